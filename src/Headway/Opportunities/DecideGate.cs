@@ -1,0 +1,83 @@
+using Headway.Access;
+using System.Collections.Immutable;
+using Headway.Processes;
+
+namespace Headway.Opportunities;
+
+/// <summary>Go, No-go or Not yet at the gate of the present stage (rules 11 to 17).</summary>
+/// <param name="SeenVersion">The version of the opportunity that the decider looked at (rule 12).</param>
+/// <param name="Reason">Required unless it is a Go within the criteria.</param>
+/// <param name="AskAgainOn">Required for Not yet: the day it returns on Today.</param>
+/// <param name="Chance">Chance to win shown to the decider, 0 to 1; null = not enough history.</param>
+public sealed record DecideGate(
+    StageKey Stage, GateWay Way, string? Reason, DateOnly? AskAgainOn, int SeenVersion, double? Chance, string? Fingerprint)
+{
+    public static Decision Decide(Situation at, DecideGate command)
+    {
+        var standing = at.Standing;
+        if ((at.RefusesWhenClosed() ?? RefusesStage(standing, command) ?? RefusesDecider(at, standing.Stage)) is { } no) return no;
+        if (command.SeenVersion != at.Opportunity.Version)
+            return Decision.Refuse("changed-since-you-looked",
+                $"{at.Opportunity.Name} changed since you looked (you saw version {command.SeenVersion}, it is now {at.Opportunity.Version}). Look again and confirm.");
+
+        var needed = standing.NeededAt(standing.Stage).ToList();
+        var isOverride = command.Way == GateWay.Go && needed.Any(now => now.State is not OutcomeState.Confirmed);
+        if (RefusesWords(at, command, isOverride) is { } words) return words;
+
+        var frozen = needed.Select(now => new OutcomeAtGate(
+            now.Outcome.Key, now.State.Word, now.State.RestsOn is { } evidence ? [evidence.Id] : []));
+        var decided = new Happened(
+            new GateDecided(
+                standing.Stage.Key, command.Way, Trimmed(command.Reason), isOverride, [.. frozen], command.Chance, command.Fingerprint,
+                command.SeenVersion, command.Way == GateWay.NotYet ? command.AskAgainOn : null),
+            at.Now);
+        if (command.Way != GateWay.NoGo) return Decision.Accept(decided);
+        var closing = new Closing.NoGo(at.Calendar.DayOf(at.Now), standing.Stage.Key, command.Reason!.Trim());
+        return Decision.Accept(decided, new Happened(new OpportunityClosed(closing), at.Now));
+    }
+
+    private static Refusal? RefusesStage(Standing standing, DecideGate command)
+    {
+        if (standing.IsReadyToClose && command.Way == GateWay.NoGo && command.Stage == standing.Stage.Key) return null;
+        if (standing.IsReadyToClose)
+            return new Refusal("all-gates-passed", "Every gate stands; close it as won, lost or no decision, or decide No-go at the last gate.");
+        return command.Stage == standing.Stage.Key ? null
+            : new Refusal("not-this-gate", $"Only the gate of {standing.Stage.Name} can be decided now; the stage follows from the Gos.");
+    }
+
+    /// <summary>Seller's gate: owner or the owner's leader. Leader's gate: the owner's leader only.</summary>
+    private static Refusal? RefusesDecider(Situation at, Stage stage) => at.Refuses(DeedFor(stage.Gate, at.Opportunity.Amount));
+
+    public static Deed DeedFor(Gate gate, Money? amount) => gate.DecidedBy.Match(
+        seller: () => Deed.DecideSellersGate,
+        leader: () => Deed.DecideLeadersGate,
+        leaderFrom: from => amount is { } money && money.Amount >= from ? Deed.DecideLeadersGate : Deed.DecideSellersGate);
+
+    private static Refusal? RefusesWords(Situation at, DecideGate command, bool isOverride)
+    {
+        if (isOverride)
+            return at.RefusesEmpty(command.Reason, "reason-missing", "This goes on against the criteria; say why. It is kept as an override.");
+        if (command.Way == GateWay.NoGo)
+            return at.RefusesEmpty(command.Reason, "reason-missing", "Say why you walk away; others learn from it.");
+        if (command.Way != GateWay.NotYet) return null;
+        if (at.RefusesEmpty(command.Reason, "reason-missing", "Say what is missing.") is { } empty) return empty;
+        return command.AskAgainOn is { } day && day > at.Calendar.DayOf(at.Now) ? null
+            : new Refusal("day-missing", "Say on which day, from tomorrow on, it should be asked again.");
+    }
+
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+/// <summary>Take back a Go, with a reason: the stage falls back, the old decisions stay (rule 14).</summary>
+public sealed record WithdrawGo(StageKey Stage, string Reason)
+{
+    public static Decision Decide(Situation at, WithdrawGo command)
+    {
+        if (at.RefusesWhenClosed() is { } closed) return closed;
+        if (!at.Opportunity.Gos.ContainsKey(command.Stage) || at.Process.IndexOf(command.Stage) is not (>= 0 and var index))
+            return Decision.Refuse("no-standing-go", "There is no standing Go at that gate.");
+        if (at.Refuses(DecideGate.DeedFor(at.Process.Stages[index].Gate, at.Opportunity.Amount)) is { } no) return no;
+        if (at.RefusesEmpty(command.Reason, "reason-missing", "Say why the Go no longer holds.") is { } empty) return empty;
+        return Decision.Accept(new Happened(new GoWithdrawn(command.Stage, command.Reason.Trim()), at.Now));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace Headway.Opportunities;
+
+/// <summary>State + fact → state. Knows every opportunity fact; a test holds that none is missing.</summary>
+public static class OpportunityEvolving
+{
+    public static Opportunity Evolve(Opportunity? state, StoredFact stored)
+    {
+        if (stored.Fact is OpportunityOpened opened) return Open(opened, stored);
+        if (state is null) throw new InvalidOperationException($"{stored.Stream} starts with {stored.Fact.GetType().Name}, not with its opening.");
+        var next = stored.Fact switch
+        {
+            EvidenceRecorded fact => Record(state, fact, stored),
+            EvidenceRetracted fact => Retract(state, fact.Evidence, fact.Reason, stored),
+            ActivityPlanned fact => state with { Plans = state.Plans.Add(new Plan(fact.Plan, fact.Activity, fact.On, fact.Note)) },
+            ActivityDone fact => state with
+            {
+                Plans = state.Plans.RemoveAll(plan => plan.Id == fact.Plan),
+                Done = state.Done.Add(new DoneActivity(fact, stored.EffectiveAt, stored.Actor.Person)),
+            },
+            ActivityDropped fact => state with { Plans = state.Plans.RemoveAll(plan => plan.Id == fact.Plan) },
+            GateDecided fact => Decide(state, fact, stored),
+            GoWithdrawn fact => Withdraw(state, fact, stored),
+            AmountChanged fact => state with { Amount = fact.Amount },
+            ExpectedCloseChanged fact => state with { ExpectedClose = fact.ExpectedClose },
+            OwnerChanged fact => state with { Owner = fact.Owner },
+            ContactInvolved fact => state with
+            {
+                People = state.People.SetItem(fact.Contact, new Involvement(fact.Role, fact.Note, stored.EffectiveAt)),
+            },
+            OpportunityClosed fact => state with
+            {
+                Closing = fact.Closing,
+                ClosedAt = stored.EffectiveAt,
+                Amount = fact.Closing is Closing.Won won ? won.Amount : state.Amount,
+            },
+            OpportunityReopened => state with { Closing = null, ClosedAt = null, StageClockFrom = stored.EffectiveAt },
+            _ => throw new InvalidOperationException($"No rule for {stored.Fact.GetType().Name}."),
+        };
+        return next with { Version = stored.Version };
+    }
+
+    private static Opportunity Open(OpportunityOpened fact, StoredFact stored) => new(
+        fact.Opportunity, stored.Version, fact.Name, fact.Account, fact.Owner, fact.Process, fact.ProcessVersion, fact.Amount,
+        fact.ExpectedClose, stored.EffectiveAt, stored.EffectiveAt, [], [], [], ImmutableDictionary<StageKey, DateTimeOffset>.Empty, [],
+        ImmutableDictionary<ContactId, Involvement>.Empty, null, null, stored.EffectiveAt);
+
+    private static Opportunity Record(Opportunity state, EvidenceRecorded fact, StoredFact stored)
+    {
+        var evidence = new Evidence(fact, stored.EffectiveAt, stored.RecordedAt, stored.Actor.Person, stored.Version, null);
+        var heard = fact.Accepted && stored.EffectiveAt > state.LastHeardAt ? stored.EffectiveAt : state.LastHeardAt;
+        return state with { Evidence = state.Evidence.Add(evidence), LastHeardAt = heard };
+    }
+
+    private static Opportunity Retract(Opportunity state, EvidenceId id, string reason, StoredFact stored)
+    {
+        var index = state.Evidence.FindIndex(evidence => evidence.Id == id);
+        if (index < 0) return state;
+        var retracted = state.Evidence[index] with { Retraction = new Retraction(reason, stored.EffectiveAt, stored.Actor.Person) };
+        return state with { Evidence = state.Evidence.SetItem(index, retracted) };
+    }
+
+    private static Opportunity Decide(Opportunity state, GateDecided fact, StoredFact stored)
+    {
+        var decided = state with { Decisions = state.Decisions.Add(new Decided(fact, stored.EffectiveAt, stored.Actor.Person)) };
+        return fact.Way == GateWay.Go
+            ? decided with { Gos = state.Gos.SetItem(fact.Stage, stored.EffectiveAt), StageClockFrom = stored.EffectiveAt }
+            : decided;
+    }
+
+    /// <summary>The stage falls back; the withdrawn gate and every later one must be decided again (rule 14).</summary>
+    private static Opportunity Withdraw(Opportunity state, GoWithdrawn fact, StoredFact stored)
+    {
+        if (!state.Gos.TryGetValue(fact.Stage, out var at)) return state;
+        var kept = state.Gos.Where(go => go.Key != fact.Stage && go.Value < at || (go.Value == at && Earlier(state, go.Key, fact.Stage)));
+        return state with { Gos = kept.ToImmutableDictionary(), StageClockFrom = stored.EffectiveAt };
+    }
+
+    private static bool Earlier(Opportunity state, StageKey one, StageKey other) =>
+        one != other && state.Decisions.FindIndex(d => d.Fact.Stage == one) < state.Decisions.FindIndex(d => d.Fact.Stage == other);
+}

@@ -1,0 +1,23 @@
+namespace Headway.Opportunities;
+
+/// <summary>Take back evidence, with a reason. It stays visible, struck; states recompute (rule 9).</summary>
+public sealed record RetractEvidence(EvidenceId Evidence, string Reason)
+{
+    public static Decision Decide(Situation at, RetractEvidence command)
+    {
+        if (Refuses(at, command.Evidence) is { } no) return no;
+        if (at.RefusesEmpty(command.Reason, "reason-missing", "Say why it no longer holds; the evidence stays visible, struck through.") is { } empty)
+            return empty;
+        return Decision.Accept(new Happened(new EvidenceRetracted(command.Evidence, command.Reason.Trim()), at.Now));
+    }
+
+    internal static Refusal? Refuses(Situation at, EvidenceId id)
+    {
+        if (at.RefusesWhenClosed() is { } closed) return closed;
+        if (at.Opportunity.FindEvidence(id) is not { } evidence)
+            return new Refusal("evidence-unknown", "There is no such evidence on this opportunity.");
+        if (evidence.Retraction is not null) return new Refusal("already-retracted", "This evidence was retracted already.");
+        var mayRetract = evidence.Recorder == at.Who.Person || at.Who.Leads(at.OwnersTeam);
+        return mayRetract ? null : new Refusal("not-yours", "Evidence is retracted by whoever recorded it, or by the owner's leader.");
+    }
+}

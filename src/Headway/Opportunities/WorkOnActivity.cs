@@ -1,0 +1,71 @@
+using Headway.Access;
+using System.Collections.Immutable;
+using Headway.Processes;
+
+namespace Headway.Opportunities;
+
+/// <summary>Plan something a seller will do.</summary>
+public sealed record PlanActivity(PlanId Id, ActivityKey Activity, DateOnly On, string? Note)
+{
+    public static Decision Decide(Situation at, PlanActivity command)
+    {
+        if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed()) is { } no) return no;
+        if (at.Process.FindActivity(command.Activity) is null)
+            return Decision.Refuse("activity-outside-process", $"“{command.Activity}” is no activity of {at.Process.Name}; choose one of the process.");
+        return Decision.Accept(new Happened(new ActivityPlanned(command.Id, command.Activity, command.On, command.Note), at.Now));
+    }
+}
+
+/// <summary>Let a plan go.</summary>
+public sealed record DropActivity(PlanId Plan, string Reason)
+{
+    public static Decision Decide(Situation at, DropActivity command)
+    {
+        if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed()) is { } no) return no;
+        if (!at.Opportunity.Plans.Exists(plan => plan.Id == command.Plan))
+            return Decision.Refuse("plan-unknown", "There is no such plan; it was done or dropped already.");
+        return Decision.Accept(new Happened(new ActivityDropped(command.Plan, command.Reason), at.Now));
+    }
+}
+
+/// <summary>Say what an activity brought: one result for every outcome it pursues (rule 10). It moves nothing by itself; evidence does.</summary>
+/// <param name="Learned">Outcome → evidence; a pursued outcome that is missing here brought nothing new.</param>
+/// <param name="NothingNew">Pursued outcomes for which nothing new was learned. Together with <paramref name="Learned"/> they cover all.</param>
+public sealed record DoActivity(
+    PlanId? Plan, ActivityKey Activity, ImmutableArray<RecordEvidence> Learned, ImmutableArray<OutcomeKey> NothingNew, int? Minutes,
+    DateTimeOffset EffectiveAt)
+{
+    public static Decision Decide(Situation at, DoActivity command)
+    {
+        if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed() ?? at.RefusesFuture(command.EffectiveAt)) is { } no) return no;
+        if (at.Process.FindActivity(command.Activity) is not { } activity)
+            return Decision.Refuse("activity-outside-process", $"“{command.Activity}” is no activity of {at.Process.Name}; choose one of the process.");
+        if (command.Plan is { } plan && !at.Opportunity.Plans.Exists(p => p.Id == plan))
+            return Decision.Refuse("plan-unknown", "There is no such plan; it was done or dropped already.");
+        if (command.Minutes is < 0 or > 24 * 60) return Decision.Refuse("minutes-out-of-range", "Minutes are between 0 and 1440.");
+        var answered = command.Learned.Select(learned => learned.Outcome).Concat(command.NothingNew).ToList();
+        if (activity.Pursues.Except(answered).ToList() is [var missing, ..])
+            return Decision.Refuse("result-missing",
+                $"What do we know now about “{at.Process.FindOutcome(missing)?.Statement}”? Say it, or say that nothing new was learned.");
+        if (answered.Except(activity.Pursues).ToList() is [var extra, ..])
+            return Decision.Refuse("outcome-not-pursued", $"“{activity.Name}” does not pursue “{extra}”; record that evidence on its own.");
+        if (answered.Count != answered.Distinct().Count())
+            return Decision.Refuse("result-twice", "Give one result for each outcome.");
+        return Learn(at, command, activity);
+    }
+
+    private static Decision Learn(Situation at, DoActivity command, Activity activity)
+    {
+        var facts = new List<Happened>();
+        foreach (var learned in command.Learned)
+        {
+            var decision = RecordEvidence.Decide(at, learned);
+            if (decision is not Decision.Accepted accepted) return decision;
+            facts.AddRange(accepted.Facts);
+        }
+        var results = activity.Pursues.Select(outcome => new ActivityResult(
+            outcome, command.Learned.FirstOrDefault(learned => learned.Outcome == outcome)?.Id));
+        facts.Add(new Happened(new ActivityDone(command.Plan, command.Activity, [.. results], command.Minutes), command.EffectiveAt));
+        return Decision.Accept([.. facts]);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Headway.Processes;
+
+/// <summary>A version went into use. Published versions never change (rule 20).</summary>
+/// <param name="Source">The process file's text as it was published, so that comments and order are kept.</param>
+/// <param name="ApprovedBy">The leader who agreed (rule 20); null only for the first version of an organisation.</param>
+[FactName("process-published.v1")]
+public sealed record ProcessPublished(Process Process, string Source, string Reason, PersonId? ApprovedBy) : Fact;
+
+/// <summary>A draft was saved; nothing runs on it.</summary>
+[FactName("process-drafted.v1")]
+public sealed record ProcessDrafted(ProcessKey Process, string Source) : Fact;
