@@ -65,6 +65,13 @@ public sealed class FactStore(Func<HeadwayDb> open, TimeProvider time)
         return await db.Facts.MaxAsync(row => (long?)row.Position, cancel) ?? 0;
     }
 
+    /// <summary>Whether the same request was carried out before under this key.</summary>
+    public async Task<bool> WasAnswered(PersonId person, string key, string requestHash, CancellationToken cancel = default)
+    {
+        await using var db = open();
+        return await db.Answers.FindAsync([$"{person}/{key}"], cancel) is { } answer && answer.RequestHash == requestHash;
+    }
+
     internal static StoredFact Stored(FactRow row) => new(
         row.Position, StreamId.Parse(row.Stream), row.Version, Instant(row.EffectiveAt), Instant(row.RecordedAt), Instant(row.AppendedAt),
         new Actor(row.Person is { } person ? new PersonId(person) : null, row.Cause), FactJson.Read(row.Name, row.Payload));

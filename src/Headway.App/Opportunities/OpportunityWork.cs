@@ -1,0 +1,75 @@
+using Headway.Access;
+using Headway.Opportunities;
+using Headway.Storage.Facts;
+using Headway.Storage.Views;
+
+namespace Headway.App.Opportunities;
+
+/// <summary>What came of a command.</summary>
+public abstract record WorkAnswer
+{
+    private WorkAnswer()
+    {
+    }
+
+    /// <param name="After">The opportunity as it stands now.</param>
+    public sealed record Done(Situation After) : WorkAnswer;
+
+    public sealed record Refused(Refusal Refusal) : WorkAnswer;
+
+    /// <summary>There is none, or none that this person may see; both look the same from outside.</summary>
+    public sealed record NotFound : WorkAnswer;
+}
+
+/// <summary>The same request sent twice changes things once.</summary>
+public sealed record RequestKey(string? Key, string Hash)
+{
+    public static readonly RequestKey None = new(null, "");
+}
+
+/// <summary>From a door to the stored fact: fold the stream, let the domain decide, append at the version that was looked at.</summary>
+public sealed class OpportunityWork(FactStore store, Views views, TimeProvider time)
+{
+    private const int Attempts = 5;
+
+    /// <summary>The opportunity with all that a decision may look at, or null when this person may not see it.</summary>
+    public async Task<Situation?> Find(OpportunityId id, Principal who, CancellationToken cancel = default)
+    {
+        var facts = await store.Read(StreamId.Of(id), cancel);
+        if (facts.Length == 0) return null;
+        var opportunity = Opportunity.Fold(facts);
+        var team = (await views.FindPerson(opportunity.Owner, cancel))?.Team;
+        if (!Visibility.Of(who).Shows(opportunity.Owner, team)) return null;
+        var process = await views.Process(opportunity.Process, opportunity.ProcessVersion, cancel);
+        return new Situation(opportunity, process, who, team, time.GetUtcNow(), await views.Calendar(cancel));
+    }
+
+    /// <summary>Decide and append. On a conflict the decision is taken anew on what stands then (rule 30); gates refuse by the version seen.</summary>
+    public async Task<WorkAnswer> Do(
+        OpportunityId id, Principal who, string cause, Func<Situation, Decision> decide, RequestKey request, CancellationToken cancel = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await Find(id, who, cancel) is not { } at) return new WorkAnswer.NotFound();
+            var decision = decide(at);
+            if (decision is Decision.Refused(var refusal)) return await RepeatOr(id, who, request, refusal, cancel);
+            var accepted = (Decision.Accepted)decision;
+            var append = Append.To(
+                StreamId.Of(id), at.Opportunity.Version, new Actor(who.Person, cause), accepted.Facts, request.Key, request.Hash);
+            switch (await store.Append(append, cancel))
+            {
+                case AppendResult.Appended or AppendResult.Repeated:
+                    return new WorkAnswer.Done((await Find(id, who, cancel))!);
+                case AppendResult.KeyUsedOtherwise:
+                    return new WorkAnswer.Refused(new Refusal("key-used-otherwise", "This request key was used for something else; send a new one."));
+                case AppendResult.Conflict when attempt == Attempts:
+                    return new WorkAnswer.Refused(new Refusal("changed-since-you-looked", "Others are changing this opportunity right now; try again."));
+            }
+        }
+    }
+
+    /// <summary>A refusal may only mean that the first try succeeded and its answer got lost: then say so.</summary>
+    private async Task<WorkAnswer> RepeatOr(OpportunityId id, Principal who, RequestKey request, Refusal refusal, CancellationToken cancel) =>
+        request.Key is { } key && await store.WasAnswered(who.Person, key, request.Hash, cancel)
+            ? new WorkAnswer.Done((await Find(id, who, cancel))!) : new WorkAnswer.Refused(refusal);
+}
