@@ -18,7 +18,7 @@ internal sealed record CsvColumns(
         var names = mapping.Columns;
         if (head.Columns.Length == 0)
         {
-            findings.Add(Wrong(file, "", "The file is empty.", "There is nothing to read.", "Export it again."));
+            findings.Add(Wrong(file, "", "The file is empty, or its first row does not end.", "There is no header to read by.", "Export it again."));
             return null;
         }
         foreach (var twice in head.Columns.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))

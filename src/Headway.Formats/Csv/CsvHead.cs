@@ -32,9 +32,13 @@ internal sealed record CsvHead(
         };
         var utf8 = System.Text.Encoding.UTF8.GetBytes(whole ? text : text[..(text.LastIndexOf('\n') + 1)]);
         var delimiter = DelimiterOf(utf8);
-        var blocks = new CsvBlocks(new MemoryStream(utf8), delimiter, limits.MaxTextBytes);
-        var block = new CsvBlock();
-        if (!blocks.Next(block)) return new CsvHead(encoding, delimiter, "", [], []);
+        // Only rows that end within the sample: the last one may be cut off, or never end.
+        if (whole && utf8.Length > 0 && utf8[^1] != '\n') utf8 = [.. utf8, (byte)'\n'];
+        var block = new CsvBlock { Bytes = utf8, FirstLine = 1 };
+        block.EndCount = CsvSeparators.Find(utf8, delimiter, ref block.Ends);
+        while (block.EndCount > 0 && (block.Ends[block.EndCount - 1] & 1) == 0) block.EndCount--;
+        if (block.EndCount == 0) return new CsvHead(encoding, delimiter, "", [], []);
+        block.Length = (block.Ends[block.EndCount - 1] >> 1) + 1;
         var row = new CsvRow(block);
         row.Next();
         var header = System.Text.Encoding.UTF8.GetString(row.Text);
