@@ -25,7 +25,15 @@ internal sealed class EventRows
     {
         var builder = new EventLogBuilder();
         var readers = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, 8)).Select(_ => new EventRows(plan, builder.NewPart())).ToArray();
-        Parallel.ForEach(readers, new ParallelOptions { MaxDegreeOfParallelism = readers.Length }, reader => reader.ReadBlocks(blocks));
+        try
+        {
+            Parallel.ForEach(readers, new ParallelOptions { MaxDegreeOfParallelism = readers.Length }, reader => reader.ReadBlocks(blocks));
+        }
+        catch (AggregateException several)
+        {
+            // The limit or the broken gzip that all threads ran into is one finding, as it is on one thread.
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
         if (readers.Select(reader => reader.otherStyle).Where(each => each is not null).MinBy(each => each!.Value.Line) is { } other)
         {
             var first = plan.Head.Sample[0][plan.Head.IndexOf(other.Column)];

@@ -61,6 +61,18 @@ internal sealed class XesDocument
         return new LogReading.Accepted(built.Log, rows, RejectedRowsBuilder.Join([rejected], "", ','), Findings());
     }
 
+    /// <summary>Only the globals, of a document that holds no traces.</summary>
+    public XesDefaults ReadHead()
+    {
+        while (reader.Read())
+        {
+            if (reader.NodeType != XmlNodeType.Element || reader.Depth != TraceDepth) continue;
+            if (reader.LocalName == "global") ReadGlobal();
+            else SkipInside();
+        }
+        return new XesDefaults(traceDefaults, eventDefaults);
+    }
+
     private void ReadTrace()
     {
         traces++;

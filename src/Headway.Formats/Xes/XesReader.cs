@@ -17,19 +17,9 @@ public static class XesReader
     {
         try
         {
-            // Not disposed: the stream is the caller's, and a second look at it is usual.
-            var unpacked = LogFile.Unpacked(raw, options.Limits);
-            var settings = new XmlReaderSettings
-            {
-                DtdProcessing = DtdProcessing.Prohibit,
-                XmlResolver = null,
-                IgnoreComments = true,
-                IgnoreWhitespace = true,
-                IgnoreProcessingInstructions = true,
-                MaxCharactersInDocument = options.Limits.MaxBytes,
-                MaxCharactersFromEntities = 1 << 20,
-            };
-            using var reader = XmlReader.Create(unpacked, settings);
+            // The streams stay open: the file is the caller's, and a second look at it is usual.
+            if (options.Scan && new XesScanner(LogFile.Unpacked(raw, options.Limits), file, options).TryRead() is { } scanned) return scanned;
+            using var reader = Open(LogFile.Unpacked(raw, options.Limits), options.Limits);
             return new XesDocument(reader, file, options).Read();
         }
         catch (XmlException fault)
@@ -52,12 +42,24 @@ public static class XesReader
         }
     }
 
+    internal static XmlReader Open(Stream unpacked, EventLogLimits limits) => XmlReader.Create(unpacked, new XmlReaderSettings
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreWhitespace = true,
+        IgnoreProcessingInstructions = true,
+        MaxCharactersInDocument = limits.MaxBytes,
+        MaxCharactersFromEntities = 1 << 20,
+    });
+
     internal static LogReading.Refused Refused(string file, int line, int column, (string Rule, string Message, string Why, string Help) what) =>
         new([new Finding(what.Rule, Severity.Error, new Place(file, line, column, ""), what.Message, what.Why, what.Help)]);
 }
 
 /// <param name="Zone">Of times without one.</param>
-public sealed record XesOptions(Lifecycle Lifecycle, TimeZoneInfo Zone, EventLogLimits Limits)
+/// <param name="Scan">False reads every file element by element, which is slower and gives the same; a test compares the two.</param>
+public sealed record XesOptions(Lifecycle Lifecycle, TimeZoneInfo Zone, EventLogLimits Limits, bool Scan = true)
 {
     public static readonly XesOptions Default = new(Lifecycle.Complete, TimeZoneInfo.Utc, EventLogLimits.Default);
 }
