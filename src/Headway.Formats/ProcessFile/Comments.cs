@@ -10,7 +10,8 @@ internal static partial class Comments
     /// <summary>A # at the start of a line or after a blank, outside of every scalar.</summary>
     public static ImmutableArray<FileComment> Find(string text, IReadOnlyList<(int Start, int End)> scalars, IEnumerable<Place> places)
     {
-        var elements = places.GroupBy(place => place.Line).ToDictionary(group => group.Key, group => group.MinBy(place => place.Element.Length)!.Element);
+        var elements = places.GroupBy(place => place.Line).ToDictionary(group => group.Key, group =>
+            group.MinBy(place => place.Element.Length)!.Element);
         var lines = elements.Keys.Order().ToArray();
         var comments = ImmutableArray.CreateBuilder<FileComment>();
         var (line, lineStart, scalar) = (1, 0, 0);
@@ -24,7 +25,8 @@ internal static partial class Comments
             var ownLine = string.IsNullOrWhiteSpace(text[lineStart..i]);
             var trailing = !ownLine && elements.ContainsKey(line);
             var at = trailing ? Array.IndexOf(lines, line) : NextLine(lines, line, ownLine);
-            comments.Add(new FileComment(text[i..end].TrimEnd(), at < lines.Length ? elements[lines[at]] : "", trailing, line, i - lineStart + 1));
+            comments.Add(new FileComment(text[i..end].TrimEnd(), at < lines.Length ? elements[lines[at]] : "", trailing, line,
+                i - lineStart + 1));
             i = end - 1;
         }
         return comments.ToImmutable();
@@ -39,8 +41,10 @@ internal static partial class Comments
             if (match.Success && match.Groups["reason"].Value.Trim() is { Length: > 0 } reason)
                 allows.Add(new Allow(match.Groups["rule"].Value, reason, comment.Element));
             else
-                findings.Warning("process-allow-without-reason", comment.Line, comment.Column, comment.Element, $"“{comment.Text}” allows nothing.",
-                    "A rule is silenced for one place and for a reason that the next reader can weigh.", "Write “# headway: allow HW203 because …” with the reason.");
+                findings.Warning("process-allow-without-reason", comment.Line, comment.Column, comment.Element,
+                    $"“{comment.Text}” allows nothing.",
+                    "A rule is silenced for one place and for a reason that the next reader can weigh.",
+                    "Write “# headway: allow HW203 because …” with the reason.");
         }
         return allows.ToImmutable();
     }

@@ -13,7 +13,8 @@ internal sealed class ElementReader
     private readonly Dictionary<string, (YamlNode.Scalar Key, YamlNode Value)> fields = [];
 
     /// <param name="pathOf">Makes the element's path from its key; the fallback names it while the key is unreadable.</param>
-    public ElementReader(YamlNode node, FileElement element, string fallbackPath, ReadingNotes notes, string? keyField = null, Func<string, string>? pathOf = null)
+    public ElementReader(YamlNode node, FileElement element, string fallbackPath, ReadingNotes notes, string? keyField = null,
+        Func<string, string>? pathOf = null)
     {
         (this.notes, this.element, place, Path) = (notes, element, node, fallbackPath);
         if (node is not YamlNode.Mapping map)
@@ -24,7 +25,8 @@ internal sealed class ElementReader
         }
         foreach (var entry in map.Entries)
             if (!fields.TryAdd(entry.Key.Value, entry)) notes.DuplicateField(entry.Key, Path, fields[entry.Key.Value].Key.Line);
-        if (keyField is not null && pathOf is not null && fields.TryGetValue(keyField, out var key) && key.Value is YamlNode.Scalar { Value: var text } && Keys.IsValid(text))
+        if (keyField is not null && pathOf is not null && fields.TryGetValue(keyField, out var key)
+            && key.Value is YamlNode.Scalar { Value: var text } && Keys.IsValid(text))
             Path = pathOf(text);
         notes.Register(Path, node.Line, node.Column);
         foreach (var entry in fields.Values)
@@ -44,7 +46,8 @@ internal sealed class ElementReader
     public string Text(string name)
     {
         if (Scalar(name) is not { } scalar) return "";
-        if (element.Field(name).Required && string.IsNullOrWhiteSpace(scalar.Value)) notes.Missing(scalar, PathOf(name), element.Field(name), element);
+        if (element.Field(name).Required && string.IsNullOrWhiteSpace(scalar.Value))
+            notes.Missing(scalar, PathOf(name), element.Field(name), element);
         return notes.TextOf(scalar, PathOf(name), name);
     }
 
@@ -62,7 +65,8 @@ internal sealed class ElementReader
     public int WholeNumber(string name, int otherwise, int least)
     {
         if (Scalar(name) is not { } scalar) return otherwise;
-        if (scalar.Plain && int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= FileElement.MaxWholeNumber)
+        if (scalar.Plain && int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
+            && number <= FileElement.MaxWholeNumber)
             return number;
         notes.WrongValue(scalar, PathOf(name), name, $"a whole number from {least} to {FileElement.MaxWholeNumber}");
         return otherwise;
@@ -71,7 +75,8 @@ internal sealed class ElementReader
     public double Share(string name, double otherwise)
     {
         if (Scalar(name) is not { } scalar) return otherwise;
-        if (scalar.Plain && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1) return share;
+        if (scalar.Plain && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
+            && share is > 0 and <= 1) return share;
         notes.WrongValue(scalar, PathOf(name), name, "a share above 0 and at most 1, for example 0.6");
         return otherwise;
     }
@@ -108,7 +113,8 @@ internal sealed class ElementReader
             else proofs.Add(proof);
         }
         if (items.Count == 0 && fields.TryGetValue(name, out var entry) && entry.Value is YamlNode.Sequence)
-            notes.Empty(entry.Key, PathOf(name), "No proof is accepted, so this outcome could never be confirmed.", "Write for example “proof: [customer, document]”.");
+            notes.Empty(entry.Key, PathOf(name), "No proof is accepted, so this outcome could never be confirmed.",
+                "Write for example “proof: [customer, document]”.");
         return proofs.ToImmutable();
     }
 
@@ -162,7 +168,8 @@ internal sealed class ElementReader
     private YamlNode.Scalar? Scalar(string name)
     {
         var value = Value(name);
-        if (value is YamlNode.Sequence or YamlNode.Mapping) notes.WrongType(value, PathOf(name), $"“{name}”", "one value, not a list or a block");
+        if (value is YamlNode.Sequence or YamlNode.Mapping)
+            notes.WrongType(value, PathOf(name), $"“{name}”", "one value, not a list or a block");
         return value as YamlNode.Scalar;
     }
 

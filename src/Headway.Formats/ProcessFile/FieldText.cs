@@ -14,10 +14,12 @@ internal static partial class FieldText
     public const string KeyPattern = "^[a-z]([a-z0-9-]{0,58}[a-z0-9])?$";
 
     public static readonly ImmutableSortedDictionary<string, Proof> Proofs =
-        Enum.GetValues<Proof>().ToImmutableSortedDictionary(proof => proof.ToString().ToLowerInvariant(), proof => proof, StringComparer.Ordinal);
+        Enum.GetValues<Proof>().ToImmutableSortedDictionary(proof => proof.ToString().ToLowerInvariant(), proof => proof,
+            StringComparer.Ordinal);
 
     public static readonly ImmutableSortedDictionary<string, CaptureKind> CaptureKinds =
-        Enum.GetValues<CaptureKind>().ToImmutableSortedDictionary(kind => kind.ToString().ToLowerInvariant(), kind => kind, StringComparer.Ordinal);
+        Enum.GetValues<CaptureKind>().ToImmutableSortedDictionary(kind => kind.ToString().ToLowerInvariant(), kind => kind,
+            StringComparer.Ordinal);
 
     public static (bool Understood, int? Days) ParseFreshness(string text)
     {
@@ -37,7 +39,9 @@ internal static partial class FieldText
         return minutes <= FileElement.MaxMinutes ? (true, minutes) : (false, null);
     }
 
-    public static string PrintEffort(int minutes) => minutes >= 60 && minutes % 60 == 0 ? $"{minutes / 60} h" : minutes > 120 ? $"{minutes / 60} h {minutes % 60} min" : $"{minutes} min";
+    public static string PrintEffort(int minutes) =>
+        minutes >= 60 && minutes % 60 == 0 ? $"{minutes / 60} h"
+        : minutes > 120 ? $"{minutes / 60} h {minutes % 60} min" : $"{minutes} min";
 
     public static Decider? ParseDecider(string text)
     {
@@ -48,7 +52,8 @@ internal static partial class FieldText
         return amount > 0 ? new Decider.LeaderFrom(amount) : null;
     }
 
-    public static string Print(Decider decider) => decider.Match(() => "seller", () => "leader", amount => "leader from " + amount.ToString(CultureInfo.InvariantCulture));
+    public static string Print(Decider decider) =>
+        decider.Match(() => "seller", () => "leader", amount => "leader from " + amount.ToString(CultureInfo.InvariantCulture));
 
     private static int FirstNumber(string text) => int.Parse(text.Split(' ')[0], CultureInfo.InvariantCulture);
 

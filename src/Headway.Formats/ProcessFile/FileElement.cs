@@ -21,7 +21,8 @@ internal enum FieldKind
     Elements,
 }
 
-/// <summary>A field by the name it has in the file. The reader knows no other ones, and the JSON Schema is made from the same list.</summary>
+/// <summary>A field by the name it has in the file. The reader knows no other ones, and the JSON Schema is made from the same
+/// list.</summary>
 /// <param name="Element">For <see cref="FieldKind.Element"/> and <see cref="FieldKind.Elements"/>: what it holds.</param>
 internal sealed record FileField(string Name, FieldKind Kind, bool Required, string Meaning, FileElement? Element = null);
 
@@ -38,7 +39,8 @@ internal sealed record FileElement(string Name, ImmutableArray<FileField> Fields
         new("stages", FieldKind.WholeNumber, false, "How many stages there may be; 6 unless it says otherwise."),
         new("outcomes per stage", FieldKind.WholeNumber, false, "How many outcomes a stage may have; 4 unless it says otherwise."),
         new("outcomes", FieldKind.WholeNumber, false, "How many outcomes there may be in all; 18 unless it says otherwise."),
-        new("activities per outcome", FieldKind.WholeNumber, false, "How many activities may pursue one outcome; 3 unless it says otherwise."),
+        new("activities per outcome", FieldKind.WholeNumber, false,
+            "How many activities may pursue one outcome; 3 unless it says otherwise."),
         new("needed outcomes", FieldKind.WholeNumber, false, "How many outcomes may be needed for gates; 15 unless it says otherwise."),
     ]);
 
@@ -53,7 +55,8 @@ internal sealed record FileElement(string Name, ImmutableArray<FileField> Fields
     public static readonly FileElement Outcome = new("outcome",
     [
         new("key", FieldKind.Key, true, "Permanent name; history follows it through every version."),
-        new("statement", FieldKind.Text, true, "What is known or true at the customer once it is confirmed, so that a third person could check it."),
+        new("statement", FieldKind.Text, true,
+            "What is known or true at the customer once it is confirmed, so that a third person could check it."),
         new("question", FieldKind.Text, true, "The question it answers; it can come out as no."),
         new("proof", FieldKind.Proofs, true, "Accepted proofs: customer (said or did it), document, observation (the seller saw it)."),
         new("fresh for", FieldKind.Freshness, false, "How long a confirmation holds: 45 days, 6 weeks, or always (also when left out)."),

@@ -17,5 +17,6 @@ internal sealed class FindingList(string file)
     public void Warning(string rule, int line, int column, string element, string message, string why, string help) =>
         findings.Add(new Finding(rule, Severity.Warning, PlaceOf(line, column, element), message, why, help));
 
-    public ImmutableArray<Finding> InOrder() => [.. findings.OrderBy(finding => finding.Place.Line).ThenBy(finding => finding.Place.Column)];
+    public ImmutableArray<Finding> InOrder() =>
+        [.. findings.OrderBy(finding => finding.Place.Line).ThenBy(finding => finding.Place.Column)];
 }

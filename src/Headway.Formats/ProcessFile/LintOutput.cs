@@ -10,7 +10,8 @@ namespace Headway.Formats.ProcessFile;
 /// <summary>Findings for people, for programs and for code review.</summary>
 public static class LintOutput
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>For people: place, severity, rule and message on one line; why and how to mend it below; a count at the end.</summary>
     public static string Text(IReadOnlyCollection<Finding> findings)
@@ -28,13 +29,15 @@ public static class LintOutput
     public static string Count(IReadOnlyCollection<Finding> findings)
     {
         var parts = Enum.GetValues<Severity>()
-            .Select(severity => (Name: severity == Severity.Information ? "note" : Name(severity), Count: findings.Count(finding => finding.Severity == severity)))
+            .Select(severity => (Name: severity == Severity.Information ? "note" : Name(severity),
+                Count: findings.Count(finding => finding.Severity == severity)))
             .Where(part => part.Count > 0)
             .Select(part => $"{part.Count} {part.Name}{(part.Count == 1 ? "" : "s")}").ToList();
         return parts.Count == 0 ? "No findings." : string.Join(", ", parts) + ".";
     }
 
-    /// <summary>For programs: <c>findings[] {rule, severity, file, line, column, message, help}</c> and, beyond it, why and element.</summary>
+    /// <summary>For programs: <c>findings[] {rule, severity, file, line, column, message, help}</c> and, beyond it, why and
+    /// element.</summary>
     public static string Json(IEnumerable<Finding> findings) => new JsonObject
     {
         ["findings"] = new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject
@@ -83,7 +86,8 @@ public static class LintOutput
                 },
                 // Lines and columns are counted in the units of .NET strings.
                 ["columnKind"] = "utf16CodeUnits",
-                ["results"] = new JsonArray([.. findings.Select(finding => (JsonNode)Result(finding, rules.Select(rule => rule.Id).ToList().IndexOf(finding.Rule)))]),
+                ["results"] = new JsonArray([.. findings
+                    .Select(finding => (JsonNode)Result(finding, rules.Select(rule => rule.Id).ToList().IndexOf(finding.Rule)))]),
             }),
         }.ToJsonString(Readable) + "\n";
     }
@@ -113,7 +117,9 @@ public static class LintOutput
 
     private static string AsUri(string file) => string.Join('/', file.Replace('\\', '/').Split('/').Select(Uri.EscapeDataString));
 
-    private static string Name(Severity severity) => severity switch { Severity.Error => "error", Severity.Warning => "warning", Severity.Information => "information" };
+    private static string Name(Severity severity) =>
+        severity switch { Severity.Error => "error", Severity.Warning => "warning", Severity.Information => "information" };
 
-    private static string Level(Severity severity) => severity switch { Severity.Error => "error", Severity.Warning => "warning", Severity.Information => "note" };
+    private static string Level(Severity severity) =>
+        severity switch { Severity.Error => "error", Severity.Warning => "warning", Severity.Information => "note" };
 }

@@ -37,9 +37,12 @@ public static class LintPage
 
         | rule | severity | finds |
         | --- | --- | --- |
-        {string.Join('\n', Linter.Rules.Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {rule.Severity.ToString().ToLowerInvariant()} | {rule.Title} |"))}
+        {string.Join('\n', Linter.Rules.Select(Row))}
 
         """.ReplaceLineEndings("\n");
+
+    private static string Row(LintRule rule) =>
+        $"| [{rule.Id}]({rule.Id}.md) | {rule.Severity.ToString().ToLowerInvariant()} | {rule.Title} |";
 
     private static string Silencing(LintRule rule) => rule.Severity == Headway.Severity.Error
         ? "An error cannot be silenced: a process with one does not publish."

@@ -22,7 +22,8 @@ public static class ProcessFileReader
         catch (DecoderFallbackException wrong)
         {
             var findings = new FindingList(file);
-            findings.Error("process-not-utf8", 0, 0, ElementPath.Process, $"The file is not UTF-8 text (byte {wrong.Index}).", "Letters beyond ASCII would be guessed.", "Save it as UTF-8.");
+            findings.Error("process-not-utf8", 0, 0, ElementPath.Process, $"The file is not UTF-8 text (byte {wrong.Index}).",
+                "Letters beyond ASCII would be guessed.", "Save it as UTF-8.");
             return new ProcessFileReading.NotUnderstood(findings.InOrder());
         }
     }
@@ -38,7 +39,8 @@ public static class ProcessFileReader
         if (document.Root is null)
         {
             if (!findings.HasErrors)
-                findings.Error("process-empty", 1, 1, ElementPath.Process, "The file is empty.", "There is no process in it.", "Begin with “process:”, “name:” and “aim:”.");
+                findings.Error("process-empty", 1, 1, ElementPath.Process, "The file is empty.", "There is no process in it.",
+                    "Begin with “process:”, “name:” and “aim:”.");
             return new ProcessFileReading.NotUnderstood(findings.InOrder());
         }
         var notes = new ReadingNotes(findings);
@@ -54,7 +56,8 @@ public static class ProcessFileReader
     private static ProcessFileReading.NotUnderstood TooLarge(string file)
     {
         var findings = new FindingList(file);
-        findings.Error("process-too-large", 0, 0, ElementPath.Process, $"The file has more than {MaxBytes / 1024} KiB.", "Beyond its bounds a file is not read at all.", "Split it into several processes.");
+        findings.Error("process-too-large", 0, 0, ElementPath.Process, $"The file has more than {MaxBytes / 1024} KiB.",
+            "Beyond its bounds a file is not read at all.", "Split it into several processes.");
         return new ProcessFileReading.NotUnderstood(findings.InOrder());
     }
 
@@ -65,8 +68,8 @@ public static class ProcessFileReader
         if (stages.IsEmpty && fields.Block("stages") is YamlNode.Sequence none)
             notes.Empty(none, fields.PathOf("stages"), "There are no stages.", "Add at least one stage.");
         var process = new Process(
-            ProcessKey.Of(fields.Key("process")), fields.Text("name"), fields.WholeNumber("version", 0, least: 0), fields.Text("aim"), stages,
-            BudgetOf(fields, notes), fields.Share("margin", 1));
+            ProcessKey.Of(fields.Key("process")), fields.Text("name"), fields.WholeNumber("version", 0, least: 0), fields.Text("aim"),
+            stages, BudgetOf(fields, notes), fields.Share("margin", 1));
         notes.LookUpMentions([.. process.Outcomes.Select(outcome => outcome.Key.Value)]);
         return process;
     }
@@ -122,7 +125,8 @@ public static class ProcessFileReader
         var fields = new ElementReader(node, FileElement.Activity, path, notes, "key", key => ElementPath.Activity(ActivityKey.Of(key)));
         var key = fields.Key("key");
         notes.Owns("activity", key, node, fields.Path);
-        return new Activity(ActivityKey.Of(key), fields.Text("name"), fields.OutcomeKeys("pursues"), fields.Texts("prompts"), fields.Effort("effort"));
+        return new Activity(ActivityKey.Of(key), fields.Text("name"), fields.OutcomeKeys("pursues"), fields.Texts("prompts"),
+            fields.Effort("effort"));
     }
 
     // A missing gate is left to the linter (HW301), which can say why a stage needs one.
@@ -130,6 +134,7 @@ public static class ProcessFileReader
     {
         if (stage.Block("gate") is not { } block) return new Gate("", [], new Decider.Seller());
         var fields = new ElementReader(block, FileElement.Gate, stage.PathOf("gate"), notes);
-        return new Gate(fields.Text("question"), fields.OutcomeKeys("also needs"), fields.DecidedBy("decided by"), fields.Flag("may end in no-go", true));
+        return new Gate(fields.Text("question"), fields.OutcomeKeys("also needs"), fields.DecidedBy("decided by"),
+            fields.Flag("may end in no-go", true));
     }
 }

@@ -21,12 +21,14 @@ public abstract record ProcessFileReading
 
     /// <summary>The findings of the reading and, when there is a process, those of the linter.</summary>
     public ImmutableArray<Finding> Lint() => Match(
-        whole => [.. whole.Findings.AddRange(Linter.Lint(whole.Process, whole.Places, whole.Allows)).OrderBy(finding => finding.Place.Line)],
+        whole => [.. whole.Findings.AddRange(Linter.Lint(whole.Process, whole.Places, whole.Allows))
+            .OrderBy(finding => finding.Place.Line)],
         none => none.Findings);
 
     public sealed record Understood : ProcessFileReading
     {
-        internal Understood(Process process, ElementPlaces places, ImmutableArray<Allow> allows, ImmutableArray<FileComment> comments, string text, ImmutableArray<Finding> findings)
+        internal Understood(Process process, ElementPlaces places, ImmutableArray<Allow> allows, ImmutableArray<FileComment> comments,
+            string text, ImmutableArray<Finding> findings)
             : base(findings) => (Process, Places, Allows, Comments, Text) = (process, places, allows, comments, text);
 
         public Process Process { get; }
@@ -54,6 +56,7 @@ public abstract record ProcessFileReading
 
 /// <summary>A comment and the element it stands at.</summary>
 /// <param name="Text">From the # on.</param>
-/// <param name="Element">The <see cref="ElementPath"/> of the part on the same line, or else of the next part; empty at the end of the file.</param>
+/// <param name="Element">The <see cref="ElementPath"/> of the part on the same line, or else of the next part; empty at the end of the
+/// file.</param>
 /// <param name="Trailing">On the line of its element; otherwise on a line of its own above it.</param>
 public sealed record FileComment(string Text, string Element, bool Trailing, int Line, int Column);

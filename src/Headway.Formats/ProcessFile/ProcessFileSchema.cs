@@ -4,10 +4,12 @@ using System.Text.Json.Nodes;
 
 namespace Headway.Formats.ProcessFile;
 
-/// <summary>The JSON Schema (draft 2020-12) of the process file, made from the fields the reader knows, so that the two cannot drift apart.</summary>
+/// <summary>The JSON Schema (draft 2020-12) of the process file, made from the fields the reader knows, so that the two cannot drift
+/// apart.</summary>
 public static class ProcessFileSchema
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text of <c>docs/process-file.schema.json</c>.</summary>
     public static string Print()
@@ -44,9 +46,12 @@ public static class ProcessFileSchema
     {
         FieldKind.Key => Pattern(FieldText.KeyPattern),
         FieldKind.Keys => List(Pattern(FieldText.KeyPattern), unique: true),
-        FieldKind.Text => new JsonObject { ["type"] = "string", ["minLength"] = field.Required ? 1 : 0, ["maxLength"] = FileElement.MaxTextLength },
-        FieldKind.Texts => List(new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = FileElement.MaxTextLength }, unique: false),
-        FieldKind.WholeNumber => new JsonObject { ["type"] = "integer", ["minimum"] = field.Name == "version" ? 0 : 1, ["maximum"] = FileElement.MaxWholeNumber },
+        FieldKind.Text => new JsonObject { ["type"] = "string", ["minLength"] = field.Required ? 1 : 0,
+            ["maxLength"] = FileElement.MaxTextLength },
+        FieldKind.Texts => List(new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = FileElement.MaxTextLength },
+            unique: false),
+        FieldKind.WholeNumber => new JsonObject { ["type"] = "integer", ["minimum"] = field.Name == "version" ? 0 : 1,
+            ["maximum"] = FileElement.MaxWholeNumber },
         FieldKind.Share => new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0, ["maximum"] = 1 },
         FieldKind.Flag => new JsonObject { ["type"] = "boolean" },
         FieldKind.Freshness => Pattern(FieldText.FreshnessPattern),
@@ -62,7 +67,8 @@ public static class ProcessFileSchema
 
     private static JsonObject Pattern(string pattern) => new() { ["type"] = "string", ["pattern"] = pattern };
 
-    private static JsonObject Choice(IEnumerable<string> values) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(value => (JsonNode)value)]) };
+    private static JsonObject Choice(IEnumerable<string> values) =>
+        new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(value => (JsonNode)value)]) };
 
     private static JsonObject List(JsonObject items, bool unique)
     {

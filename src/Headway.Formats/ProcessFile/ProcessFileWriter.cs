@@ -12,8 +12,8 @@ public static class ProcessFileWriter
     public static string Print(Process process) => Joined(ProcessLines.Of(process).Select(line => line.Text));
 
     /// <summary>
-    /// The process in the words of the file it came from. Nothing changed: the file as it was. Otherwise the plainest form, with the comments of
-    /// the elements that are still there; the comment of a removed element goes with it.
+    /// The process in the words of the file it came from. Nothing changed: the file as it was. Otherwise the plainest form, with the
+    /// comments of the elements that are still there; the comment of a removed element goes with it.
     /// </summary>
     public static string Print(Process changed, ProcessFileReading.Understood source)
     {
@@ -68,7 +68,8 @@ internal sealed class ProcessLines
         Text(ElementPath.ProcessField("name"), 0, "name", process.Name);
         if (process.Version != 0) Line(ElementPath.ProcessField("version"), $"version: {process.Version}");
         Text(ElementPath.ProcessField("aim"), 0, "aim", process.Aim);
-        if (process.MarginShare != 1) Line(ElementPath.ProcessField("margin"), "margin: " + process.MarginShare.ToString("R", CultureInfo.InvariantCulture));
+        if (process.MarginShare != 1)
+            Line(ElementPath.ProcessField("margin"), "margin: " + process.MarginShare.ToString("R", CultureInfo.InvariantCulture));
         if (process.Budget != ProcessBudget.Default) Add(process.Budget);
         Line("", "");
         Line(ElementPath.ProcessField("stages"), "stages:");
@@ -107,8 +108,10 @@ internal sealed class ProcessLines
         Line(ElementPath.Outcome(outcome.Key), $"      - key: {outcome.Key}");
         Text(ElementPath.Outcome(outcome.Key, "statement"), 8, "statement", outcome.Statement);
         Text(ElementPath.Outcome(outcome.Key, "question"), 8, "question", outcome.Question);
-        Line(ElementPath.Outcome(outcome.Key, "proof"), $"        proof: [{string.Join(", ", outcome.Proof.Select(proof => proof.ToString().ToLowerInvariant()))}]");
-        if (outcome.FreshForDays is not null) Line(ElementPath.Outcome(outcome.Key, "fresh for"), $"        fresh for: {FieldText.Print(outcome.FreshForDays)}");
+        Line(ElementPath.Outcome(outcome.Key, "proof"),
+            $"        proof: [{string.Join(", ", outcome.Proof.Select(proof => proof.ToString().ToLowerInvariant()))}]");
+        if (outcome.FreshForDays is not null)
+            Line(ElementPath.Outcome(outcome.Key, "fresh for"), $"        fresh for: {FieldText.Print(outcome.FreshForDays)}");
         if (!outcome.Needed) Line(ElementPath.Outcome(outcome.Key, "needed"), "        needed: false");
         if (outcome.Captures.IsEmpty) return;
         var path = ElementPath.Outcome(outcome.Key, "captures");
@@ -128,9 +131,11 @@ internal sealed class ProcessLines
     {
         Line(ElementPath.Activity(activity.Key), $"      - key: {activity.Key}");
         Text(ElementPath.Activity(activity.Key, "name"), 8, "name", activity.Name);
-        if (!activity.Pursues.IsEmpty) Line(ElementPath.Activity(activity.Key, "pursues"), $"        pursues: [{string.Join(", ", activity.Pursues)}]");
+        if (!activity.Pursues.IsEmpty)
+            Line(ElementPath.Activity(activity.Key, "pursues"), $"        pursues: [{string.Join(", ", activity.Pursues)}]");
         List(ElementPath.Activity(activity.Key, "prompts"), 8, "prompts", activity.Prompts);
-        if (activity.EffortMinutes is { } minutes) Line(ElementPath.Activity(activity.Key, "effort"), $"        effort: {FieldText.PrintEffort(minutes)}");
+        if (activity.EffortMinutes is { } minutes)
+            Line(ElementPath.Activity(activity.Key, "effort"), $"        effort: {FieldText.PrintEffort(minutes)}");
     }
 
     private void Add(StageKey stage, Gate gate)
@@ -139,7 +144,8 @@ internal sealed class ProcessLines
         if (gate is { Question: "", AlsoNeeds.IsEmpty: true, MayEndInNoGo: true } && decidedBy == "seller") return;
         Line(ElementPath.Gate(stage), "    gate:");
         Text(ElementPath.Gate(stage, "question"), 6, "question", gate.Question);
-        if (!gate.AlsoNeeds.IsEmpty) Line(ElementPath.Gate(stage, "also needs"), $"      also needs: [{string.Join(", ", gate.AlsoNeeds)}]");
+        if (!gate.AlsoNeeds.IsEmpty)
+            Line(ElementPath.Gate(stage, "also needs"), $"      also needs: [{string.Join(", ", gate.AlsoNeeds)}]");
         if (decidedBy != "seller") Line(ElementPath.Gate(stage, "decided by"), $"      decided by: {decidedBy}");
         if (!gate.MayEndInNoGo) Line(ElementPath.Gate(stage, "may end in no-go"), "      may end in no-go: false");
     }

@@ -8,20 +8,23 @@ namespace Headway.Formats.ProcessFile;
 internal static class YamlText
 {
     // YAML 1.1 readers take these for yes, no and nothing.
-    private static readonly FrozenSet<string> Reserved = new[] { "true", "false", "null", "yes", "no", "on", "off", "y", "n" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Reserved = new[] { "true", "false", "null", "yes", "no", "on", "off", "y",
+        "n" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public static string Scalar(string text) => IsPlain(text) ? text : Quoted(text);
 
     /// <summary>A plain scalar that the JSON Schema of an editor takes for a number or a truth value (YAML 1.2 core schema).</summary>
     public static bool IsNotText(string plain) =>
         plain is "true" or "false" or "True" or "False" or "TRUE" or "FALSE"
-        || (plain.Length > 0 && (char.IsAsciiDigit(plain[^1]) || plain[^1] == '.') && double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        || (plain.Length > 0 && (char.IsAsciiDigit(plain[^1]) || plain[^1] == '.')
+            && double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 
     /// <summary>False for control characters other than tab and line feed, and for halves of surrogate pairs.</summary>
     public static bool IsPrintable(string text)
     {
         foreach (var rune in text.EnumerateRunes())
-            if (rune.Value == 0xFFFD || (Rune.IsControl(rune) && rune.Value is not ('\t' or '\n')) || rune.Value is 0xFEFF or 0xFFFE or 0xFFFF) return false;
+            if (rune.Value == 0xFFFD || (Rune.IsControl(rune) && rune.Value is not ('\t' or '\n'))
+                || rune.Value is 0xFEFF or 0xFFFE or 0xFFFF) return false;
         return true;
     }
 
@@ -31,7 +34,8 @@ internal static class YamlText
         // ".inf" and numbers begin with no letter; ", [ ] { }" matter inside lists on one line.
         if (text.AsSpan().IndexOfAny("\",[]{}\\&*!|>%@`") >= 0) return false;
         if (text.Contains(": ", StringComparison.Ordinal) || text.Contains(" #", StringComparison.Ordinal)) return false;
-        return text.All(letter => letter is >= ' ' and <= '~' or >= '\u00A1' and <= '\u024F' or '’' or '“' or '”' or '–' or '…' or '€') && !text.Contains('\u00AD');
+        return text.All(letter => letter is >= ' ' and <= '~' or >= '\u00A1' and <= '\u024F' or '’' or '“' or '”' or '–' or '…' or '€')
+            && !text.Contains('\u00AD');
     }
 
     private static string Quoted(string text)

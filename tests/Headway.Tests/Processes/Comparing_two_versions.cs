@@ -10,25 +10,32 @@ public sealed class Comparing_two_versions
     private static readonly Process Before = Samples.Understood(Samples.Text("complex-b2b")).Process;
 
     [Fact]
-    public void Of_which_nothing_but_the_number_differs_says_nothing() => Assert.Empty(ProcessDiff.Between(Before, Before with { Version = 9 }));
+    public void Of_which_nothing_but_the_number_differs_says_nothing() =>
+        Assert.Empty(ProcessDiff.Between(Before, Before with { Version = 9 }));
 
     [Fact]
     public void Says_in_words_what_was_added_removed_and_changed()
     {
         var stage = Before.Stages[1];
-        var added = new Outcome(OutcomeKey.Of("own-attempt"), "They have said what they tried.", "What have they tried?", [Proof.Customer], 90, false, []);
+        var added = new Outcome(OutcomeKey.Of("own-attempt"), "They have said what they tried.", "What have they tried?", [Proof.Customer],
+            90, false, []);
         var changed = Changed(1, stage with
         {
             Gate = stage.Gate with { Question = "Would they rather wait?", DecidedBy = new Decider.LeaderFrom(50_000) },
-            Outcomes = [stage.Outcomes[0], stage.Outcomes[1] with { FreshForDays = 30, Needed = false }, added],
+            Outcomes = [stage.Outcomes[0], stage.Outcomes[1] with
+                {
+                    Statement = "They look at others.", FreshForDays = 30, Needed = false }, added],
             Activities = [stage.Activities[0], stage.Activities[1]],
         });
         Assert.Equal(
             [
-                "Understanding: now the gate asks “Would they rather wait?” instead of “Would they rather change than wait, and rather change with us?”.",
-                "Understanding: now the gate is decided by “the leader from 50000” instead of “the seller”.",
-                "Understanding: “They have named the alternatives they look at, doing it themselves included.”: now is fresh for “30 days” instead of “60 days”.",
-                "Understanding: “They have named the alternatives they look at, doing it themselves included.”: now is “helpful” instead of “needed”.",
+                "Understanding: the gate now asks “Would they rather wait?” instead of " +
+                "“Would they rather change than wait, and rather change with us?”.",
+                "Understanding: the gate is now decided by “the leader from 50000” instead of “the seller”.",
+                "Understanding: an outcome now reads “They look at others.” instead of “They have named the alternatives they look at, " +
+                "doing it themselves included.”.",
+                "Understanding: “They look at others.” is now fresh for “30 days” instead of “60 days”.",
+                "Understanding: “They look at others.” is now “helpful” instead of “needed”.",
                 "Understanding: added the helpful outcome “They have said what they tried.”.",
                 "Understanding: removed the outcome “They have written down what a good result is, in their own numbers.”.",
                 "Understanding: removed the activity “Half a day with the people who do the work, to see what a good result would be”.",
@@ -46,7 +53,8 @@ public sealed class Comparing_two_versions
         };
         var changes = ProcessDiff.Between(Before, after);
         Assert.Contains(changes, change => change.Words == $"Agreeing: “{moved.Statement}” moved here from Closing.");
-        Assert.Contains(changes, change => change is { Kind: ChangeKind.Removed, Element: "stages.closing", Words: "Removed the stage “Closing” and its gate." });
+        Assert.Contains(changes, change => change is { Kind: ChangeKind.Removed, Element: "stages.closing",
+            Words: "Removed the stage “Closing” and its gate." });
         Assert.Contains(changes, change => change is { Kind: ChangeKind.Removed, Element: "outcomes.agreement-signed" });
         Assert.DoesNotContain(changes, change => change is { Kind: ChangeKind.Removed, Element: "outcomes.start-confirmed" });
     }

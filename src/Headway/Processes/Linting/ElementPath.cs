@@ -1,7 +1,8 @@
 namespace Headway.Processes.Linting;
 
 /// <summary>
-/// Names for the parts of a process, the same in findings, in the file's places and on the page. Outcomes and activities are named by their key
+/// Names for the parts of a process, the same in findings, in the file's places and on the page. Outcomes and activities are named by
+/// their key
 /// alone, because keys are permanent and an outcome may move to another stage without becoming another one.
 /// </summary>
 public static class ElementPath

@@ -10,7 +10,8 @@ public sealed class ElementPlaces(ImmutableDictionary<string, Place> places)
 
     public IEnumerable<KeyValuePair<string, Place>> All => places;
 
-    /// <summary>The place of the part; when it is absent from the file, the place of the nearest element around it. The element is always the one asked for.</summary>
+    /// <summary>The place of the part; when it is absent from the file, the place of the nearest element around it. The element is
+    /// always the one asked for.</summary>
     public Place Of(string path)
     {
         for (var at = path; at is not null; at = ElementPath.Parent(at))
@@ -19,7 +20,8 @@ public sealed class ElementPlaces(ImmutableDictionary<string, Place> places)
     }
 }
 
-/// <summary>A comment in the file that silences one rule at one element: <c># headway: allow HW203 because …</c>. Errors cannot be silenced.</summary>
+/// <summary>A comment in the file that silences one rule at one element: <c># headway: allow HW203 because …</c>. Errors cannot be
+/// silenced.</summary>
 /// <param name="Rule">Rule id, for example HW203.</param>
 /// <param name="Reason">What follows "because"; never empty.</param>
 /// <param name="Element">The <see cref="ElementPath"/> it stands at; parts of that element are covered too.</param>

@@ -21,7 +21,8 @@ internal static class GateRules
             gate:
               question: Does it hurt enough that somebody will do something about it?
             """,
-            process => process.Stages.Where(stage => !Sentences.Asks(stage.Gate.Question)).Select(stage => string.IsNullOrWhiteSpace(stage.Gate.Question)
+            process => process.Stages.Where(stage => !Sentences.Asks(stage.Gate.Question))
+                .Select(stage => string.IsNullOrWhiteSpace(stage.Gate.Question)
                 ? new Trouble(ElementPath.Gate(stage.Key), $"The stage “{stage.Name}” has no gate that asks a question.")
                 : new Trouble(ElementPath.Gate(stage.Key, "question"), $"“{stage.Gate.Question}” is not a question."))),
 
@@ -69,7 +70,7 @@ internal static class GateRules
                 name: Qualifying
                 purpose: Find out whether it hurts enough.
                 outcomes:
-                  - { key: what-it-costs, statement: They have said what it costs them., question: What does it cost them?, proof: [customer] }
+                  - { key: what-it-costs, statement: They have said what it costs., question: What does it cost?, proof: [customer] }
                 activities:
                   - { key: first-conversation, name: Ask what it costs, pursues: [what-it-costs] }
                 gate:
@@ -91,7 +92,7 @@ internal static class GateRules
                 name: Qualifying
                 purpose: Find out whether it hurts enough.
                 outcomes:
-                  - { key: what-it-costs, statement: They have said what it costs them., question: What does it cost them?, proof: [customer] }
+                  - { key: what-it-costs, statement: They have said what it costs., question: What does it cost?, proof: [customer] }
                 activities:
                   - { key: first-conversation, name: Ask what it costs, pursues: [what-it-costs] }
                 gate:
@@ -116,14 +117,16 @@ internal static class GateRules
         foreach (var stage in process.Stages)
         {
             soFar.AddRange(stage.Outcomes);
-            var asked = stage.Outcomes.Where(outcome => outcome.Needed).Select(outcome => outcome.Key).Concat(stage.Gate.AlsoNeeds).ToHashSet();
+            var asked = stage.Outcomes.Where(outcome => outcome.Needed).Select(outcome => outcome.Key).Concat(stage.Gate.AlsoNeeds)
+                .ToHashSet();
             var helpful = stage.Outcomes.Where(outcome => !outcome.Needed).ToList();
             var overrulesHelpful = helpful.Count > 0 && helpful.All(outcome => asked.Contains(outcome.Key));
             var wantsEarlier = soFar.Count > stage.Outcomes.Length && soFar.Count >= ManyOutcomes;
             if (asked.Count == 0 && stage.Outcomes.Length > 0)
                 yield return new Trouble(ElementPath.Gate(stage.Key), $"The gate of “{stage.Name}” needs nothing.");
             else if (overrulesHelpful || (wantsEarlier && soFar.All(outcome => asked.Contains(outcome.Key))))
-                yield return new Trouble(ElementPath.Gate(stage.Key), $"The gate of “{stage.Name}” asks for everything, also for what is only helpful or already decided.");
+                yield return new Trouble(ElementPath.Gate(stage.Key),
+                    $"The gate of “{stage.Name}” asks for everything, also for what is only helpful or already decided.");
         }
     }
 
@@ -135,7 +138,8 @@ internal static class GateRules
             foreach (var key in stage.Gate.AlsoNeeds)
                 if (process.StageOf(key) is { } owner && process.IndexOf(owner.Key) > i)
                     yield return new Trouble(
-                        ElementPath.Gate(stage.Key, "also needs"), $"The gate of “{stage.Name}” needs “{key}”, which belongs to the later stage “{owner.Name}”.");
+                        ElementPath.Gate(stage.Key, "also needs"),
+                            $"The gate of “{stage.Name}” needs “{key}”, which belongs to the later stage “{owner.Name}”.");
         }
     }
 }

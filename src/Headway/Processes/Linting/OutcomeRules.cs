@@ -64,7 +64,8 @@ internal static class OutcomeRules
             """,
             process => process.Outcomes.Where(outcome => !outcome.Proof.IsEmpty && outcome.Proof.All(proof => proof == Proof.Observation))
                 .Select(outcome => new Trouble(
-                    ElementPath.Outcome(outcome.Key, "proof"), $"“{outcome.Statement}” accepts only the seller's own observation as proof."))),
+                    ElementPath.Outcome(outcome.Key, "proof"),
+                        $"“{outcome.Statement}” accepts only the seller's own observation as proof."))),
 
         new("HW206", Severity.Warning, "Several things in one outcome",
             "One yes cannot answer two questions: the easier half gets confirmed, and the harder half is forgotten.",

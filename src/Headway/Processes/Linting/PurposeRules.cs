@@ -77,11 +77,12 @@ internal static class PurposeRules
                 pursues: [what-it-costs]
             """,
             process => process.Activities.Where(activity => Sentences.SaysOnlyWhatTheSellerDoes(activity)).Select(activity => new Trouble(
-                ElementPath.Activity(activity.Key, "name"), $"“{activity.Name}” can be ticked after a handshake: it does not say what to find out, and its prompts ask nothing."))),
+                ElementPath.Activity(activity.Key, "name"),
+                    $"“{activity.Name}” can be ticked after a handshake: it does not say what to find out, and its prompts ask nothing."))),
 
         new("HW105", Severity.Error, "A process without an aim",
             "A process is a road map to a goal; without the goal nobody can say which parts of it matter.",
-            "Say under `aim` what the process is for: what the customer has reached when it ends well, and that an early no is worth having.",
+            "Say under `aim` what the process is for: what the customer has reached when it ends well, and that an early no counts.",
             """
             aim: ""
             """,

@@ -27,7 +27,8 @@ internal static class Sentences
         return false;
     }
 
-    /// <summary>Two subjects joined by "and": "budget and authority confirmed", but not "the steps and criteria of their decision".</summary>
+    /// <summary>Two subjects joined by "and": "budget and authority confirmed", but not "the steps and criteria of their
+    /// decision".</summary>
     public static bool SaysSeveralThings(Wording sentence)
     {
         var tokens = sentence.Tokens.Where(token => !EnglishWords.Articles.Contains(token)).ToList();
@@ -52,7 +53,8 @@ internal static class Sentences
 
     /// <summary>True for a question, with or without its mark.</summary>
     public static bool Asks(string text) =>
-        text.AsSpan().IndexOfAny('?', '？', '؟') >= 0 || (Wording.Of(text).Words is [var first, ..] && EnglishWords.QuestionOpeners.Contains(first));
+        text.AsSpan().IndexOfAny('?', '？', '؟') >= 0
+            || (Wording.Of(text).Words is [var first, ..] && EnglishWords.QuestionOpeners.Contains(first));
 
     /// <summary>True when every word of the purpose that means something is already in the name.</summary>
     public static bool OnlyRepeats(string purpose, string name)
@@ -88,7 +90,8 @@ internal static class Sentences
         var ours = EnglishWords.Us.Contains(words[0]) || EnglishWords.SellerRoles.Contains(words[start])
             || (words[start] is "account" && start + 1 < words.Count && words[start + 1] is "executive" or "manager")
             || (words[0] is "our" && words[start] is "team" or "company" or "consultant" or "engineer" or "consultants" or "engineers");
-        var told = words.Zip(words.Skip(1)).Any(pair => pair.First is "been" or "were" or "was" or "got" && EnglishWords.CustomerDid.Contains(pair.Second));
+        var told = words.Zip(words.Skip(1)).Any(pair => pair.First is "been" or "were" or "was" or "got"
+            && EnglishWords.CustomerDid.Contains(pair.Second));
         return ours && !told && words.Count > start + 1;
     }
 

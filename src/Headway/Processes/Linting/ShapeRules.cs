@@ -27,7 +27,7 @@ internal static class ShapeRules
             """
             outcomes:
               - { key: what-it-costs, statement: They have said what it costs them., question: What does it cost them?, proof: [customer] }
-              - { key: who-is-measured, statement: They have named who is measured on it., question: Who is measured on it?, proof: [customer] }
+              - { key: who-owns-it, statement: They have named who owns it., question: Who owns it?, proof: [customer] }
               - { key: what-they-tried, statement: They have said what they tried., question: What have they tried?, proof: [customer] }
               - { key: since-when, statement: They have said since when it hurts., question: Since when does it hurt?, proof: [customer] }
               - { key: who-else, statement: They have named who else it hurts., question: Whom else does it hurt?, proof: [customer] }
@@ -61,16 +61,19 @@ internal static class ShapeRules
         var budget = process.Budget;
         foreach (var trouble in Total(process.Stages.Length, budget.Stages, "stages")) yield return trouble;
         foreach (var trouble in Total(process.Outcomes.Count(), budget.Outcomes, "outcomes")) yield return trouble;
-        foreach (var trouble in Total(process.Outcomes.Count(outcome => outcome.Needed), budget.NeededOutcomes, "needed outcomes")) yield return trouble;
+        foreach (var trouble in Total(process.Outcomes.Count(outcome => outcome.Needed), budget.NeededOutcomes, "needed outcomes"))
+            yield return trouble;
         foreach (var stage in process.Stages.Where(stage => stage.Outcomes.Length > budget.OutcomesPerStage))
             yield return new Trouble(
-                ElementPath.Stage(stage.Key), $"The stage “{stage.Name}” has {stage.Outcomes.Length} outcomes; the budget is {budget.OutcomesPerStage} a stage.");
+                ElementPath.Stage(stage.Key),
+                    $"The stage “{stage.Name}” has {stage.Outcomes.Length} outcomes; the budget is {budget.OutcomesPerStage} a stage.");
         foreach (var outcome in process.Outcomes)
         {
             var activities = process.Activities.Count(activity => activity.Pursues.Contains(outcome.Key));
             if (activities > budget.ActivitiesPerOutcome)
                 yield return new Trouble(
-                    ElementPath.Outcome(outcome.Key), $"{activities} activities pursue “{outcome.Statement}”; the budget is {budget.ActivitiesPerOutcome} an outcome.");
+                    ElementPath.Outcome(outcome.Key),
+                        $"{activities} activities pursue “{outcome.Statement}”; the budget is {budget.ActivitiesPerOutcome} an outcome.");
         }
     }
 
@@ -80,6 +83,7 @@ internal static class ShapeRules
             yield return new Trouble(ElementPath.Process, $"{count} {what}; the budget is {limit}.");
         else if (count == limit && limit > 1)
             yield return new Trouble(
-                ElementPath.Process, $"{count} of {limit} {what}: there is no room for one more.", "Keep it, and take one out before you add one.", Severity.Warning);
+                ElementPath.Process, $"{count} of {limit} {what}: there is no room for one more.",
+                    "Keep it, and take one out before you add one.", Severity.Warning);
     }
 }

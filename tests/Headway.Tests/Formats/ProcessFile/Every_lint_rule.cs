@@ -11,7 +11,8 @@ public sealed class Every_lint_rule
     [Fact]
     public void Of_the_sixteen_is_there_once_and_in_order() => Assert.Equal(
         [
-            "HW101", "HW102", "HW103", "HW104", "HW105", "HW201", "HW202", "HW203", "HW206", "HW301", "HW302", "HW303", "HW304", "HW401", "HW402", "HW405",
+            "HW101", "HW102", "HW103", "HW104", "HW105", "HW201", "HW202", "HW203", "HW206", "HW301", "HW302", "HW303", "HW304", "HW401",
+                "HW402", "HW405",
         ],
         Linter.Rules.Select(rule => rule.Id));
 
@@ -20,7 +21,8 @@ public sealed class Every_lint_rule
     {
         var rule = Rule(id);
         var findings = Samples.Understood(Samples.File_with(rule.Bad)).Lint();
-        Assert.All(findings, finding => Assert.True(finding is { Place.Line: > 0, Place.Column: > 0, Message.Length: > 0, Help.Length: > 0 }));
+        Assert.All(findings, finding =>
+            Assert.True(finding is { Place.Line: > 0, Place.Column: > 0, Message.Length: > 0, Help.Length: > 0 }));
         Assert.Equal(rule.Severity, Assert.Single(findings, finding => finding.Rule == id).Severity);
     }
 
@@ -42,7 +44,8 @@ public sealed class Every_lint_rule
         var folder = Path.Combine(Samples.Root, "docs", "lint");
         Documents.Refresh(Path.Combine(folder, "README.md"), LintPage.PrintIndex());
         Assert.Equal(LintPage.PrintIndex(), File.ReadAllText(Path.Combine(folder, "README.md")));
-        Assert.Equal(Linter.Rules.Select(rule => rule.Id).Append("README"), Directory.GetFiles(folder).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        Assert.Equal(Linter.Rules.Select(rule => rule.Id).Append("README"), Directory.GetFiles(folder)
+            .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
     }
 
     private static LintRule Rule(string id) => Linter.Rules.Single(rule => rule.Id == id);

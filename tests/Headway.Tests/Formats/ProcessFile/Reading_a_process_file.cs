@@ -18,7 +18,8 @@ public sealed class Reading_a_process_file
         Assert.True(outcome.Needed);
         Assert.Null(outcome.FreshForDays);
         Assert.Equal(new Place("sample.process.yaml", 9, 9, "outcomes.what-it-costs"), read.Places.Of("outcomes.what-it-costs"));
-        Assert.Equal(new Place("sample.process.yaml", 10, 9, "outcomes.what-it-costs.statement"), read.Places.Of("outcomes.what-it-costs.statement"));
+        Assert.Equal(new Place("sample.process.yaml", 10, 9, "outcomes.what-it-costs.statement"),
+            read.Places.Of("outcomes.what-it-costs.statement"));
         Assert.Equal(9, read.Places.Of("outcomes.what-it-costs.fresh for").Line);
     }
 
@@ -47,13 +48,15 @@ public sealed class Reading_a_process_file
         var findings = ProcessFileReader.Read(text, "new.process.yaml").Match(_ => [], none => none.Findings);
         Assert.Equal(
             [
-                ("process-bad-key", 1), ("process-missing", 9), ("process-unknown-key", 10), ("process-empty", 12), ("process-unknown-outcome", 16), ("process-wrong-value", 17),
+                ("process-bad-key", 1), ("process-missing", 9), ("process-unknown-key", 10), ("process-empty", 12),
+                    ("process-unknown-outcome", 16), ("process-wrong-value", 17),
             ],
             findings.Select(finding => (finding.Rule, finding.Place.Line)));
         Assert.Equal("Did you mean “statement”?", findings[2].Help);
         Assert.Equal("Did you mean “what-it-costs”?", findings[4].Help);
         Assert.Contains("“new-business”", findings[0].Help);
-        Assert.All(findings, finding => Assert.True(finding is { Message.Length: > 0, Why.Length: > 0, Help.Length: > 0, Place.File: "new.process.yaml" }));
+        Assert.All(findings, finding =>
+            Assert.True(finding is { Message.Length: > 0, Why.Length: > 0, Help.Length: > 0, Place.File: "new.process.yaml" }));
     }
 
     [Theory]
@@ -73,7 +76,8 @@ public sealed class Reading_a_process_file
     [InlineData("gate: yes please", "process-wrong-type")]
     [InlineData("gate:\n  question: \"unclosed", "process-not-yaml")]
     [InlineData("activities: {}", "process-wrong-type")]
-    [InlineData("activities:\n  - {key: a, name: Ask, pursues: [what-it-costs]}\n  - {key: a, name: Ask, pursues: [what-it-costs]}", "process-duplicate-key")]
+    [InlineData("activities:\n  - {key: a, name: Ask, pursues: [what-it-costs]}\n  - {key: a, name: Ask, pursues: [what-it-costs]}",
+        "process-duplicate-key")]
     [InlineData("activities:\n  - {key: a, name: Ask, pursues: [what-it-costs, what-it-costs]}", "process-duplicate-item")]
     [InlineData("stages: []", "process-empty")]
     [InlineData("stages: [[[[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]]]", "process-too-deep")]
@@ -88,7 +92,8 @@ public sealed class Reading_a_process_file
     public void Names_every_anchor_and_alias_with_its_line()
     {
         var reading = ProcessFileReader.Read("process: a\nname: &x A\naim: *x\nstages: &y\n  - *y\n", "");
-        Assert.Equal([2, 3, 4, 5], reading.Findings.Where(finding => finding.Rule == "process-anchor").Select(finding => finding.Place.Line));
+        Assert.Equal([2, 3, 4, 5], reading.Findings.Where(finding => finding.Rule == "process-anchor")
+            .Select(finding => finding.Place.Line));
     }
 
     [Fact]
@@ -113,7 +118,8 @@ public sealed class Reading_a_process_file
     public void Stops_at_256_KiB_and_at_ten_thousand_parts()
     {
         Assert.Equal("process-too-large", ProcessFileReader.Read("aim: " + new string('x', 256 * 1024), "").Findings.Single().Rule);
-        Assert.Equal("process-too-large", ProcessFileReader.Read($"a: [{string.Join(',', Enumerable.Repeat("1", 10_001))}]", "").Findings.Single().Rule);
+        Assert.Equal("process-too-large", ProcessFileReader.Read($"a: [{string.Join(',', Enumerable.Repeat("1", 10_001))}]",
+            "").Findings.Single().Rule);
     }
 
     [Fact]

@@ -34,7 +34,8 @@ internal static class Samples
 
     public static string Root { get; } = FindRoot();
 
-    public static IEnumerable<string> TemplatePaths => Directory.GetFiles(Path.Combine(Root, "examples", "processes"), "*.process.yaml").Order(StringComparer.Ordinal);
+    public static IEnumerable<string> TemplatePaths =>
+        Directory.GetFiles(Path.Combine(Root, "examples", "processes"), "*.process.yaml").Order(StringComparer.Ordinal);
 
     public static string Text(string template) => File.ReadAllText(Path.Combine(Root, "examples", "processes", template + ".process.yaml"));
 
@@ -45,13 +46,15 @@ internal static class Samples
         foreach (var block in Blocks(fragment)) blocks[block.Split(':')[0]] = block;
         var head = $"{blocks["process"]}\nname: Sample\n{blocks["aim"]}\n";
         if (blocks["stages"].Length > 0) return head + blocks["stages"] + "\n";
-        var stage = string.Join('\n', new[] { "key", "name", "purpose", "outcomes", "activities", "gate" }.Select(name => blocks[name]).Where(text => text.Length > 0));
+        var stage = string.Join('\n', new[] { "key", "name", "purpose", "outcomes", "activities", "gate" }.Select(name => blocks[name])
+            .Where(text => text.Length > 0));
         return head + "stages:\n  - " + stage.Replace("\n", "\n    ") + "\n";
     }
 
     public static ProcessFileReading.Understood Understood(string text) => ProcessFileReader.Read(text, "sample.process.yaml").Match(
         whole => whole,
-        none => throw new Xunit.Sdk.XunitException(string.Join('\n', none.Findings.Select(finding => $"{finding.Place} {finding.Rule} {finding.Message}"))));
+        none => throw new Xunit.Sdk.XunitException(string.Join('\n', none.Findings
+            .Select(finding => $"{finding.Place} {finding.Rule} {finding.Message}"))));
 
     private static IEnumerable<string> Blocks(string fragment)
     {

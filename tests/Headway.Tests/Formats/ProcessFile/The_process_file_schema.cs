@@ -21,8 +21,10 @@ public sealed class The_process_file_schema
     public void Names_every_key_that_the_reference_page_explains_and_no_other()
     {
         var page = File.ReadAllText(System.IO.Path.Combine(Samples.Root, "docs", "process-file.md"));
-        var explained = Regex.Matches(page, @"^\| `([a-z -]+)` \|", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToHashSet();
-        Assert.Equal(Blocks().SelectMany(block => block.Value["properties"]!.AsObject().Select(field => field.Key)).Distinct().Order(), explained.Order());
+        var explained = Regex.Matches(page, @"^\| `([a-z -]+)` \|", RegexOptions.Multiline).Select(match => match.Groups[1].Value)
+            .ToHashSet();
+        Assert.Equal(Blocks().SelectMany(block => block.Value["properties"]!.AsObject().Select(field => field.Key)).Distinct().Order(),
+            explained.Order());
     }
 
     [Fact]
@@ -68,7 +70,8 @@ public sealed class The_process_file_schema
     public void Finds_a_wrong_key_a_missing_one_and_a_wrong_value()
     {
         var violations = Violations(Yaml("process: Bad Key\nnmae: x\nstages: []\n"), Schema(), "process").ToList();
-        Assert.Equal(["process.nmae is unknown", "process.name is missing", "process.process does not match", "process.stages is too short"], violations);
+        Assert.Equal(["process.nmae is unknown", "process.name is missing", "process.process does not match",
+            "process.stages is too short"], violations);
     }
 
     private static JsonObject Schema() => JsonNode.Parse(ProcessFileSchema.Print())!.AsObject();
@@ -97,8 +100,10 @@ public sealed class The_process_file_schema
                 var properties = schema["properties"]!.AsObject();
                 var fields = map.Children.ToDictionary(pair => ((YamlScalarNode)pair.Key).Value!, pair => pair.Value);
                 return fields.Keys.Where(name => !properties.ContainsKey(name)).Select(name => $"{path}.{name} is unknown")
-                    .Concat(schema["required"]!.AsArray().Select(name => name!.GetValue<string>()).Where(name => !fields.ContainsKey(name)).Select(name => $"{path}.{name} is missing"))
-                    .Concat(fields.Where(field => properties.ContainsKey(field.Key)).SelectMany(field => Violations(field.Value, properties[field.Key]!.AsObject(), $"{path}.{field.Key}")));
+                    .Concat(schema["required"]!.AsArray().Select(name => name!.GetValue<string>()).Where(name => !fields.ContainsKey(name))
+                        .Select(name => $"{path}.{name} is missing"))
+                    .Concat(fields.Where(field => properties.ContainsKey(field.Key))
+                        .SelectMany(field => Violations(field.Value, properties[field.Key]!.AsObject(), $"{path}.{field.Key}")));
             case ("array", YamlSequenceNode list):
                 return (list.Children.Count < (schema["minItems"]?.GetValue<int>() ?? 0) ? [$"{path} is too short"] : Array.Empty<string>())
                     .Concat(list.Children.SelectMany((item, i) => Violations(item, schema["items"]!.AsObject(), $"{path}.{i}")));

@@ -28,6 +28,7 @@ public sealed class The_shipped_templates
     {
         var process = Samples.Understood(Samples.Text(template)).Process;
         Assert.All(process.Outcomes, outcome => Assert.EndsWith("?", outcome.Question));
-        Assert.All(process.Activities, activity => Assert.True(activity is { Prompts.Length: >= 2, EffortMinutes: > 0 } && activity.Prompts.All(prompt => prompt.EndsWith('?'))));
+        Assert.All(process.Activities, activity =>
+            Assert.True(activity is { Prompts.Length: >= 2, EffortMinutes: > 0 } && activity.Prompts.All(prompt => prompt.EndsWith('?'))));
     }
 }

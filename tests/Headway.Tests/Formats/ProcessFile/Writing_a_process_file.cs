@@ -12,7 +12,8 @@ public sealed class Writing_a_process_file
     private static readonly Gen<string> Text = Gen.OneOf(
         Gen.String[Gen.Char.AlphaNumeric, 1, 12],
         Gen.String[Any(" abyn:#-'\"\\{}[],&*!|>%@`~0123.?\n\té€😀\u2028\u00AD".Where(letter => !char.IsSurrogate(letter)).ToArray()), 1, 20],
-        Any("yes", "No", "null", "~", "1e5", "0x1F", "-", "- a", "a: b", "a #b", " lead", "trail ", "😀 joy", "\"", ".5", "12:30", "2026-01-01", "---", "=", "<<"))
+        Any("yes", "No", "null", "~", "1e5", "0x1F", "-", "- a", "a: b", "a #b", " lead", "trail ", "😀 joy", "\"", ".5", "12:30",
+            "2026-01-01", "---", "=", "<<"))
         .Where(text => !string.IsNullOrWhiteSpace(text));
 
     private static readonly Gen<ImmutableArray<string>> Texts = Text.Array[0, 3].Select(items => items.ToImmutableArray());
@@ -33,7 +34,8 @@ public sealed class Writing_a_process_file
         from aim in Gen.OneOf(Gen.Const(""), Text)
         from version in Gen.Int[0, 40]
         from margin in Gen.OneOf(Gen.Const(1.0), Gen.Double[0.0001, 1])
-        from budget in Gen.OneOf(Gen.Const(ProcessBudget.Default), Gen.Int[1, 90].Select(size => new ProcessBudget(size, size, size, size, size)))
+        from budget in Gen.OneOf(Gen.Const(ProcessBudget.Default), Gen.Int[1, 90]
+            .Select(size => new ProcessBudget(size, size, size, size, size)))
         from stages in StagesOf(shape)
         select new Process(ProcessKey.Of("new-business"), name, version, aim, stages, budget, margin);
 
@@ -74,10 +76,12 @@ public sealed class Writing_a_process_file
                 proof: [customer] # and this with it
             """) + "# the end\n");
         var stage = source.Process.Stages[0];
-        var changed = source.Process with { Stages = [stage with { Purpose = "Find out whose pain it is.", Outcomes = [stage.Outcomes[0]] }] };
+        var changed = source.Process with { Stages = [stage with { Purpose = "Find out whose pain it is.",
+            Outcomes = [stage.Outcomes[0]] }] };
         var printed = ProcessFileWriter.Print(changed, source);
         Assert.Equal(Shape(changed), Shape(Samples.Understood(printed).Process));
-        Assert.Contains("      # asked first, because nothing else matters without it\n      # written out, though usual\n      - key: what-it-costs # the one that decides\n", printed);
+        Assert.Contains("      # asked first, because nothing else matters without it\n" +
+            "      # written out, though usual\n      - key: what-it-costs # the one that decides\n", printed);
         Assert.Contains("proof: [customer] # never the seller's word\n", printed);
         Assert.DoesNotContain("this one goes", printed);
         Assert.DoesNotContain("and this with it", printed);
@@ -106,7 +110,8 @@ public sealed class Writing_a_process_file
         {
             var key = StageKey.Of($"stage-{i}");
             var outcomes = All(Enumerable.Range(0, shape[i].Outcomes).Select(_ => OutcomeOf(keys[outcome++])));
-            var activities = All(Enumerable.Range(0, shape[i].Activities).Select(_ => ActivityOf(ActivityKey.Of($"activity-{activity++}"), pursued)));
+            var activities = All(Enumerable.Range(0, shape[i].Activities)
+                .Select(_ => ActivityOf(ActivityKey.Of($"activity-{activity++}"), pursued)));
             var before = stages;
             stages =
                 from earlier in before
@@ -144,7 +149,8 @@ public sealed class Writing_a_process_file
 
     private static Gen<T> Any<T>(params T[] items) => Gen.Int[0, items.Length - 1].Select(i => items[i]);
 
-    // Records with arrays compare by reference, so the whole value is compared as JSON; who decides a gate is a hierarchy and added by name.
+    // Records with arrays compare by reference, so the whole value is compared as JSON; who decides a gate is a hierarchy and added by
+    // name.
     private static string Shape(Process process) =>
         JsonSerializer.Serialize(process) + string.Join('|', process.Stages.Select(stage => stage.Gate.DecidedBy.ToString()));
 }

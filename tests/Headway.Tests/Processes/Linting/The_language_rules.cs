@@ -113,7 +113,8 @@ public sealed class The_language_rules
         Assert.Equal(found, Found(stage: name, purpose: purpose).Contains("HW102"));
 
     private static HashSet<string> Found(
-        string statement = "They have said what it costs them.", string activity = "Ask what it costs", string prompt = "", string stage = "Qualifying",
+        string statement = "They have said what it costs them.", string activity = "Ask what it costs", string prompt = "",
+            string stage = "Qualifying",
         string purpose = "Find out whether it hurts enough.")
     {
         var key = OutcomeKey.Of("outcome");
