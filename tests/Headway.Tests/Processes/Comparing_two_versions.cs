@@ -22,9 +22,10 @@ public sealed class Comparing_two_versions
         var changed = Changed(1, stage with
         {
             Gate = stage.Gate with { Question = "Would they rather wait?", DecidedBy = new Decider.LeaderFrom(50_000) },
-            Outcomes = [stage.Outcomes[0], stage.Outcomes[1] with
-                {
-                    Statement = "They look at others.", FreshForDays = 30, Needed = false }, added],
+            Outcomes =
+            [
+                stage.Outcomes[0], stage.Outcomes[1] with { Statement = "They look at others.", FreshForDays = 30, Needed = false }, added,
+            ],
             Activities = [stage.Activities[0], stage.Activities[1]],
         });
         Assert.Equal(
