@@ -38,8 +38,10 @@ public sealed record ShockNodes(IReadOnlyList<double> Nodes, IReadOnlyList<doubl
     }
 }
 
-/// <summary>Sums of items that share a shock: independent given the shock, so each node is an exact convolution, and the nodes are mixed.</summary>
-/// <remarks>Checked against R: golden/09_forecast.json, one-factor 1e-6. Without the shock an interval for many items is far too narrow.</remarks>
+/// <summary>Sums of items that share a shock: independent given the shock, so each node is an exact convolution, and the nodes are
+/// mixed.</summary>
+/// <remarks>Checked against R: golden/09_forecast.json, one-factor 1e-6. Without the shock an interval for many items is far too
+/// narrow.</remarks>
 public static class CommonShock
 {
     /// <summary>The distribution of the sum when each item's probability depends on the shock.</summary>
@@ -57,7 +59,8 @@ public static class CommonShock
         return Lattice.Mix(perNode, shock.Weights.ToArray());
     }
 
-    /// <summary>One-factor Gaussian copula: an item's probability given a standard normal shock, its overall probability preserved.</summary>
+    /// <summary>One-factor Gaussian copula: an item's probability given a standard normal shock, its overall probability
+    /// preserved.</summary>
     /// <param name="probability">The overall probability, in [0,1].</param>
     /// <param name="correlation">Of the latent normals, in [0,1).</param>
     /// <param name="shock">The common factor; higher is worse: Phi((Phi⁻¹(p) - sqrt(rho) z) / sqrt(1 - rho)).</param>

@@ -10,7 +10,8 @@ public static class CompoundSum
     /// <summary>A Poisson number of amounts.</summary>
     /// <param name="mean">The expected number, 0 or more.</param>
     /// <param name="amount">The distribution of one amount.</param>
-    /// <param name="points">Where to start: doubled until no more than <see cref="Lattice.MassTolerance"/> lies beyond the last point.</param>
+    /// <param name="points">Where to start: doubled until no more than <see cref="Lattice.MassTolerance"/> lies beyond the last
+    /// point.</param>
     public static Lattice Poisson(double mean, Lattice amount, int points = 4096)
     {
         if (!(mean >= 0) || !double.IsFinite(mean))

@@ -13,8 +13,10 @@ public static class IndependentSum
     /// <param name="amounts">Length n. Each at least 0 and finite.</param>
     /// <param name="probabilities">Length n. Each in [0,1].</param>
     /// <param name="step">The lattice's step, in the unit of the amounts.</param>
-    /// <param name="points">Where to start: doubled until no more than <see cref="Lattice.MassTolerance"/> lies beyond the last point.</param>
-    /// <exception cref="ArgumentException">A row contradicts the above, or more than <see cref="Lattice.MaximumPoints"/> are needed.</exception>
+    /// <param name="points">Where to start: doubled until no more than <see cref="Lattice.MassTolerance"/> lies beyond the last
+    /// point.</param>
+    /// <exception cref="ArgumentException">A row contradicts the above, or more than <see cref="Lattice.MaximumPoints"/> are
+    /// needed.</exception>
     public static Lattice Of(ReadOnlySpan<double> amounts, ReadOnlySpan<double> probabilities, double step, int points = 4096)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 1);

@@ -26,7 +26,8 @@ public sealed class Lattice
     /// <summary>The probability of each point; the index times <see cref="Step"/> is the amount.</summary>
     public ReadOnlySpan<double> Probabilities => _probabilities;
 
-    /// <summary>The sum of the probabilities: 1, or less by at most <see cref="MassTolerance"/> for each operation that cut a tail.</summary>
+    /// <summary>The sum of the probabilities: 1, or less by at most <see cref="MassTolerance"/> for each operation that cut a
+    /// tail.</summary>
     public double Mass => _probabilities.Sum();
 
     public double Mean

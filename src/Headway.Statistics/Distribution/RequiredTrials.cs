@@ -4,7 +4,8 @@ using MathNet.Numerics.Distributions;
 namespace Headway.Statistics.Distribution;
 
 /// <summary>How many trials are needed so that at least k successes come with a given assurance.</summary>
-/// <remarks>k / p alone gives an assurance of only 54 to 68 % for three or more. Checked against R: golden/10_plan.json, integers exact.</remarks>
+/// <remarks>k / p alone gives an assurance of only 54 to 68 % for three or more. Checked against R: golden/10_plan.json, integers
+/// exact.</remarks>
 public static class RequiredTrials
 {
     /// <summary>More than this many trials are no plan; the search stops there.</summary>

@@ -5,7 +5,8 @@ namespace Headway.Statistics.MultiState;
 /// <param name="StandardErrors">Length S; Greenwood-type, given the starting distribution.</param>
 public sealed record Occupancy(IReadOnlyList<double> Probabilities, IReadOnlyList<double> StandardErrors);
 
-/// <summary>Transition probabilities between S states on the clock of the case (Aalen-Johansen): P(s,t) = product of (I + dA(u)), s &lt; u &lt;= t.</summary>
+/// <summary>Transition probabilities between S states on the clock of the case (Aalen-Johansen): P(s,t) = product of (I + dA(u)), s
+/// &lt; u &lt;= t.</summary>
 /// <remarks>Aalen and Johansen (1978). Assumes that the next move depends on the state and the clock only, not on how long the state has
 /// lasted: for predictions with sojourn times use <see cref="SemiMarkov"/>. O(n log n) to fit, O(m S²) for P over m distinct times.
 /// Trap: with delayed filling of late states the first risk sets are tiny and P jumps to absurd certainties (in the golden data P(third
@@ -28,7 +29,8 @@ public sealed class MultiStateAalenJohansen
     /// <param name="exit">Length n. When it left the state or was last seen; finite, after entry.</param>
     /// <param name="to">Length n. The state it moved to, or <see cref="Censored"/>.</param>
     /// <param name="states">S, at least 2.</param>
-    /// <param name="minimumAtRisk">Moves out of a state with fewer at risk at that time are ignored. 1 is the textbook estimator; 5 for display.</param>
+    /// <param name="minimumAtRisk">Moves out of a state with fewer at risk at that time are ignored. 1 is the textbook estimator; 5
+    /// for display.</param>
     public static MultiStateAalenJohansen Fit(
         ReadOnlySpan<int> from, ReadOnlySpan<double> entry, ReadOnlySpan<double> exit, ReadOnlySpan<int> to,
         int states, int minimumAtRisk = 1)
@@ -59,7 +61,8 @@ public sealed class MultiStateAalenJohansen
         return new MultiStateAalenJohansen(states, steps.ToArray());
     }
 
-    /// <summary>P(s,t): the probability of being in the column's state at <paramref name="until"/> given the row's state at <paramref name="since"/>.</summary>
+    /// <summary>P(s,t): the probability of being in the column's state at <paramref name="until"/> given the row's state at
+    /// <paramref name="since"/>.</summary>
     /// <returns>S by S; every row sums to 1. The identity when nobody moved between.</returns>
     public double[,] TransitionMatrix(double since, double until)
     {
@@ -144,11 +147,12 @@ public sealed class MultiStateAalenJohansen
                 var share = (double)move.Count / move.AtRisk;
                 for (var h = 0; h < States; h++)
                 {
+                    // First the rows, (I+dA)' V, then the columns of that.
                     var flow = share * (pass == 0 ? before[move.From, h] : before[h, move.From]);
-                    if (pass == 0)
-                        (covariance[move.From, h], covariance[move.To, h]) = (covariance[move.From, h] - flow, covariance[move.To, h] + flow);
-                    else
-                        (covariance[h, move.From], covariance[h, move.To]) = (covariance[h, move.From] - flow, covariance[h, move.To] + flow);
+                    ref var source = ref pass == 0 ? ref covariance[move.From, h] : ref covariance[h, move.From];
+                    ref var target = ref pass == 0 ? ref covariance[move.To, h] : ref covariance[h, move.To];
+                    source -= flow;
+                    target += flow;
                 }
             }
         }

@@ -1,6 +1,7 @@
 namespace Headway.Statistics.MultiState;
 
-/// <summary>The person-week table: how many weeks cases were at risk in each stage and bucket of time in it, and how those weeks ended.</summary>
+/// <summary>The person-week table: how many weeks cases were at risk in each stage and bucket of time in it, and how those weeks
+/// ended.</summary>
 /// <remarks>A week in which nothing happened is counted at risk only. Buckets of whole weeks in the stage: {0,1} {2,3} {4-6} {7-10}
 /// {11-15} {16-23} {24+}: narrow where stays are common, wide where they are rare.</remarks>
 public sealed class PersonWeeks

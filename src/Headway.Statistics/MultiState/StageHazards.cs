@@ -1,7 +1,9 @@
 namespace Headway.Statistics.MultiState;
 
-/// <summary>Weekly probabilities of leaving each of S stages, by whole weeks already spent in it, to another stage or to one of E endings.</summary>
-/// <remarks>Week u of a stay is the one that begins after u whole weeks in the stage, u = 0, 1, ... U-1; the last stands for every later week.
+/// <summary>Weekly probabilities of leaving each of S stages, by whole weeks already spent in it, to another stage or to one of E
+/// endings.</summary>
+/// <remarks>Week u of a stay is the one that begins after u whole weeks in the stage, u = 0, 1, ... U-1; the last stands for every
+/// later week.
 /// What is left over to 1 is the probability of staying the week. Stages and endings are numbered from 0 here.</remarks>
 public sealed class StageHazards
 {
@@ -22,7 +24,8 @@ public sealed class StageHazards
     /// <param name="endings">E, at least 1.</param>
     /// <param name="toStage">(stage, week, next stage): probability in [0,1]; a stage to itself must be 0.</param>
     /// <param name="toEnding">(stage, week, ending): probability in [0,1].</param>
-    /// <exception cref="ArgumentException">A probability is outside [0,1], or a week's probabilities pass 1; the message names it.</exception>
+    /// <exception cref="ArgumentException">A probability is outside [0,1], or a week's probabilities pass 1; the message names
+    /// it.</exception>
     public static StageHazards From(
         int stages, int weeks, int endings, Func<int, int, int, double> toStage, Func<int, int, int, double> toEnding)
     {
@@ -44,7 +47,8 @@ public sealed class StageHazards
         return new StageHazards(stages, weeks, endings, cells);
     }
 
-    /// <summary>The probability of moving to <paramref name="next"/> in the week after <paramref name="week"/> whole weeks in the stage.</summary>
+    /// <summary>The probability of moving to <paramref name="next"/> in the week after <paramref name="week"/> whole weeks in the
+    /// stage.</summary>
     public double ToStage(int stage, int week, int next) => Row(stage, week)[next];
 
     /// <summary>The probability of the ending in the week after <paramref name="week"/> whole weeks in the stage.</summary>

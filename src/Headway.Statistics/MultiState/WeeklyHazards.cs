@@ -10,7 +10,8 @@ namespace Headway.Statistics.MultiState;
 /// <param name="Interval">Equal-tailed 95 % interval of the Dirichlet posterior; [0,0] for what was never seen anywhere.</param>
 public readonly record struct WeeklyHazard(int AtRisk, int Events, double Hazard, Interval Interval);
 
-/// <summary>Weekly hazards by stage and time in it, each shrunken toward its stage's mean, and that toward the mean of all stages.</summary>
+/// <summary>Weekly hazards by stage and time in it, each shrunken toward its stage's mean, and that toward the mean of all
+/// stages.</summary>
 /// <remarks>h(s,b,k) = (n(s,b,k) + kappa h(s,k)) / (r(s,b) + kappa), and h(s,k) toward h(k) the same way. Across stages a move is pooled
 /// by how many stages on (or back) it goes, an ending by its kind; all are divided by all weeks at risk, so that hazards never pass 1.
 /// Moves that would leave the row of stages have hazard 0.</remarks>

@@ -1,6 +1,7 @@
 namespace Headway.Statistics.Random;
 
-/// <summary>Draws from the distributions that simulations need; the same on every platform, since no platform's Log or Exp is used.</summary>
+/// <summary>Draws from the distributions that simulations need; the same on every platform, since no platform's Log or Exp is
+/// used.</summary>
 public static class Draws
 {
     // Knuth's product of uniforms is exact but linear in the mean, and exp(-mean) must not vanish: larger means are drawn in parts.
@@ -16,7 +17,8 @@ public static class Draws
         return -mean * PortableMath.Log(1 - random.NextUniform());
     }
 
-    /// <summary>Normal (Marsaglia's polar method; the second value of the pair is not kept, so that a stream has no hidden state).</summary>
+    /// <summary>Normal (Marsaglia's polar method; the second value of the pair is not kept, so that a stream has no hidden
+    /// state).</summary>
     public static double Normal(this Xoshiro256StarStar random, double mean = 0, double standardDeviation = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(standardDeviation);

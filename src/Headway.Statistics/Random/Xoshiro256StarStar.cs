@@ -3,9 +3,12 @@ using System.Text;
 
 namespace Headway.Statistics.Random;
 
-/// <summary>A pseudo-random generator with named substreams: the same seed, purpose and entity give the same numbers on every platform.</summary>
-/// <remarks>xoshiro256** of Blackman and Vigna (2018), state filled by splitmix64; checked against the reference sequence for state 1, 2, 3, 4.
-/// Not for secrets. Naming the stream by what it is for keeps random numbers common across what-ifs: one case more does not move the others'.</remarks>
+/// <summary>A pseudo-random generator with named substreams: the same seed, purpose and entity give the same numbers on every
+/// platform.</summary>
+/// <remarks>xoshiro256** of Blackman and Vigna (2018), state filled by splitmix64; checked against the reference sequence for state 1,
+/// 2, 3, 4.
+/// Not for secrets. Naming the stream by what it is for keeps random numbers common across what-ifs: one case more does not move the
+/// others'.</remarks>
 public sealed class Xoshiro256StarStar
 {
     private ulong _s0, _s1, _s2, _s3;

@@ -5,7 +5,8 @@ namespace Headway.Statistics.Regression;
 /// <param name="Survival">Length T: not having ended by the end of period t; with the incidences it sums to 1.</param>
 public sealed record DiscreteIncidence(double[,] Incidence, double[] Survival)
 {
-    /// <param name="probabilities">For each period 1..T: K + 1 probabilities given that the case is still open: staying, then each ending.</param>
+    /// <param name="probabilities">For each period 1..T: K + 1 probabilities given that the case is still open: staying, then each
+    /// ending.</param>
     /// <remarks>Checked against R: golden/03_discrete_hazard.json, 1e-6.</remarks>
     public static DiscreteIncidence From(IReadOnlyList<double[]> probabilities)
     {

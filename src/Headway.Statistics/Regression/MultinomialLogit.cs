@@ -24,7 +24,8 @@ public abstract record LogitFit
 
 /// <summary>A fitted logit: log(p(k)/p(0)) = intercept(k) + x' slopes(k), k = 1..K.</summary>
 /// <param name="Coefficients">K rows of 1 + P: the intercept, then the columns.</param>
-/// <param name="StandardErrors">Same shape, from the inverse information (with a ridge: of the penalised likelihood, hence too small).</param>
+/// <param name="StandardErrors">Same shape, from the inverse information (with a ridge: of the penalised likelihood, hence too
+/// small).</param>
 /// <param name="LogLikelihood">Without the penalty; each row counted by its weight.</param>
 /// <param name="Iterations">Newton steps taken.</param>
 public sealed record LogitModel(double[,] Coefficients, double[,] StandardErrors, double LogLikelihood, int Iterations)
@@ -84,7 +85,7 @@ public static class MultinomialLogit
         for (var iteration = 1; iteration <= MaximumIterations; iteration++)
         {
             if (newton.Step() is not { } step)
-                return new LogitFit.NotIdentified("The information matrix is singular: columns repeat each other or separate the categories.");
+                return new LogitFit.NotIdentified("The information is singular: columns repeat each other or separate the categories.");
             var (next, reached) = Improve(newton, columns, category, weights, beta, step, objective);
             var moved = 0.0;
             for (var i = 0; i < beta.Length; i++)

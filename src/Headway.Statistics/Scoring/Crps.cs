@@ -3,7 +3,8 @@ using MathNet.Numerics.Distributions;
 
 namespace Headway.Statistics.Scoring;
 
-/// <summary>Continuous ranked probability score of a forecast distribution: in the unit of the amount, 0 is perfect, lower is better.</summary>
+/// <summary>Continuous ranked probability score of a forecast distribution: in the unit of the amount, 0 is perfect, lower is
+/// better.</summary>
 /// <remarks>Gneiting and Raftery (2007). For a forecast without spread it is the absolute error. Checked against scoringRules 1.1.1:
 /// golden/09_forecast.json, 1e-9.</remarks>
 public static class Crps
@@ -33,7 +34,8 @@ public static class Crps
         return standardDeviation * (z * (2 * Normal.CDF(0, 1, z) - 1) + 2 * Normal.PDF(0, 1, z) - 1 / Math.Sqrt(Math.PI));
     }
 
-    /// <summary>The forecast is a lattice: the exact integral of (F(x) - [x >= actual])². A tail that was cut counts as lying on the last point.</summary>
+    /// <summary>The forecast is a lattice: the exact integral of (F(x) - [x
+    /// >= actual])². A tail that was cut counts as lying on the last point.</summary>
     public static double OfLattice(Lattice forecast, double actual)
     {
         double score = Math.Max(0, -actual), cumulative = 0;

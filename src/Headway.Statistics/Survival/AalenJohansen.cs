@@ -2,9 +2,11 @@ using Headway.Statistics.Intervals;
 
 namespace Headway.Statistics.Survival;
 
-/// <summary>Cumulative incidence of each of K competing endings (Aalen-Johansen): the probability of having ended that way by time t.</summary>
+/// <summary>Cumulative incidence of each of K competing endings (Aalen-Johansen): the probability of having ended that way by time
+/// t.</summary>
 /// <remarks>Aalen and Johansen (1978). Ties are exact; an ending precedes a censoring at the same time; rows are at risk in (entry, exit].
 /// The variance is the Greenwood-type closed form (that of R's etm), kept by its one-step recursion, which needs no 0/0 rule.
+/// It equals survfit's infinitesimal jackknife on right-censored rows; with delayed entry the two differ (up to 10 % in the golden book).
 /// O(n log n + m K), m distinct ending times. With survival the incidences sum to 1 at every t.
 /// Assumes that censoring and delayed entry tell nothing about the ending. With delayed entry the first risk sets may be very small:
 /// look at <see cref="AtRisk"/> before trusting an early jump.

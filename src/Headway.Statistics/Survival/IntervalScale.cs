@@ -2,7 +2,8 @@ using Headway.Statistics.Intervals;
 
 namespace Headway.Statistics.Survival;
 
-/// <summary>On which scale a probability's interval is symmetric. The complementary log-log scale never leaves [0,1]; it is the default.</summary>
+/// <summary>On which scale a probability's interval is symmetric. The complementary log-log scale never leaves [0,1]; it is the
+/// default.</summary>
 public enum IntervalScale
 {
     Plain,

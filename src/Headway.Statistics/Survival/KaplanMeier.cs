@@ -101,7 +101,8 @@ public sealed class KaplanMeier
         return null;
     }
 
-    /// <summary>The mean of min(T, horizon): the area under S from 0 to the horizon, with the standard error that R's survfit gives.</summary>
+    /// <summary>The mean of min(T, horizon): the area under S from 0 to the horizon, with the standard error that R's survfit
+    /// gives.</summary>
     /// <returns>Null when nobody was followed to the horizon and the curve has not reached 0: the area is not known.</returns>
     public RestrictedMean? RestrictedMeanTo(double horizon)
     {

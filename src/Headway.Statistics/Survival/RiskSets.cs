@@ -1,6 +1,7 @@
 namespace Headway.Statistics.Survival;
 
-/// <summary>Who was at risk, and who ended how, at each distinct ending time: the one pass that Kaplan-Meier and Aalen-Johansen share.</summary>
+/// <summary>Who was at risk, and who ended how, at each distinct ending time: the one pass that Kaplan-Meier and Aalen-Johansen
+/// share.</summary>
 internal sealed class RiskSets
 {
     private readonly double[] _entriesSorted;
