@@ -29,13 +29,13 @@ internal sealed partial class CaseScript
         return again;
     }
 
-    /// <summary>The customer went on: the gate is due. The owner decides within days, a leader takes about two weeks.</summary>
+    /// <summary>The customer went on: the gate is due. The owner decides within days, a leader takes two or three weeks.</summary>
     private void Gate(DateTimeOffset now, int phase, int attempt)
     {
         if (!opportunity!.IsOpen) return;
         var leader = LeaderDecides(Process.Stages[phase]);
-        var days = leader ? 3 + random.Exponential(11) : random.Exponential(2.5);
-        At(now.AddDays(Math.Min(40, days)), at => Pass(at, phase, attempt));
+        var days = leader ? 4 + random.Exponential(16) : random.Exponential(2.5);
+        At(On(stage.People.Calendar.DayOf(now.AddDays(Math.Min(40, days))), 9, 16), at => Pass(at, phase, attempt));
     }
 
     private void Pass(DateTimeOffset now, int phase, int attempt)
@@ -48,7 +48,7 @@ internal sealed partial class CaseScript
             At(now.AddDays(2), at => Pass(at, phase, attempt)); // An earlier gate still waits for somebody.
             return;
         }
-        if (random.Chance(0.9)) AskWhatIsMissing(now, standing);
+        if (random.Chance(0.7)) AskWhatIsMissing(now, standing);
         var ready = Now(now, Owner).Standing.GateIsReady;
         if (attempt == 0 && random.Chance(ready ? 0.05 : 0.5))
         {
@@ -147,11 +147,14 @@ internal sealed partial class CaseScript
         var today = stage.People.Calendar.DayOf(stage.AsOf);
         var when = stage.AsOf.AddHours(-2 - random.NextBelow(96));
         var day = random.Chance(0.12) ? today.AddDays(-1 - random.NextBelow(4)) : today.AddDays(random.NextBelow(15));
-        At(when > On(course.OpenedOn, 11, 12) ? when : stage.AsOf, now =>
+        while (!CaseGenerator.IsWorkday(day)) day = day.AddDays(1);
+        deeds.Enqueue(PlanSomething, (when > On(course.OpenedOn, 11, 12) ? when : stage.AsOf, order++));
+
+        void PlanSomething(DateTimeOffset now)
         {
             if (!opportunity!.IsOpen || Now(now, Owner).Standing.Stage.Activities is not { Length: > 0 } activities) return;
             var plan = new PlanActivity(new PlanId(Nordhaven.NextGuid(ids)), InventedCustomer.Of(random, activities).Key, day, null);
             Do(now, x => PlanActivity.Decide(x, plan));
-        });
+        }
     }
 }

@@ -66,14 +66,17 @@ internal sealed partial class CaseScript
         {
             // What the last gate needs is nearly the win itself; it comes with the signature (PlotEnding).
             var learned = open.Where(o => !(isLast && o.Needed) && random.Chance((o.Needed ? 0.40 : 0.12) * (course.Slow ? 0.3 : 1))).ToList();
+            // The last needed answer comes when the customer goes on: until then the gate is not ready, whatever else is known.
+            if (!open.Exists(o => o.Needed && !learned.Contains(o)) && learned.FindLastIndex(o => o.Needed) is >= 0 and var final)
+                learned.RemoveAt(final);
             open.RemoveAll(learned.Contains);
             if (learned.Count > 0) Learn([.. learned.Select(o => o.Key)], On(day), true);
             else if (!course.Slow && random.Chance(0.15)) At(On(day), at => NothingNew(at, phase));
             if (random.Chance(0.03) && open.Count > 0) Learn([open[0].Key], On(day), false);
-            if (!isLast && random.Chance(0.05)) At(On(day, 15), at => NotYetIfUnready(at, phase));
+            if (!isLast && random.Chance(0.02)) At(On(day, 15), at => NotYetIfUnready(at, phase));
         }
         if (left is not { } on) return;
-        var missing = Process.Stages[phase].Outcomes.Where(o => o.Needed && o.Key != stage.Studied.Helpful && open.Contains(o)).Select(o => o.Key).ToList();
+        var missing = Process.Stages[phase].Outcomes.Where(o => o.Needed && o.Key != stage.Studied.Helpful && open.Contains(o) && random.Chance(0.9)).Select(o => o.Key).ToList();
         if (missing.Count > 0) Learn([.. missing], On(on, 9, 12), true);
         At(On(on, 14), at => Gate(at, phase, 0));
     }

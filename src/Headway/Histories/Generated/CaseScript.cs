@@ -51,11 +51,18 @@ internal sealed partial class CaseScript
         return script.facts;
     }
 
-    /// <summary>The instant of a deed on a day, in working hours.</summary>
-    private DateTimeOffset On(DateOnly day, int fromHour = 9, int toHour = 17) =>
-        stage.People.Calendar.StartOf(day).AddMinutes((60 * fromHour) + random.NextBelow(60 * (toHour - fromHour)));
+    /// <summary>An instant in working hours of a day, or of the Monday after it.</summary>
+    private DateTimeOffset On(DateOnly day, int fromHour = 9, int toHour = 17)
+    {
+        while (!CaseGenerator.IsWorkday(day)) day = day.AddDays(1);
+        return stage.People.Calendar.StartOf(day).AddMinutes((60 * fromHour) + random.NextBelow(60 * (toHour - fromHour)));
+    }
 
-    private void At(DateTimeOffset when, Action<DateTimeOffset> deed) => deeds.Enqueue(deed, (when, order++));
+    private void At(DateTimeOffset when, Action<DateTimeOffset> deed)
+    {
+        while (!CaseGenerator.IsWorkday(stage.People.Calendar.DayOf(when))) when = when.AddDays(1);
+        deeds.Enqueue(deed, (when, order++));
+    }
 
     private Principal Owner => stage.People.Seller(owner);
 

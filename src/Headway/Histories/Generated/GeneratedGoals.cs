@@ -12,6 +12,9 @@ internal static class GeneratedGoals
     // The chance to reach a target at this quantile of the simulated bookings is a little under 60 %.
     private const double Quantile = 0.42;
 
+    // Wins are agreed at 86 to 100 % of the amount.
+    private const double AgreedShare = 0.93;
+
     public static IEnumerable<GeneratedFact> For(
         CompanyStage stage, ImmutableArray<GeneratedCase> cases, WeeklyHazards hazards, CalendarEffects effects)
     {
@@ -57,7 +60,7 @@ internal static class GeneratedGoals
         var today = stage.People.Calendar.DayOf(stage.AsOf);
         var won = new double[GeneratedCase.Sellers];
         foreach (var one in cases)
-            if (one is { Ending: Ending.Won, Void: false } && quarter.Contains(one.EndedOn!.Value)) won[one.Seller] += (double)one.Amount;
+            if (one is { Ending: Ending.Won, Void: false } && quarter.Contains(one.EndedOn!.Value)) won[one.Seller] += AgreedShare * (double)one.Amount;
         var open = cases.Where(one => one is { Ending: null, Void: false }).ToList();
         var coming = cases.Where(one => one.OpenedOn > today.AddDays(today.DayNumber - quarter.Last.DayNumber)).ToList();
         var paths = new double[Paths][];
@@ -68,7 +71,7 @@ internal static class GeneratedGoals
             foreach (var one in open.Concat(coming.Select(like => Anew(like, today))))
             {
                 var end = CaseGenerator.GoOn(one, stage.Parameters, hazards, quarter.Last, effects, random);
-                if (end.Ending == Ending.Won) sums[end.Seller] += 0.93 * (double)end.Amount;
+                if (end.Ending == Ending.Won) sums[end.Seller] += AgreedShare * (double)end.Amount;
             }
         }
         return paths;

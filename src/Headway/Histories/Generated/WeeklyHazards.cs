@@ -16,8 +16,9 @@ public readonly record struct HazardTraits(bool Engaged, double Speed, int? Help
 /// <param name="LogEngaged">Taken from it for an engaged customer, and added for one who is not.</param>
 public sealed record WeeklyHazards(int Phases, double LossLevel, double LogHelpful, double LogEngaged)
 {
-    // After this many weeks nothing is left: the chance to stay is at most 0.93 a week at Speed 1.
-    private const int Horizon = 400;
+    // A bound, never reached in practice: the recursion stops once nothing worth counting is open.
+    private const int Horizon = 5_000;
+    private const double Nothing = 1e-12;
 
     // The plan of the first three weeks, also used for the population's average.
     internal static ReadOnlySpan<double> ExposureWeekShares => [0.5, 0.3, 0.2];
@@ -28,7 +29,7 @@ public sealed record WeeklyHazards(int Phases, double LossLevel, double LogHelpf
     public (double Advance, double End) Week(int phase, bool firstWeek, HazardTraits traits, int week, double calendarFactor = 1)
     {
         var along = Phases == 1 ? 1 : phase / (Phases - 1.0);
-        var leave = (0.36 - 0.10 * along) * 5 / (Phases + 0.0) * (firstWeek ? 0.5 : 1) * traits.Speed;
+        var leave = (0.42 - 0.12 * along) * Phases / 5.0 * (firstWeek ? 0.5 : 1) * traits.Speed;
         var pass = 0.62 + 0.25 * along;
         var log = (traits.Engaged ? -LogEngaged : LogEngaged) - (traits.HelpfulFromWeek <= week ? LogHelpful : 0);
         var (advance, end) = (leave * pass * calendarFactor, leave * (1 - pass) * LossLevel * Math.Exp(log));
@@ -64,9 +65,10 @@ public sealed record WeeklyHazards(int Phases, double LossLevel, double LogHelpf
                 arriving = going;
             }
             won += arriving;
-            if (week != openAtWeek) continue;
-            (won, open) = (0, 0);
-            for (var phase = 0; phase < Phases; phase++) open += first[phase] + later[phase];
+            var still = 0.0;
+            for (var phase = 0; phase < Phases; phase++) still += first[phase] + later[phase];
+            if (week == openAtWeek) (won, open) = (0, still);
+            if (week >= openAtWeek && still < Nothing) break;
         }
         return won / open;
     }

@@ -59,10 +59,12 @@ public sealed class A_generated_company
         Assert.InRange(measured.Voids, 3, 40);
         Assert.InRange(measured.Reopened, 1, 60);
         Assert.InRange(measured.WaitingForLeaders, 1, 15);
-        Assert.InRange(measured.ReadyForSellers, 2, 60);
+        Assert.InRange(measured.ReadyForSellers, 3, 30);
         Assert.InRange(measured.NoLongerSupported, 3, 60);
         Assert.InRange(measured.Stuck, 3, 60);
-        Assert.InRange(measured.OverrideShare, 0, 0.12);
+        Assert.InRange(measured.OverrideShare, 0.005, 0.10);
+        Assert.InRange(measured.LateShare, 0.08, 0.16);
+        Assert.InRange(measured.Stale, 30, 130);
     }
 
     [Fact]

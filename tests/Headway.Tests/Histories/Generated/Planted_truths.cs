@@ -23,7 +23,7 @@ public sealed class Planted_truths
     [Fact]
     public void Have_the_asked_sizes_in_closed_form()
     {
-        Assert.Equal(0.25, Hazards.Average(GroundTruthParameters.Demo.ExposureShare), 0.0005);
+        Assert.Equal(0.28, Hazards.Average(GroundTruthParameters.Demo.ExposureShare), 0.0005);
         Assert.Equal(0.12, Hazards.HelpfulEffect(), 0.0005);
         Assert.Equal(0.24, Hazards.EngagementEffect(GroundTruthParameters.Demo.ExposureShare), 0.0005);
     }
