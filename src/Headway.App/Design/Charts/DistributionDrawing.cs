@@ -19,7 +19,7 @@ public static class DistributionDrawing
         var ticks = Ticks.Nice(values.Min(), values.Max(), drawing.IsNarrow ? 3 : 6);
         var x = new Scale(ticks[0], ticks[^1], 4, width - 4);
         var peak = ends.Density.Select(d => d.Density).DefaultIfEmpty(0).Max();
-        var y = new Scale(0, peak > 0 ? peak : 1, bottom, 34);
+        var y = new Scale(0, peak > 0 ? peak : 1, bottom, 44);
 
         Axis.Below(drawing, x, bottom, bottom, ticks, measure.Text);
         Area(drawing, ends, x, y, bottom);

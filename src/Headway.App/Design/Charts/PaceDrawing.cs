@@ -22,7 +22,7 @@ public static class PaceDrawing
         var bottom = drawing.Height - 26;
         var ticks = Ticks.Nice(0, Highest(pace), 5);
         var left = Math.Clamp(ticks.Max(t => Words.Width(measure.Text(t), "c-d")) + 8, 26, 72);
-        var right = width - (pace.Bands.Count == 0 ? 8 : drawing.IsNarrow ? 66 : 112);
+        var right = width - (pace.Bands.Count == 0 ? 8 : drawing.IsNarrow ? 72 : 132);
         var x = new Scale(pace.From.DayNumber, pace.To.DayNumber, left, right);
         var y = new Scale(0, ticks[^1], bottom, 26);
 
@@ -60,12 +60,15 @@ public static class PaceDrawing
     static void Interim(Drawing drawing, Pace pace, Scale x, Scale y)
     {
         var from = x.RangeLow;
+        double? before = null;
         foreach (var step in pace.Interim.OrderBy(i => i.Day))
         {
             var until = x.Inside(step.Day.DayNumber);
+            if (before is { } lower) drawing.Line(from, y.Inside(lower), from, y.Inside(step.Value), "c-step");
             drawing.Line(from, y.Inside(step.Value), until, y.Inside(step.Value), "c-step");
             drawing.Diamond(until, y.Inside(step.Value), 5, "c-dia");
             from = until;
+            before = step.Value;
         }
     }
 

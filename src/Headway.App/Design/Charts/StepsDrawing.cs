@@ -19,7 +19,7 @@ public static class StepsDrawing
         var days = Math.Max(1, chance.Today.DayNumber - first.DayNumber);
         var top = Math.Max(chance.Points.Max(p => p.Value), chance.WhatIf ?? 0);
         var ticks = Ticks.Nice(0, Math.Clamp(top, 0.05, 1), 3);
-        var x = new Scale(first.DayNumber, first.DayNumber + days, 40, width - (chance.WhatIf is null ? 10 : 48));
+        var x = new Scale(first.DayNumber, first.DayNumber + days, 40, width - (chance.WhatIf is null ? 22 : 48));
         var y = new Scale(0, ticks[^1], 116, 26);
         Axis.Left(drawing, y, 40, width, ticks, ChartText.Percent);
 
