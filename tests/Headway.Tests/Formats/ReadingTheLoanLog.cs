@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Headway.Formats.Mapping;
+using Headway.Formats.Xes;
+using Headway.Histories;
+using Xunit;
+
+namespace Headway.Tests.Formats;
+
+[Trait("Data", "bpic2012")]
+public sealed class Reading_the_loan_log
+{
+    /// <summary>Events are cut at the end of 2011, Dutch time.</summary>
+    private static readonly DateTimeOffset end = new(2011, 12, 31, 23, 0, 0, TimeSpan.Zero);
+
+    private static readonly HistoryShape shape = new(
+        [new("submitted", "Submitted")], [], [],
+        new Dictionary<string, LabelMeaning>
+        {
+            ["A_APPROVED"] = new LabelMeaning.Ended(Ending.Won),
+            ["A_REGISTERED"] = new LabelMeaning.Ended(Ending.Won),
+            ["A_ACTIVATED"] = new LabelMeaning.Ended(Ending.Won),
+            ["A_CANCELLED"] = new LabelMeaning.Ended(Ending.Lost),
+            ["A_DECLINED"] = new LabelMeaning.Ended(Ending.NoGo),
+        }.ToImmutableDictionary(), "AMOUNT_REQ", null, [], "EUR");
+
+    [Fact]
+    public void Finds_every_event_and_the_known_endings()
+    {
+        var read = Read();
+        Assert.Equal(138_797, read.Rows.Read);
+        Assert.Equal(7_455, read.Log.Cases);
+        var history = History.AsOf(read.Log, shape, end);
+        Assert.Equal((1_130, 1_346, 4_334, 645), (
+            Count(history, Ending.Won), Count(history, Ending.Lost), Count(history, Ending.NoGo), Count(history, null)));
+        Assert.Null(history.Columns.TruncatedSinceTicks);
+    }
+
+    [Fact]
+    public void Agrees_with_an_independent_count_case_by_case()
+    {
+        var read = Read();
+        var history = History.AsOf(read.Log, shape, end);
+        var ours = Enumerable.Range(0, history.Cases).ToDictionary(c => read.Log.CaseIds[history.Columns.CaseIndex[c]], c => (Ending?)history.EndingOf(c));
+        var theirs = File.ReadLines(SharedLogs.Path("bpic2012/endings.csv")).Skip(1).Select(line => line.Split(',')).ToDictionary(
+            cells => cells[0],
+            cells => cells[4] switch { "won" => Ending.Won, "open" => null, "declined_by_bank" or "no-go" or "declined" => Ending.NoGo, _ => (Ending?)Ending.Lost });
+        Assert.Equal(theirs.Count, ours.Count);
+        Assert.DoesNotContain(theirs, each => ours[each.Key] != each.Value);
+        Assert.Equal(
+            File.ReadLines(SharedLogs.Path("bpic2012/endings.csv")).Skip(1).Sum(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture)),
+            Enumerable.Range(0, read.Log.Cases).Sum(c => double.Parse(read.Log.FindAttribute("AMOUNT_REQ")!.Of(c)!, CultureInfo.InvariantCulture)));
+    }
+
+    private static int Count(History history, Ending? ending) => Enumerable.Range(0, history.Cases).Count(c => history.EndingOf(c) == ending);
+
+    private static LogReading.Accepted Read()
+    {
+        var path = SharedLogs.Path("bpic2012/bpic2012-until-2011-12-31.xes.gz");
+        using var stream = File.OpenRead(path);
+        return XesReader.Read(stream, "bpic2012.xes.gz", XesOptions.Default).Match(
+            read => read,
+            refused => throw new InvalidOperationException(refused.Findings[0].Message));
+    }
+}
