@@ -82,6 +82,14 @@ public sealed class History
     /// <summary>The same log as known at an earlier date.</summary>
     public History AsOf(DateTimeOffset asOf) => AsOf(log, Shape, asOf);
 
+    /// <summary>An attribute of a case as known at the date, where the log keeps its changes; otherwise the value the source gave.</summary>
+    /// <param name="caseIndex">Row of <see cref="Columns"/>.</param>
+    public string? TextOf(string attribute, int caseIndex)
+    {
+        var inLog = Columns.CaseIndex[caseIndex];
+        return log.FindChanges(attribute) is { } changes ? changes.Of(inLog, AsOfTicks) : log.FindAttribute(attribute)?.Of(inLog);
+    }
+
     public LabelMeaning MeaningOf(int label) => meaning[label];
 
     public EventLog Log => log;

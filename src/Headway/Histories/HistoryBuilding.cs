@@ -10,6 +10,7 @@ internal sealed class HistoryBuilding
     private readonly LabelMeaning[] meaning;
     private readonly long asOfTicks;
     private readonly CaseAttribute? amountAttribute;
+    private readonly ValueChanges? amountChanges;
 
     private readonly List<int> caseIndex = [];
     private readonly List<long> opened = [];
@@ -33,6 +34,7 @@ internal sealed class HistoryBuilding
         this.shape = shape;
         this.meaning = meaning;
         this.asOfTicks = asOfTicks;
+        amountChanges = shape.AmountAttribute is { } changing ? log.FindChanges(changing) : null;
         amountAttribute = shape.AmountAttribute is { } name ? log.FindAttribute(name) : null;
     }
 
@@ -51,7 +53,7 @@ internal sealed class HistoryBuilding
         var after = 0;
         for (var i = log.CaseStart[c]; i < log.CaseStart[c + 1]; i++)
         {
-            if (log.RecordedAt(i) > asOfTicks || log.EffectiveTicks[i] > asOfTicks) continue;
+            if (!log.IsKnownAt(i, asOfTicks)) continue;
             if (first < 0) first = i;
             if (firstLived < 0 && meaning[log.Label[i]] is not LabelMeaning.Evidence) firstLived = i;
             switch (meaning[log.Label[i]])
@@ -82,7 +84,7 @@ internal sealed class HistoryBuilding
         var firstVisit = visitStage.Count;
         for (var i = log.CaseStart[c]; i < log.CaseStart[c + 1] && i < endedBy; i++)
         {
-            if (log.RecordedAt(i) > asOfTicks || log.EffectiveTicks[i] > asOfTicks) continue;
+            if (!log.IsKnownAt(i, asOfTicks)) continue;
             switch (meaning[log.Label[i]])
             {
                 case LabelMeaning.StageEntered entered:
@@ -114,6 +116,7 @@ internal sealed class HistoryBuilding
 
     private double AmountOf(int c, bool ended)
     {
+        if (amountChanges is not null) return amountChanges.Of(c, asOfTicks) is { } then && TryReadAmount(then, out var amountThen) ? amountThen : double.NaN;
         var known = shape.AmountKnown switch
         {
             KnownFrom.Opening => true,
