@@ -10,7 +10,8 @@ using Headway.Histories;
 
 namespace Headway.Benchmarks;
 
-/// <summary>Events a second from file to event log, warm: median of 5 after a warm-up, XES in turns with a bare XmlReader over the same bytes.</summary>
+/// <summary>Events a second from file to event log, warm: median of 5 after a warm-up, XES in turns with a bare XmlReader over the same
+/// bytes.</summary>
 /// <remarks>Peak memory is that of the whole process so far: measure a large file in a run of its own.</remarks>
 internal static class LogReadingBenchmark
 {
@@ -18,7 +19,8 @@ internal static class LogReadingBenchmark
     private const int Runs = 5;
 
     private static readonly LogMapping csv =
-        new(LogFormat.Csv, LogShape.Events, new ColumnMapping("case_id", "activity", "timestamp", Person: "resource")) { Amount = "amount" };
+        new(LogFormat.Csv, LogShape.Events, new ColumnMapping("case_id", "activity", "timestamp", Person: "resource")) { Amount =
+            "amount" };
 
     public static int Run(string[] files)
     {
@@ -38,7 +40,9 @@ internal static class LogReadingBenchmark
             var peak = Environment.ProcessId is var id ? Process.GetProcessById(id).PeakWorkingSet64 >> 20 : 0;
             var against = xes ? $"{Median(bare):F3} s" : "";
             text.Append(CultureInfo.InvariantCulture,
-                $"| {Path.GetFileName(file)} | {new FileInfo(file).Length >> 20} | {events:N0} | {seconds:F3} s | {events / seconds:N0} | {against} | {peak} |\n");
+                $"| {Path.GetFileName(file)} | {new FileInfo(file).Length >> 20} | {events:N0} | ");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{seconds:F3} s | {events / seconds:N0} | {against} | {peak} |\n");
         }
         Write(text.ToString());
         return 0;
@@ -72,7 +76,8 @@ internal static class LogReadingBenchmark
     private static void Write(string rows)
     {
         var model = File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(
+                ':')[1].Trim()
             : RuntimeInformation.ProcessArchitecture.ToString();
         var machine = $"{model}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, "
             + $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
@@ -81,7 +86,8 @@ internal static class LogReadingBenchmark
         var path = Path.Combine(folder, $"{date}-logs.md");
         if (!File.Exists(path))
         {
-            File.WriteAllText(path, $"# Reading logs, {date}\n\n{machine}. Median of {Runs} warm runs; the machine was shared, so single figures vary.\n\n"
+            File.WriteAllText(path,
+                $"# Reading logs, {date}\n\n{machine}. Median of {Runs} warm runs; the machine was shared, so single figures vary.\n\n"
                 + "| file | MiB | events | time | events/s | bare XmlReader | peak MiB of the process |\n|---|---|---|---|---|---|---|\n");
         }
         File.AppendAllText(path, rows);

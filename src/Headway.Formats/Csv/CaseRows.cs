@@ -4,11 +4,13 @@ using Headway.Histories;
 
 namespace Headway.Formats.Csv;
 
-/// <summary>Rows that are opportunities: each date column is an event, and a status that ends the case is one at the closing date.</summary>
+/// <summary>Rows that are opportunities: each date column is an event, and a status that ends the case is one at the closing
+/// date.</summary>
 /// <remarks>One thread: such tables have thousands of rows, and a repeated id must be seen across the whole file.</remarks>
 internal sealed class CaseRows
 {
-    /// <summary>Where the events of a table without any dates stand. Nothing about time can be learned from it, and the report says so.</summary>
+    /// <summary>Where the events of a table without any dates stand. Nothing about time can be learned from it, and the report says
+    /// so.</summary>
     internal static readonly DateTimeOffset Undated = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly CsvPlan plan;
@@ -71,7 +73,8 @@ internal sealed class CaseRows
         {
             if (columns.DateColumns.Length > 0)
             {
-                rejected.Add(plan.Reject(row, columns.Opened, "csv-no-time", "The row has no date at all, so nothing is known of when it was."));
+                rejected.Add(plan.Reject(row, columns.Opened, "csv-no-time",
+                    "The row has no date at all, so nothing is known of when it was."));
                 return;
             }
             // An open case in a table without dates: it exists, that is all.
@@ -82,7 +85,8 @@ internal sealed class CaseRows
         if (!rowOfCase.TryAdd(caseIndex, fingerprint))
         {
             if (rowOfCase[caseIndex] == fingerprint) merged++;
-            else rejected.Add(plan.Reject(row, columns.Case, "csv-id-twice", "Another row has this id and other values; the first one was taken."));
+            else rejected.Add(plan.Reject(row, columns.Case, "csv-id-twice",
+                "Another row has this id and other values; the first one was taken."));
             return;
         }
         Keep(row, caseIndex);
@@ -120,7 +124,8 @@ internal sealed class CaseRows
             var closed = row.Field(columns.Closed);
             if (closed.IsEmpty)
             {
-                rejected.Add(plan.Reject(row, columns.Closed, "csv-no-closing-date", $"The status is '{status}', but there is no closing date."));
+                rejected.Add(plan.Reject(row, columns.Closed, "csv-no-closing-date",
+                    $"The status is '{status}', but there is no closing date."));
                 return false;
             }
             if (!plan.TryTime(closed, columns.Closed, out ticks))
@@ -148,7 +153,8 @@ internal sealed class CaseRows
         {
             var value = row.Field(column);
             var attribute = part.Attribute(name, plan.Limits.MaxAttributes);
-            if (attribute >= 0 && !value.IsEmpty && value.Length <= plan.Limits.MaxTextBytes) part.SetAttribute(attribute, caseIndex, value);
+            if (attribute >= 0 && !value.IsEmpty && value.Length <= plan.Limits.MaxTextBytes) part.SetAttribute(attribute, caseIndex,
+                value);
         }
         var person = plan.Mapping.Owner is { } owner ? part.Person(row.Field(plan.Head.IndexOf(owner))) : -1;
         foreach (var (label, ticks) in events) part.Add(caseIndex, label, ticks, person, EventLog.Assumed, fingerprint: 0);

@@ -18,11 +18,14 @@ internal sealed record CsvColumns(
         var names = mapping.Columns;
         if (head.Columns.Length == 0)
         {
-            findings.Add(Wrong(file, "", "The file is empty, or its first row does not end.", "There is no header to read by.", "Export it again."));
+            findings.Add(Wrong(file, "", "The file is empty, or its first row does not end.", "There is no header to read by.",
+                "Export it again."));
             return null;
         }
-        foreach (var twice in head.Columns.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
-            findings.Add(Wrong(file, twice.Key, $"Two columns are called '{twice.Key}'.", "Nobody can say which one is meant.", "Rename one."));
+        foreach (var twice in head.Columns.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1))
+            findings.Add(Wrong(file, twice.Key, $"Two columns are called '{twice.Key}'.", "Nobody can say which one is meant.",
+                "Rename one."));
         var events = mapping.Shape == LogShape.Events;
         int Find(string field, string? name, bool needed)
         {
@@ -30,14 +33,16 @@ internal sealed record CsvColumns(
             if (index < 0 && (needed || name is not null))
             {
                 findings.Add(Wrong(file, $"columns.{field}",
-                    name is null ? $"The mapping does not say which column is the {field}." : $"There is no column '{name}' for the {field}.",
+                    name is null ? $"The mapping does not say which column is the {field}."
+                        : $"There is no column '{name}' for the {field}.",
                     "Without it the rows cannot be read.", $"Name one of: {string.Join(", ", head.Columns.Take(30))}."));
             }
             return index;
         }
 
         var found = new CsvColumns(
-            Find("case", names.Case, needed: events), Find("activity", names.Activity, needed: events), Find("time", names.Time, needed: events),
+            Find("case", names.Case, needed: events), Find("activity", names.Activity, needed: events),
+                Find("time", names.Time, needed: events),
             Find("recorded", names.Recorded, false), Find("person", names.Person, false), Find("lifecycle", names.Lifecycle, false),
             Find("status", names.Status, needed: !events), Find("opened", names.Opened, false), Find("closed", names.Closed, false),
             [.. names.Dates.Select(name => Find("dates", name, true))], []);

@@ -63,7 +63,8 @@ internal sealed record CsvHead(
             "windows-1252" => Windows1252,
             _ => null,
         };
-        return from is null ? unpacked : System.Text.Encoding.CreateTranscodingStream(unpacked, from, System.Text.Encoding.UTF8, leaveOpen: true);
+        return from is null ? unpacked : System.Text.Encoding.CreateTranscodingStream(unpacked, from, System.Text.Encoding.UTF8,
+            leaveOpen: true);
     }
 
     public int IndexOf(string? column)

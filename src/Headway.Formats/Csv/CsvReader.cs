@@ -4,7 +4,8 @@ using Headway.Histories;
 
 namespace Headway.Formats.Csv;
 
-/// <summary>Reads a log or a table of opportunities from CSV (RFC 4180), streamed in blocks of rows, on all cores where rows are events.</summary>
+/// <summary>Reads a log or a table of opportunities from CSV (RFC 4180), streamed in blocks of rows, on all cores where rows are
+/// events.</summary>
 /// <remarks>Findings stop the file; a faulty row is rejected with its line and field and the others go on.</remarks>
 public static class CsvReader
 {
@@ -25,7 +26,8 @@ public static class CsvReader
         }
         catch (InvalidDataException fault)
         {
-            return Refused(new Finding("gzip-broken", Severity.Error, new Place(file, 0, 0, ""), $"The file cannot be unpacked: {fault.Message}",
+            return Refused(new Finding("gzip-broken", Severity.Error, new Place(file, 0, 0, ""),
+                $"The file cannot be unpacked: {fault.Message}",
                 "Half a log would be a wrong log, so nothing was imported.", "Fetch or pack the file again."));
         }
     }
@@ -37,16 +39,20 @@ public static class CsvReader
         var columns = CsvColumns.Of(head, mapping, file, findings);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(mapping.Zone, out var zone))
         {
-            findings.Add(new Finding("mapping-zone", Severity.Error, new Place(file, 0, 0, "zone"), $"There is no time zone '{mapping.Zone}'.",
+            findings.Add(new Finding("mapping-zone", Severity.Error, new Place(file, 0, 0, "zone"),
+                $"There is no time zone '{mapping.Zone}'.",
                 "Times without a zone cannot be placed.", "Use a name like Europe/Amsterdam or UTC."));
         }
         if (columns is null || findings.Any(finding => finding.Severity == Severity.Error)) return Refused([.. findings]);
         var styles = StylesOf(raw, file, head, columns, mapping, limits, findings);
-        if (styles is null || findings.Any(finding => finding.Severity == Severity.Error)) return styles is null ? null : Refused([.. findings]);
+        if (styles is null || findings.Any(finding => finding.Severity == Severity.Error)) return styles is null ? null
+            : Refused([.. findings]);
         if (head.Encoding is "windows-1252" or "utf-16" or "utf-16-be")
         {
-            findings.Add(new Finding("csv-encoding", Severity.Information, new Place(file, 0, 0, ""), $"The file is read as {head.Encoding}.",
-                "Umlauts and accents come out wrong when the encoding is guessed wrong.", "Look at the names in the preview; export as UTF-8 if they are wrong."));
+            findings.Add(new Finding("csv-encoding", Severity.Information, new Place(file, 0, 0, ""),
+                $"The file is read as {head.Encoding}.",
+                "Umlauts and accents come out wrong when the encoding is guessed wrong.",
+                    "Look at the names in the preview; export as UTF-8 if they are wrong."));
         }
 
         var plan = new CsvPlan(file, head, columns, styles, zone!, mapping, limits);
@@ -58,7 +64,8 @@ public static class CsvReader
         {
             return Refused(new Finding("csv-open-quote", Severity.Error, new Place(file, blocks.EndlessRowLine, 1, ""),
                 $"The row that begins in line {blocks.EndlessRowLine} does not end: a quote is opened and never closed.",
-                "Everything after it would be one field, so nothing was imported.", "Close the quote, or double it if it is part of the text."));
+                "Everything after it would be one field, so nothing was imported.",
+                    "Close the quote, or double it if it is part of the text."));
         }
         return reading is LogReading.Accepted accepted ? accepted with { Findings = [.. findings, .. accepted.Findings] } : reading;
     }
@@ -93,7 +100,8 @@ public static class CsvReader
             else if (survey.Dates == 0 && survey.Others > 0)
             {
                 findings.Add(new Finding("csv-no-dates", Severity.Error, new Place(file, 2, 0, head.Columns[column]),
-                    $"Column '{head.Columns[column]}' holds no dates.", "The mapping names it as a date.", "Name another column, or none."));
+                    $"Column '{head.Columns[column]}' holds no dates.", "The mapping names it as a date.",
+                        "Name another column, or none."));
             }
             styles[column] = style ?? DateStyle.Iso;
         }
@@ -108,14 +116,16 @@ public static class CsvReader
 
 /// <summary>Everything that is settled before the first row.</summary>
 internal sealed record CsvPlan(
-    string File, CsvHead Head, CsvColumns Columns, Dictionary<int, DateStyle> Styles, TimeZoneInfo Zone, LogMapping Mapping, EventLogLimits Limits)
+    string File, CsvHead Head, CsvColumns Columns, Dictionary<int, DateStyle> Styles, TimeZoneInfo Zone, LogMapping Mapping,
+        EventLogLimits Limits)
 {
     public RejectedRow Reject(in CsvRow row, int column, string code, string sentence) => new(
         row.Line, column >= 0 && column < Head.Columns.Length ? Head.Columns[column] : "", code, sentence,
         System.Text.Encoding.UTF8.GetString(row.Text[..Math.Min(row.Text.Length, Limits.MaxTextBytes)]));
 
     public RejectedRow RejectDate(in CsvRow row, int column) =>
-        Reject(row, column, "csv-date", $"'{System.Text.Encoding.UTF8.GetString(row.Field(column))}' in '{Head.Columns[column]}' is no date.");
+        Reject(row, column, "csv-date",
+            $"'{System.Text.Encoding.UTF8.GetString(row.Field(column))}' in '{Head.Columns[column]}' is no date.");
 
     public bool TryTime(ReadOnlySpan<byte> text, int column, out long ticks) => LogTime.TryParse(text, Styles[column], Zone, out ticks);
 

@@ -3,7 +3,8 @@ using Headway.Formats.Mapping;
 
 namespace Headway.Formats.Csv;
 
-/// <summary>Looks at every date of a file before one is believed: which styles could it be, and on which line does each show itself?</summary>
+/// <summary>Looks at every date of a file before one is believed: which styles could it be, and on which line does each show
+/// itself?</summary>
 internal sealed class DateSurvey
 {
     /// <summary>Day-first and month-first are one kind of writing until a number above 12 tells them apart.</summary>
@@ -66,12 +67,15 @@ internal sealed class DateSurvey
     public static Finding TwoStyles(
         string file, string column, (int Line, string Text) one, string oneWriting, (int Line, string Text) other, string otherWriting) =>
         new("csv-two-date-styles", Severity.Error, new Place(file, other.Line, 0, column),
-            $"Column '{column}' holds two styles of dates: '{one.Text}' ({oneWriting}) in line {one.Line} and '{other.Text}' ({otherWriting}) in line {other.Line}.",
-            "Reading some dates wrongly would shift months without anybody noticing.", "Export again with one style of date, best as yyyy-mm-dd.");
+            $"Column '{column}' holds two styles of dates: '{one.Text}' ({oneWriting}) in line {one.Line} "
+                + $"and '{other.Text}' ({otherWriting}) in line {other.Line}.",
+            "Reading some dates wrongly would shift months without anybody noticing.",
+                "Export again with one style of date, best as yyyy-mm-dd.");
 
     private static Finding Ambiguous(string file, string column, (int Line, string Text) date) =>
         new("csv-ambiguous-dates", Severity.Error, new Place(file, date.Line, 0, column),
-            $"The dates of '{column}' could be day first or month first; '{date.Text}' in line {date.Line} reads both ways and no other date settles it.",
+            $"The dates of '{column}' could be day first or month first; "
+                + $"'{date.Text}' in line {date.Line} reads both ways and no other date settles it.",
             "Read the wrong way, a day becomes a month.", "Say 'date-style: d/m/y' or 'date-style: m/d/y' in the mapping.");
 
     private static Finding Against(string file, string column, (int Line, string Text) date, string asked) =>

@@ -3,7 +3,8 @@ using Headway.Histories;
 
 namespace Headway.Formats.Csv;
 
-/// <summary>Rows that are events. Each thread reads blocks into its own part of the log; the builder joins them in document order.</summary>
+/// <summary>Rows that are events. Each thread reads blocks into its own part of the log; the builder joins them in document
+/// order.</summary>
 internal sealed class EventRows
 {
     private readonly CsvPlan plan;
@@ -24,7 +25,8 @@ internal sealed class EventRows
     public static LogReading Read(CsvPlan plan, CsvBlocks blocks)
     {
         var builder = new EventLogBuilder();
-        var readers = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, 8)).Select(_ => new EventRows(plan, builder.NewPart())).ToArray();
+        var readers = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, 8))
+            .Select(_ => new EventRows(plan, builder.NewPart())).ToArray();
         try
         {
             Parallel.ForEach(readers, new ParallelOptions { MaxDegreeOfParallelism = readers.Length }, reader => reader.ReadBlocks(blocks));
@@ -44,7 +46,8 @@ internal sealed class EventRows
         var built = builder.Build();
         var rejections = RejectedRowsBuilder.Join(
             readers.Select(reader => reader.rejected), plan.Head.HeaderLine, (char)plan.Head.Delimiter);
-        var counts = new RowCounts(read, read - built.Merged - rejections.Count, built.Merged, rejections.Count, readers.Sum(reader => reader.setAside));
+        var counts = new RowCounts(read, read - built.Merged - rejections.Count, built.Merged, rejections.Count,
+            readers.Sum(reader => reader.setAside));
         return new LogReading.Accepted(built.Log, counts, rejections, []);
     }
 
@@ -78,7 +81,8 @@ internal sealed class EventRows
         else if (id.IsEmpty) rejected.Add(plan.Reject(row, columns.Case, "csv-no-case", "The row names no case."));
         else if (label.IsEmpty) rejected.Add(plan.Reject(row, columns.Activity, "csv-no-activity", "The row names no activity."));
         else if (id.Length > plan.Limits.MaxTextBytes || label.Length > plan.Limits.MaxTextBytes)
-            rejected.Add(plan.Reject(row, columns.Activity, "csv-long-text", $"A name is longer than {plan.Limits.MaxTextBytes:N0} bytes."));
+            rejected.Add(plan.Reject(row, columns.Activity, "csv-long-text",
+                $"A name is longer than {plan.Limits.MaxTextBytes:N0} bytes."));
         else Keep(row, id, label, ticks);
     }
 

@@ -27,9 +27,11 @@ public sealed record FileGlance(
         }
         catch (Exception fault) when (fault is LogLimitException or InvalidDataException)
         {
-            var finding = new Finding(fault is LogLimitException limit ? limit.Code : "gzip-broken", Severity.Error, new Place(file, 0, 0, ""), fault.Message,
+            var finding = new Finding(fault is LogLimitException limit ? limit.Code : "gzip-broken", Severity.Error,
+                new Place(file, 0, 0, ""), fault.Message,
                 "Nothing of the file can be shown.", "Fetch or pack the file again, or split it.");
-            return new FileGlance(LogFormat.Csv, [], [], [], new LogMapping(LogFormat.Csv, LogShape.Events, ColumnMapping.None), null, [finding]);
+            return new FileGlance(LogFormat.Csv, [], [], [], new LogMapping(LogFormat.Csv, LogShape.Events, ColumnMapping.None), null,
+                [finding]);
         }
     }
 
@@ -54,14 +56,16 @@ public sealed record FileGlance(
         var guess = MappingGuess.OfCsv(head);
         var labels = head.IndexOf(guess.Columns.Activity ?? guess.Columns.Status);
         var counted = head.Sample.Where(row => labels >= 0 && labels < row.Length).GroupBy(row => row[labels])
-            .Select(group => (group.Key, group.Count())).OrderByDescending(each => each.Item2).ThenBy(each => each.Key, StringComparer.Ordinal);
+            .Select(group => (group.Key, group.Count())).OrderByDescending(each => each.Item2)
+                .ThenBy(each => each.Key, StringComparer.Ordinal);
         return WithGuess(raw, file, limits, new FileGlance(
             LogFormat.Csv, head.Columns, [.. counted.Take(MostLabels)], [.. head.Sample.Take(SampleRows)], guess, null, []));
     }
 
     private static FileGlance WithGuess(Stream raw, string file, EventLogLimits limits, FileGlance glance) =>
         LogImport.Read(raw, file, glance.Guess, limits).Match(
-            imported => glance with { Report = imported.Report, Labels = imported.Log.Events > 0 && glance.Guess.Shape == LogShape.Events ? LabelsOf(imported.Log) : glance.Labels },
+            imported => glance with { Report = imported.Report, Labels = imported.Log.Events > 0 && glance.Guess.Shape == LogShape.Events
+                ? LabelsOf(imported.Log) : glance.Labels },
             refused => glance with { Findings = [.. glance.Findings, .. refused.Findings] });
 
     private static ImmutableArray<(string, int)> LabelsOf(EventLog log) => [.. log.Label.CountBy(label => label)
@@ -72,7 +76,8 @@ public sealed record FileGlance(
         var at = Array.BinarySearch(log.CaseStart, i);
         var caseIndex = at < 0 ? ~at - 1 : at;
         while (caseIndex + 1 < log.CaseStart.Length && log.CaseStart[caseIndex + 1] <= i) caseIndex++;
-        var time = new DateTime(log.EffectiveTicks[i], DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
+        var time = new DateTime(log.EffectiveTicks[i], DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss.fffZ",
+            System.Globalization.CultureInfo.InvariantCulture);
         return [log.CaseIds[caseIndex], log.Labels[log.Label[i]], time];
     }
 

@@ -23,14 +23,16 @@ public sealed record ImportReport(
         }
         return new ImportReport(
             read.Rows, read.Rejected, history.Cases, read.Log.Events,
-            new EndingCounts(Count(Ending.Won), Count(Ending.Lost), Count(Ending.NoDecision), Count(Ending.NoGo), endings.Count(each => each == 0)),
+            new EndingCounts(Count(Ending.Won), Count(Ending.Lost), Count(Ending.NoDecision), Count(Ending.NoGo),
+                endings.Count(each => each == 0)),
             HistoryDepth.Of(history, mapping), findings);
     }
 }
 
 public sealed record EndingCounts(int Won, int Lost, int NoDecision, int NoGo, int Open);
 
-/// <param name="Topic">Stable: dates, stages, evidence, amounts, owners, recorded, truncation, zero-length, old-open, after-closing.</param>
+/// <param name="Topic">Stable: dates, stages, evidence, amounts, owners, recorded, truncation, zero-length, old-open,
+/// after-closing.</param>
 /// <param name="Teaches">False = this is what the file cannot teach.</param>
 public sealed record DepthLine(string Topic, bool Teaches, string Sentence);
 
@@ -60,7 +62,8 @@ internal static class HistoryDepth
             ? $"Amounts are known for {amounts:N0} of {history.Cases:N0} cases."
             : "No amounts: wins can be counted, bookings cannot."));
         var owners = log.People.Length;
-        lines.Add(new DepthLine("owners", owners > 0, owners > 0 ? $"{owners:N0} people are named." : "Nobody is named: coaching cannot be learned."));
+        lines.Add(new DepthLine("owners", owners > 0, owners > 0 ? $"{owners:N0} people are named."
+            : "Nobody is named: coaching cannot be learned."));
         var assumed = log.RecordedTicks.Length == 0 ? log.Events : log.RecordedTicks.Count(ticks => ticks == EventLog.Assumed);
         lines.Add(new DepthLine("recorded", assumed == 0, assumed == 0
             ? "Every event says when it was recorded."
@@ -73,11 +76,13 @@ internal static class HistoryDepth
         if (visits > 0 && columns.ZeroLengthVisits > 0)
         {
             lines.Add(new DepthLine("zero-length", false,
-                $"{100.0 * columns.ZeroLengthVisits / visits:N0} % of the stage visits ({columns.ZeroLengthVisits:N0}) last no time: filled in afterwards, or at once."));
+                $"{100.0 * columns.ZeroLengthVisits / visits:N0} % of the stage visits "
+                + $"({columns.ZeroLengthVisits:N0}) last no time: filled in afterwards, or at once."));
         }
         AddOldOpen(history, lines);
         var after = columns.AfterClosing.Sum();
-        if (after > 0) lines.Add(new DepthLine("after-closing", false, $"{after:N0} events came after the case had ended and are no part of the sale."));
+        if (after > 0) lines.Add(new DepthLine("after-closing", false,
+            $"{after:N0} events came after the case had ended and are no part of the sale."));
         return lines.ToImmutable();
     }
 
@@ -87,10 +92,12 @@ internal static class HistoryDepth
         var closed = Enumerable.Range(0, history.Cases).Where(c => columns.Endings[c] != 0).ToArray();
         if (closed.Length == 0) return;
         var longest = closed.Max(c => columns.ExitTicks[c] - columns.OpenedTicks[c]);
-        var older = Enumerable.Range(0, history.Cases).Count(c => columns.Endings[c] == 0 && columns.ExitTicks[c] - columns.OpenedTicks[c] > longest);
+        var older = Enumerable.Range(0, history.Cases).Count(c => columns.Endings[c] == 0
+            && columns.ExitTicks[c] - columns.OpenedTicks[c] > longest);
         if (older == 0) return;
         lines.Add(new DepthLine("old-open", false,
-            $"{older:N0} open cases are older than any that ever closed ({longest / TimeSpan.TicksPerDay:N0} days): nobody closed them, or they are dead."));
+            $"{older:N0} open cases are older than any that ever closed "
+            + $"({longest / TimeSpan.TicksPerDay:N0} days): nobody closed them, or they are dead."));
     }
 
     private static string Day(long ticks) => new DateTime(ticks).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

@@ -20,7 +20,8 @@ public static class LogFile
         var packed = raw.ReadByte() == 0x1f && raw.ReadByte() == 0x8b;
         raw.Position = 0;
         return packed
-            ? new BufferedStream(new BoundedStream(new GZipStream(raw, CompressionMode.Decompress), () => raw.Position, limits), BufferBytes)
+            ? new BufferedStream(new BoundedStream(new GZipStream(raw, CompressionMode.Decompress), () => raw.Position, limits),
+                BufferBytes)
             : new BoundedStream(raw, null, limits);
     }
 }
@@ -72,7 +73,8 @@ internal sealed class BoundedStream(Stream inner, Func<long>? packedBytes, Event
         if (total > limits.MaxBytes)
             throw new LogLimitException("log-too-large", $"The file holds more than {limits.MaxBytes:N0} bytes.");
         if (packedBytes is not null && total > limits.UnpackingFreeBytes && total > limits.MaxUnpackingRatio * packedBytes())
-            throw new LogLimitException("gzip-ratio", $"The file unpacks to more than {limits.MaxUnpackingRatio} times its size, as no log does.");
+            throw new LogLimitException("gzip-ratio",
+                $"The file unpacks to more than {limits.MaxUnpackingRatio} times its size, as no log does.");
         return read;
     }
 }

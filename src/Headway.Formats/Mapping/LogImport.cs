@@ -39,8 +39,10 @@ public abstract record LogImport
     {
         if (read.Log.Events == 0)
         {
-            return new Refused([new Finding("log-no-events", Severity.Error, new Place(file, 0, 0, ""), $"None of {read.Rows.Read:N0} rows could be used.",
-                "There is no history without events.", read.Rejected.Listed.IsEmpty ? "Check lifecycle in the mapping." : read.Rejected.Listed[0].Sentence)]);
+            return new Refused([new Finding("log-no-events", Severity.Error, new Place(file, 0, 0, ""),
+                $"None of {read.Rows.Read:N0} rows could be used.",
+                "There is no history without events.", read.Rejected.Listed.IsEmpty ? "Check lifecycle in the mapping."
+                    : read.Rejected.Listed[0].Sentence)]);
         }
         var last = new DateTimeOffset(Enumerable.Range(0, read.Log.Events).Max(read.Log.RecordedAt), TimeSpan.Zero);
         var asOf = mapping.AsOf ?? last;

@@ -25,7 +25,8 @@ public abstract record LogReading
 }
 
 /// <summary>Where every row (XES: every event) of a file went. <c>Read = Accepted + Merged + Rejected</c>, always.</summary>
-/// <param name="SetAside">Of the accepted ones: known and kept out on purpose, because their lifecycle state does not count in the mapping.</param>
+/// <param name="SetAside">Of the accepted ones: known and kept out on purpose, because their lifecycle state does not count in the
+/// mapping.</param>
 public sealed record RowCounts(int Read, int Accepted, int Merged, int Rejected, int SetAside);
 
 /// <summary>A row that could not be used, and why.</summary>

@@ -47,7 +47,8 @@ public static class LogTime
     {
         ticks = 0;
         if (text.Length < 10 || text[4] != '-' || text[7] != '-') return false;
-        if (!Digits(text[..4], out var year) || !Digits(text.Slice(5, 2), out var month) || !Digits(text.Slice(8, 2), out var day)) return false;
+        if (!Digits(text[..4], out var year) || !Digits(text.Slice(5, 2), out var month)
+            || !Digits(text.Slice(8, 2), out var day)) return false;
         if (!TryDay(year, month, day, out ticks)) return false;
         if (text.Length == 10) return ToUtc(ref ticks, zone);
         return text[10] is (byte)'T' or (byte)' ' or (byte)'t' && TryAddTime(text[11..], zone, ref ticks);

@@ -28,7 +28,8 @@ public static class MappingFile
             reader.Choice("shape", LogShape.Events, ("events", LogShape.Events), ("cases", LogShape.Cases)),
             new ColumnMapping(
                 columns.Text("case"), columns.Text("activity"), columns.Text("time"), columns.Text("recorded"), columns.Text("person"),
-                columns.Text("lifecycle"), columns.Text("status"), columns.Text("opened"), columns.Text("closed")) { Dates = columns.Texts("dates") })
+                columns.Text("lifecycle"), columns.Text("status"), columns.Text("opened"), columns.Text("closed")) { Dates =
+                    columns.Texts("dates") })
         {
             DateStyle = reader.Has("date-style") ? reader.Choice("date-style", DateStyle.Iso, styles) : null,
             Zone = reader.Text("zone") ?? "UTC",
@@ -69,7 +70,8 @@ public static class MappingFile
         (string Name, string? Column)[] named =
         [
             ("case", columns.Case), ("activity", columns.Activity), ("time", columns.Time), ("recorded", columns.Recorded),
-            ("person", columns.Person), ("lifecycle", columns.Lifecycle), ("status", columns.Status), ("opened", columns.Opened), ("closed", columns.Closed),
+            ("person", columns.Person), ("lifecycle", columns.Lifecycle), ("status", columns.Status), ("opened", columns.Opened),
+                ("closed", columns.Closed),
         ];
         if (columns != ColumnMapping.None) text.Append("columns:\n");
         foreach (var (name, column) in named)
@@ -82,7 +84,8 @@ public static class MappingFile
         Elements(text, "stages", mapping.Stages.Select(stage => (stage.Key, stage.Name, new[] { ("labels", stage.Labels) })));
         Elements(text, "outcomes", mapping.Outcomes.Select(
             outcome => (outcome.Key, outcome.Name, new[] { ("confirmed", outcome.Confirmed), ("refuted", outcome.Refuted) })));
-        Elements(text, "activities", mapping.Activities.Select(activity => (activity.Key, activity.Name, new[] { ("labels", activity.Labels) })));
+        Elements(text, "activities", mapping.Activities.Select(activity =>
+            (activity.Key, activity.Name, new[] { ("labels", activity.Labels) })));
         if (mapping.Endings.ByEnding.Any(each => !each.Labels.IsEmpty)) text.Append("endings:\n");
         List(text, "  ", "won", mapping.Endings.Won);
         List(text, "  ", "lost", mapping.Endings.Lost);
@@ -99,7 +102,8 @@ public static class MappingFile
         if (mapping.Owner is { } owner) Line(text, "", "owner", Quoted(owner));
         List(text, "", "segments", mapping.Segments);
         Line(text, "", "currency", Quoted(mapping.Currency));
-        if (mapping.AsOf is { } asOf) Line(text, "", "as-of", asOf.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        if (mapping.AsOf is { } asOf) Line(text, "", "as-of", asOf.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ",
+            CultureInfo.InvariantCulture));
         Line(text, "", "left-truncation", mapping.Truncation switch
         {
             LeftTruncation.Never => "none",
@@ -116,7 +120,8 @@ public static class MappingFile
         var states => new Lifecycle(states),
     };
 
-    private static ElementLabels ElementOf(MappingFields fields) => new(fields.Key(), fields.Text("name") ?? fields.Key(), fields.Texts("labels"));
+    private static ElementLabels ElementOf(MappingFields fields) => new(fields.Key(), fields.Text("name") ?? fields.Key(),
+        fields.Texts("labels"));
 
     private static IEnumerable<string> Twice(LogMapping mapping) => mapping.Stages.SelectMany(stage => stage.Labels)
         .Concat(mapping.Outcomes.SelectMany(outcome => outcome.Confirmed.Concat(outcome.Refuted)))
@@ -124,7 +129,8 @@ public static class MappingFile
         .Concat(mapping.Endings.ByEnding.SelectMany(each => each.Labels)).Concat(mapping.Reopened).Concat(mapping.Ignored)
         .GroupBy(label => label, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
 
-    private static void Elements(StringBuilder text, string name, IEnumerable<(string Key, string Name, (string, ImmutableArray<string>)[] Lists)> elements)
+    private static void Elements(StringBuilder text, string name, IEnumerable<(string Key, string Name,
+        (string, ImmutableArray<string>)[] Lists)> elements)
     {
         var begun = false;
         foreach (var (key, title, lists) in elements)
@@ -147,7 +153,8 @@ public static class MappingFile
 
     /// <summary>Bare when nothing in it can be taken for YAML, else in double quotes.</summary>
     private static string Quoted(string value) =>
-        value.Length > 0 && char.IsAsciiLetter(value[0]) && value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '/' or ' ') && value[^1] != ' '
+        value.Length > 0 && char.IsAsciiLetter(value[0]) && value.All(letter => char.IsAsciiLetterOrDigit(letter)
+            || letter is '_' or '-' or '/' or ' ') && value[^1] != ' '
             ? value
             : System.Text.Json.JsonSerializer.Serialize(value);
 }

@@ -16,7 +16,8 @@ internal static class MappingYaml
     /// <summary>Null, with a finding, when the text is not such YAML.</summary>
     public static MappingNode? Parse(string text, string file, List<Finding> findings)
     {
-        if (System.Text.Encoding.UTF8.GetByteCount(text) > MaxBytes) return Refuse(findings, file, 1, 1, "yaml-size", "The mapping is larger than 256 KiB.");
+        if (System.Text.Encoding.UTF8.GetByteCount(text) > MaxBytes) return Refuse(findings, file, 1, 1, "yaml-size",
+            "The mapping is larger than 256 KiB.");
         try
         {
             var parser = new Parser(new StringReader(text));
@@ -24,7 +25,8 @@ internal static class MappingYaml
             if (!parser.TryConsume<DocumentStart>(out _)) return Refuse(findings, file, 1, 1, "yaml-empty", "The mapping is empty.");
             var nodes = 0;
             var root = Node(parser, 0, ref nodes);
-            return root.Fields is null ? Refuse(findings, file, root.Line, root.Column, "yaml-fields", "The mapping is not a list of 'name: value'.") : root;
+            return root.Fields is null ? Refuse(findings, file, root.Line, root.Column, "yaml-fields",
+                "The mapping is not a list of 'name: value'.") : root;
         }
         catch (YamlException fault)
         {
@@ -35,7 +37,8 @@ internal static class MappingYaml
     private static MappingNode Node(Parser parser, int depth, ref int nodes)
     {
         var current = parser.Current!;
-        if (++nodes > MaxNodes || depth > MaxDepth) throw new YamlException(current.Start, current.End, "The mapping is too large or too deep.");
+        if (++nodes > MaxNodes || depth > MaxDepth) throw new YamlException(current.Start, current.End,
+            "The mapping is too large or too deep.");
         if (current is AnchorAlias || current is NodeEvent { Anchor.IsEmpty: false } or NodeEvent { Tag.IsEmpty: false })
             throw new YamlException(current.Start, current.End, "Anchors, aliases and tags are not allowed here; write the value out.");
         var (line, column) = ((int)current.Start.Line, (int)current.Start.Column);
@@ -61,7 +64,8 @@ internal static class MappingYaml
     private static MappingNode? Refuse(List<Finding> findings, string file, int line, int column, string rule, string message)
     {
         findings.Add(new Finding(rule, Severity.Error, new Place(file, line, column, ""), message,
-            "A mapping that is half understood would import wrong things.", "Mend this line; 'headway import --guess' shows a whole example."));
+            "A mapping that is half understood would import wrong things.",
+                "Mend this line; 'headway import --guess' shows a whole example."));
         return null;
     }
 }
@@ -76,7 +80,8 @@ internal sealed class MappingFields(MappingNode node, string file, List<Finding>
     public string? Text(string name)
     {
         var found = Find(name);
-        if (found is { Scalar: null }) Wrong("mapping-value", found.Line, name, $"'{path}{name}' must be one value.", "Write it as 'name: value'.");
+        if (found is { Scalar: null }) Wrong("mapping-value", found.Line, name, $"'{path}{name}' must be one value.",
+            "Write it as 'name: value'.");
         return found?.Scalar is { Length: > 0 } text ? text : null;
     }
 
@@ -106,7 +111,8 @@ internal sealed class MappingFields(MappingNode node, string file, List<Finding>
     public DateTimeOffset? Date(string name)
     {
         if (Text(name) is not { } text) return null;
-        if (LogTime.TryParseIso(System.Text.Encoding.UTF8.GetBytes(text), TimeZoneInfo.Utc, out var ticks)) return new DateTimeOffset(ticks, TimeSpan.Zero);
+        if (LogTime.TryParseIso(System.Text.Encoding.UTF8.GetBytes(text), TimeZoneInfo.Utc,
+            out var ticks)) return new DateTimeOffset(ticks, TimeSpan.Zero);
         Wrong("mapping-date", Find(name)!.Line, name, $"'{text}' is no date.", "Write it as yyyy-mm-dd.");
         return null;
     }
@@ -115,14 +121,16 @@ internal sealed class MappingFields(MappingNode node, string file, List<Finding>
     {
         var key = Text("key") ?? "";
         if (!Keys.IsValid(key))
-            Wrong("mapping-key", Find("key")?.Line ?? node.Line, "key", $"'{key}' is no key.", "Use lower case letters, digits and hyphens, at most 60.");
+            Wrong("mapping-key", Find("key")?.Line ?? node.Line, "key", $"'{key}' is no key.",
+                "Use lower case letters, digits and hyphens, at most 60.");
         return key;
     }
 
     public MappingFields Map(string name)
     {
         var found = Find(name);
-        if (found is { Fields: null }) Wrong("mapping-value", found.Line, name, $"'{path}{name}' must have fields.", "Write one 'name: value' a line below it.");
+        if (found is { Fields: null }) Wrong("mapping-value", found.Line, name, $"'{path}{name}' must have fields.",
+            "Write one 'name: value' a line below it.");
         var fields = found?.Fields is null ? new MappingNode(found?.Line ?? node.Line, 1, null, null, []) : found;
         return new MappingFields(fields, file, findings, $"{path}{name}.");
     }
@@ -130,10 +138,12 @@ internal sealed class MappingFields(MappingNode node, string file, List<Finding>
     public IEnumerable<MappingFields> Maps(string name)
     {
         var found = Find(name);
-        if (found is { Items: null }) Wrong("mapping-value", found.Line, name, $"'{path}{name}' must be a list.", "Begin each entry with '- key: …'.");
+        if (found is { Items: null }) Wrong("mapping-value", found.Line, name, $"'{path}{name}' must be a list.",
+            "Begin each entry with '- key: …'.");
         return (found?.Items ?? []).Select((item, index) =>
         {
-            if (item.Fields is null) Wrong("mapping-value", item.Line, name, $"Entry {index + 1} of '{name}' has no fields.", "Begin it with '- key: …'.");
+            if (item.Fields is null) Wrong("mapping-value", item.Line, name, $"Entry {index + 1} of '{name}' has no fields.",
+                "Begin it with '- key: …'.");
             return new MappingFields(item.Fields is null ? item with { Fields = [] } : item, file, findings, $"{path}{name}[{index}].");
         });
     }
@@ -141,7 +151,8 @@ internal sealed class MappingFields(MappingNode node, string file, List<Finding>
     public void NameUnknown()
     {
         foreach (var (name, value) in node.Fields!)
-            if (!asked.Contains(name)) Wrong("mapping-unknown", value.Line, name, $"There is no field '{path}{name}'.", "Take it out, or mend its spelling.");
+            if (!asked.Contains(name)) Wrong("mapping-unknown", value.Line, name, $"There is no field '{path}{name}'.",
+                "Take it out, or mend its spelling.");
     }
 
     public void Wrong(string rule, int line, string name, string message, string help) =>

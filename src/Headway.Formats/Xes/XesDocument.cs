@@ -41,7 +41,8 @@ internal sealed class XesDocument
     {
         if (reader.MoveToContent() != XmlNodeType.Element || reader.LocalName != "log")
         {
-            return XesReader.Refused(file, lines.LineNumber, lines.LinePosition, ("xes-no-log", $"The file begins with <{reader.LocalName}>, not <log>.",
+            return XesReader.Refused(file, lines.LineNumber, lines.LinePosition,
+                ("xes-no-log", $"The file begins with <{reader.LocalName}>, not <log>.",
                 "Only an XES log can be read as XES.", "Check that you chose the right file and format."));
         }
         while (reader.Read())
@@ -181,7 +182,8 @@ internal sealed class XesDocument
         while (reader.Read() && reader.Depth > outside)
         {
             if (reader.Depth > options.Limits.MaxDepth)
-                throw new LogLimitException("xes-depth", $"Line {lines.LineNumber} is nested deeper than {options.Limits.MaxDepth} levels.");
+                throw new LogLimitException("xes-depth",
+                    $"Line {lines.LineNumber} is nested deeper than {options.Limits.MaxDepth} levels.");
         }
     }
 
@@ -189,7 +191,8 @@ internal sealed class XesDocument
     {
         Span<byte> bytes = stackalloc byte[64];
         ticks = 0;
-        return System.Text.Encoding.UTF8.TryGetBytes(text, bytes, out var count) && LogTime.TryParseIso(bytes[..count], options.Zone, out ticks);
+        return System.Text.Encoding.UTF8.TryGetBytes(text, bytes, out var count)
+            && LogTime.TryParseIso(bytes[..count], options.Zone, out ticks);
     }
 
     private void Reject(int line, string field, string code, string sentence) =>

@@ -18,7 +18,8 @@ public static class XesReader
         try
         {
             // The streams stay open: the file is the caller's, and a second look at it is usual.
-            if (options.Scan && new XesScanner(LogFile.Unpacked(raw, options.Limits), file, options).TryRead() is { } scanned) return scanned;
+            if (options.Scan && new XesScanner(LogFile.Unpacked(raw, options.Limits), file,
+                options).TryRead() is { } scanned) return scanned;
             using var reader = Open(LogFile.Unpacked(raw, options.Limits), options.Limits);
             return new XesDocument(reader, file, options).Read();
         }
@@ -53,7 +54,8 @@ public static class XesReader
         MaxCharactersFromEntities = 1 << 20,
     });
 
-    internal static LogReading.Refused Refused(string file, int line, int column, (string Rule, string Message, string Why, string Help) what) =>
+    internal static LogReading.Refused Refused(string file, int line, int column,
+        (string Rule, string Message, string Why, string Help) what) =>
         new([new Finding(what.Rule, Severity.Error, new Place(file, line, column, ""), what.Message, what.Why, what.Help)]);
 }
 

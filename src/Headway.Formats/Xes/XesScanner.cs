@@ -47,7 +47,8 @@ internal sealed class XesScanner(Stream unpacked, string file, XesOptions option
         if (gaveUp || read > options.Limits.MaxEvents || !EndsWell()) return null;
         var built = builder.Build();
         if (built.Log.Cases == 0) return null;
-        return new LogReading.Accepted(built.Log, new RowCounts(read, read, 0, 0, workers.Sum(worker => worker.SetAside)), RejectedRows.None, []);
+        return new LogReading.Accepted(built.Log, new RowCounts(read, read, 0, 0, workers.Sum(worker => worker.SetAside)),
+            RejectedRows.None, []);
     }
 
     /// <summary>Defaults of the globals; what stands before the first trace is little, and XmlReader reads it.</summary>
@@ -65,7 +66,8 @@ internal sealed class XesScanner(Stream unpacked, string file, XesOptions option
             var document = new XesDocument(reader, file, options);
             // A declared encoding other than UTF-8 is XmlReader's business.
             var declared = Encoding.ASCII.GetString(head, 0, Math.Min(first, 100));
-            if (declared.Contains("encoding", StringComparison.Ordinal) && !declared.Contains("utf-8", StringComparison.OrdinalIgnoreCase)) return null;
+            if (declared.Contains("encoding", StringComparison.Ordinal)
+                && !declared.Contains("utf-8", StringComparison.OrdinalIgnoreCase)) return null;
             return document.ReadHead();
         }
         catch (XmlException)
@@ -118,7 +120,8 @@ internal sealed class XesScanner(Stream unpacked, string file, XesOptions option
 /// <summary>Values that stand for missing ones.</summary>
 internal sealed record XesDefaults(Dictionary<string, string> Trace, Dictionary<string, string> Event)
 {
-    public static byte[] Utf8(Dictionary<string, string> defaults, string key) => Encoding.UTF8.GetBytes(defaults.GetValueOrDefault(key) ?? "");
+    public static byte[] Utf8(Dictionary<string, string> defaults, string key) =>
+        Encoding.UTF8.GetBytes(defaults.GetValueOrDefault(key) ?? "");
 }
 
 /// <summary>One thread's walk over blocks of whole traces.</summary>
@@ -221,7 +224,8 @@ internal sealed class XesTraces(EventLogPart part, XesDefaults defaults, XesOpti
         key = value = default;
         var known = Eat(block, "<string "u8) || Eat(block, "<date "u8) || Eat(block, "<int "u8) || Eat(block, "<float "u8) ||
             Eat(block, "<boolean "u8) || Eat(block, "<id "u8);
-        if (!known || !Eat(block, "key=\""u8) || !TryValue(block, out key) || !Eat(block, " value=\""u8) || !TryValue(block, out value)) return false;
+        if (!known || !Eat(block, "key=\""u8) || !TryValue(block, out key) || !Eat(block, " value=\""u8)
+            || !TryValue(block, out value)) return false;
         return Eat(block, "/>"u8) || Eat(block, " />"u8);
     }
 

@@ -1,8 +1,10 @@
 namespace Headway.Histories;
 
-/// <summary>Joins what was read, on one core or several, into one <see cref="EventLog"/>. The result does not depend on how many cores read.</summary>
+/// <summary>Joins what was read, on one core or several, into one <see cref="EventLog"/>. The result does not depend on how many cores
+/// read.</summary>
 /// <remarks>
-/// O(events) for a log whose cases are in order, else a stable sort within the cases that are not. Peak memory is the events twice in compact
+/// O(events) for a log whose cases are in order, else a stable sort within the cases that are not. Peak memory is the events twice in
+/// compact
 /// columns: once as read, once sorted by case; nothing grows by doubling.
 /// </remarks>
 public sealed class EventLogBuilder
@@ -56,9 +58,11 @@ public sealed class EventLogBuilder
     private List<CaseAttribute> JoinAttributes(NameJoin cases)
     {
         var joined = new List<CaseAttribute>();
-        foreach (var name in parts.SelectMany(part => part.Attributes.Select(column => column.Name)).Distinct().Order(StringComparer.Ordinal))
+        foreach (var name in parts.SelectMany(part => part.Attributes.Select(column => column.Name)).Distinct()
+            .Order(StringComparer.Ordinal))
         {
-            var columns = parts.Select(part => part.Attributes.FirstOrDefault(column => column.Name == name) ?? new AttributeColumn(name)).ToArray();
+            var columns = parts.Select(part => part.Attributes.FirstOrDefault(column =>
+                column.Name == name) ?? new AttributeColumn(name)).ToArray();
             var values = NameJoin.Of([.. columns.Select(column => column.Values)]);
             var value = new int[cases.Names.Count];
             var seenAt = new long[parts.Count > 1 ? value.Length : 0];

@@ -36,7 +36,8 @@ public abstract record LabelMeaning
 }
 
 /// <summary>
-/// Everything known at a date about a set of cases, in columns: when each opened, which stages it entered, what evidence came, how it ended,
+/// Everything known at a date about a set of cases, in columns: when each opened, which stages it entered, what evidence came, how it
+/// ended,
 /// or that it was still open. <c>AsOf</c> is the only way in for learning and forecasting, so looking ahead is impossible.
 /// </summary>
 /// <remarks>

@@ -20,13 +20,16 @@ public sealed record HistoryColumns(
     /// <summary>Activities known at the date, up to the ending.</summary>
     public required ActivityColumns Activities { get; init; }
 
-    /// <summary>Events that came after the ending and did not reopen the case: kept as a count, because they are no part of the sale.</summary>
+    /// <summary>Events that came after the ending and did not reopen the case: kept as a count, because they are no part of the
+    /// sale.</summary>
     public required int[] AfterClosing { get; init; }
 
-    /// <summary>Visits left at the instant they were entered: stages filled in afterwards. Collapse them before estimating time in stage.</summary>
+    /// <summary>Visits left at the instant they were entered: stages filled in afterwards. Collapse them before estimating time in
+    /// stage.</summary>
     public required int ZeroLengthVisits { get; init; }
 
-    /// <summary>The first instant of observation when the source is left-truncated; null when it shows every case from its opening.</summary>
+    /// <summary>The first instant of observation when the source is left-truncated; null when it shows every case from its
+    /// opening.</summary>
     public required long? TruncatedSinceTicks { get; init; }
 
     internal static HistoryColumns From(EventLog log, HistoryShape shape, LabelMeaning[] meaning, long asOfTicks) =>

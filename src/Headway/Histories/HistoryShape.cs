@@ -19,10 +19,12 @@ public sealed record HistoryShape(
     ImmutableDictionary<string, LabelMeaning> Labels, string? AmountAttribute, string? OwnerAttribute,
     ImmutableArray<string> SegmentAttributes, string Currency)
 {
-    /// <summary>From when on the amount was known. The current value of a field without history is unknown before the import (rule 3).</summary>
+    /// <summary>From when on the amount was known. The current value of a field without history is unknown before the import (rule
+    /// 3).</summary>
     public KnownFrom AmountKnown { get; init; } = KnownFrom.Import;
 
-    /// <summary>When the source was exported; what is <see cref="KnownFrom.Import"/> is unknown before. Null = not said: never known.</summary>
+    /// <summary>When the source was exported; what is <see cref="KnownFrom.Import"/> is unknown before. Null = not said: never
+    /// known.</summary>
     public DateTimeOffset? ImportedAt { get; init; }
 
     /// <summary>Whether, and from when, the source shows only cases that had survived until then.</summary>

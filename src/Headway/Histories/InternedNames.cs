@@ -6,7 +6,8 @@ namespace Headway.Histories;
 
 /// <summary>Distinct UTF-8 texts, numbered in the order they were first seen. Ten million lookups make no garbage.</summary>
 /// <remarks>
-/// Open addressing over one pool of bytes instead of a dictionary of strings: a string per row would cost more than all the rest of reading.
+/// Open addressing over one pool of bytes instead of a dictionary of strings: a string per row would cost more than all the rest of
+/// reading.
 /// The position of first sight lets tables filled on several cores be joined to the very table one core would have made.
 /// </remarks>
 internal sealed class InternedNames
@@ -90,7 +91,8 @@ internal sealed class InternedNames
         }
     }
 
-    /// <summary>Eight bytes a step, multiplied and folded. Files come from an administrator, so the seed is fixed and runs are alike.</summary>
+    /// <summary>Eight bytes a step, multiplied and folded. Files come from an administrator, so the seed is fixed and runs are
+    /// alike.</summary>
     internal static uint HashOf(ReadOnlySpan<byte> text)
     {
         const ulong Odd = 0x9E3779B97F4A7C15;

@@ -1,6 +1,7 @@
 namespace Headway.Histories;
 
-/// <summary>The events of a log while they are brought into order: by case, then by effective time, then as the document has them.</summary>
+/// <summary>The events of a log while they are brought into order: by case, then by effective time, then as the document has
+/// them.</summary>
 internal sealed class SortedColumns
 {
     /// <summary>Up to here shifting beats sorting.</summary>

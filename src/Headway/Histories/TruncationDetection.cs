@@ -2,7 +2,8 @@ namespace Headway.Histories;
 
 /// <summary>Finds out whether a source shows only cases that survived until a date.</summary>
 /// <remarks>
-/// From the cases opened since the first closing, how soon cases close is estimated (Kaplan-Meier, any ending). By that pace the cases opened
+/// From the cases opened since the first closing, how soon cases close is estimated (Kaplan-Meier, any ending). By that pace the cases
+/// opened
 /// earlier would have had so many closings before the first one seen. None being there when five or more were due (by chance less than 1 in
 /// 100) means that the source leaves out what closed earlier. Methods 0.1; checked on a public CRM file, truncated at 2017-03-01.
 /// </remarks>

@@ -10,7 +10,8 @@ public sealed class A_csv_log
 {
     private const string Header = "case,activity,time,person\n";
 
-    private static readonly LogMapping events = new(LogFormat.Csv, LogShape.Events, new ColumnMapping("case", "activity", "time", Person: "person"))
+    private static readonly LogMapping events = new(LogFormat.Csv, LogShape.Events,
+        new ColumnMapping("case", "activity", "time", Person: "person"))
     {
         Stages = [new ElementLabels("a", "A", ["a"]), new ElementLabels("b", "B", ["b"])],
         Endings = new EndingLabels(["won"], ["lost"], [], []),
@@ -18,7 +19,8 @@ public sealed class A_csv_log
     };
 
     private static readonly Gen<(int Case, int Label, int Minute)[]> rows =
-        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 4], Gen.Int[0, 100_000]).Array[0, 60].Select(each => each.DistinctBy(row => (row.Item1, row.Item3)).ToArray());
+        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 4], Gen.Int[0, 100_000]).Array[0, 60]
+            .Select(each => each.DistinctBy(row => (row.Item1, row.Item3)).ToArray());
 
     [Fact]
     public void Keeps_quoted_commas_quotes_and_line_breaks()
@@ -66,7 +68,8 @@ public sealed class A_csv_log
 
     [Fact]
     public void Without_its_future_says_the_same_of_the_past() => Gen.Select(rows, Gen.Int[1, 70]).Sample((all, day) =>
-        Assert.Equal(Story(Read(Text(all)).Log, day), Story(Read(Text([.. all.Where(row => row.Minute <= (day - 1) * 1440)])).Log, day)), iter: 300);
+        Assert.Equal(Story(Read(Text(all)).Log, day), Story(Read(Text([.. all.Where(row => row.Minute <= (day - 1) * 1440)])).Log, day)),
+            iter: 300);
 
     [Fact]
     public void Longer_than_a_block_is_joined_in_order()
@@ -80,7 +83,8 @@ public sealed class A_csv_log
     [Fact]
     public void Mapping_survives_writing_and_reading()
     {
-        var written = MappingFile.Write(events with { Amount = "the: amount", AmountKnown = KnownFrom.Closing, Lifecycle = Lifecycle.All, DateStyle = DateStyle.MonthDayYear });
+        var written = MappingFile.Write(events with { Amount = "the: amount", AmountKnown = KnownFrom.Closing, Lifecycle = Lifecycle.All,
+            DateStyle = DateStyle.MonthDayYear });
         var again = MappingFile.Read(written, "a.mapping.yaml");
         Assert.Empty(again.Findings);
         Assert.Equal(written, MappingFile.Write(again.Mapping!));
@@ -93,7 +97,8 @@ public sealed class A_csv_log
     private static string Text((int Case, int Label, int Minute)[] all) => Header + string.Concat(all.Select(row =>
         $"c{row.Case},{new[] { "a", "b", "won", "lost", "back" }[row.Label]},{Time(row.Minute):yyyy-MM-ddTHH:mm:ss},x\n"));
 
-    private static History AsOf(EventLog log, int day) => History.AsOf(log, events.ToShape(null), new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day - 1));
+    private static History AsOf(EventLog log, int day) => History.AsOf(log, events.ToShape(null),
+        new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day - 1));
 
     private static string[] LabelsInOrder(EventLog log) => [.. log.Label.Select(label => log.Labels[label])];
 
@@ -102,11 +107,13 @@ public sealed class A_csv_log
         var history = AsOf(log, day);
         var columns = history.Columns;
         return [.. Enumerable.Range(0, history.Cases).Select(c =>
-            $"{log.CaseIds[columns.CaseIndex[c]]} {columns.OpenedTicks[c]} {columns.EntryTicks[c]} {columns.ExitTicks[c]} {columns.Endings[c]} {columns.AfterClosing[c]} "
+            $"{log.CaseIds[columns.CaseIndex[c]]} {columns.OpenedTicks[c]} {columns.EntryTicks[c]} "
+            + $"{columns.ExitTicks[c]} {columns.Endings[c]} {columns.AfterClosing[c]} "
             + string.Join(' ', Enumerable.Range(columns.VisitStart[c], columns.VisitStart[c + 1] - columns.VisitStart[c])
                 .Select(v => $"{columns.VisitStage[v]}@{columns.VisitEnteredTicks[v]}"))).Order(StringComparer.Ordinal)];
     }
 
     private static (int, int, int)[] Shuffled((int, int, int)[] all, int seed) =>
-        [.. all.Select((row, i) => (row, Order: unchecked((uint)(i * 2654435761L + seed) * 2246822519u))).OrderBy(each => each.Order).Select(each => each.row)];
+        [.. all.Select((row, i) => (row, Order: unchecked((uint)(i * 2654435761L + seed) * 2246822519u))).OrderBy(each => each.Order)
+            .Select(each => each.row)];
 }

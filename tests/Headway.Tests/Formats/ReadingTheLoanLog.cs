@@ -25,18 +25,23 @@ public sealed class Reading_the_loan_log
     {
         var read = Read();
         var history = read.History;
-        var ours = Enumerable.Range(0, history.Cases).ToDictionary(c => read.Log.CaseIds[history.Columns.CaseIndex[c]], c => (Ending?)history.EndingOf(c));
+        var ours = Enumerable.Range(0, history.Cases).ToDictionary(c => read.Log.CaseIds[history.Columns.CaseIndex[c]], c =>
+            (Ending?)history.EndingOf(c));
         var theirs = File.ReadLines(SharedLogs.Path("bpic2012/endings.csv")).Skip(1).Select(line => line.Split(',')).ToDictionary(
             cells => cells[0],
-            cells => cells[4] switch { "won" => (Ending?)Ending.Won, "open" => null, "declined" => Ending.NoGo, "cancelled" => Ending.Lost, _ => throw new InvalidDataException(cells[4]) });
+            cells => cells[4] switch { "won" => (Ending?)Ending.Won, "open" => null, "declined" => Ending.NoGo, "cancelled" => Ending.Lost,
+                _ => throw new InvalidDataException(cells[4]) });
         Assert.Equal(theirs.Count, ours.Count);
         Assert.DoesNotContain(theirs, each => ours[each.Key] != each.Value);
         Assert.Equal(
-            File.ReadLines(SharedLogs.Path("bpic2012/endings.csv")).Skip(1).Sum(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture)),
-            Enumerable.Range(0, read.Log.Cases).Sum(c => double.Parse(read.Log.FindAttribute("AMOUNT_REQ")!.Of(c)!, CultureInfo.InvariantCulture)));
+            File.ReadLines(SharedLogs.Path("bpic2012/endings.csv")).Skip(1).Sum(line =>
+                double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture)),
+            Enumerable.Range(0, read.Log.Cases).Sum(c => double.Parse(read.Log.FindAttribute("AMOUNT_REQ")!.Of(c)!,
+                CultureInfo.InvariantCulture)));
     }
 
-    private static int Count(History history, Ending? ending) => Enumerable.Range(0, history.Cases).Count(c => history.EndingOf(c) == ending);
+    private static int Count(History history, Ending? ending) => Enumerable.Range(0, history.Cases).Count(c =>
+        history.EndingOf(c) == ending);
 
     private static LogImport.Imported Read()
     {
