@@ -18,7 +18,7 @@ internal static class DemoCommand
             if (parsed.GetValue(fresh) && database is Database.Embedded(var folder) && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
             var app = HeadwayServer.Build(new ServerOptions(database, parsed.GetValue(port)) { IsDemo = true });
             await app.Services.GetRequiredService<Maintenance>().Upgrade(cancel);
-            var password = await DemoCompany.Seed(app.Services, Console.Error, cancel);
+            var password = await DemoCompany.SeedInto(app.Services, Console.Error, cancel);
             await app.StartAsync(cancel);
             Console.WriteLine($"The demo company is at {HeadwayServer.AddressOf(app)}");
             foreach (var (who, email) in DemoCompany.Doors) Console.WriteLine($"  {who,-15} {email}");

@@ -92,7 +92,13 @@ public static class HeadwayServer
         services.AddOpenApi();
         services.AddProblemDetails();
         services.AddScoped<FirstRun>();
+        services.AddScoped<FoundOrganisation>();
+        services.AddScoped<Visit>();
+        services.AddScoped<Goals.GoalThreads>();
         services.AddScoped<OpportunityWork>();
+        services.AddScoped<OpportunityPicture>();
+        services.AddScoped<TodayList>();
+        services.AddScoped<Forecasting.Chances>();
     }
 
     private static Task Redirect(HttpResponse response, HttpRequest request, string to, int apiStatus)

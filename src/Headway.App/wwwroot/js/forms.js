@@ -1,6 +1,6 @@
 // Filters send themselves; what was typed into a record box is kept until the server says that it is recorded.
 const slot = form => `draft:${location.pathname}:${form.dataset.draft}`;
-const field = form => form.querySelector('[name=sentence]');
+const field = form => form.querySelector('[data-evidence]');
 
 document.addEventListener('change', event => {
   const form = event.target.closest('form[data-autosubmit]');

@@ -20,7 +20,7 @@ function move(step) {
 
 function record() {
   const row = document.activeElement.closest('[data-row]');
-  const field = row?.querySelector('[data-record] [name=sentence]') ?? first('[data-record] [name=sentence]');
+  const field = row?.querySelector('[data-record] [data-evidence]') ?? first('[data-record] [data-evidence]');
   field?.focus();
   return Boolean(field);
 }
