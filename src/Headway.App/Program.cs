@@ -7,7 +7,8 @@ var app = builder.Build();
 app.Use(async (context, next) =>
 {
     context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self'";
-    if (context.Request.Path.StartsWithSegments("/design") && !app.Environment.IsDevelopment()) context.Response.StatusCode = StatusCodes.Status404NotFound;
+    if (context.Request.Path.StartsWithSegments("/design")
+        && !app.Environment.IsDevelopment()) context.Response.StatusCode = StatusCodes.Status404NotFound;
     else await next();
 });
 app.UseAntiforgery();
