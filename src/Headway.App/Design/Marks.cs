@@ -52,7 +52,8 @@ public readonly record struct RoadGate(string Stage, GateShape Shape);
 /// <param name="IsPast">Its gate is passed and the opportunity has gone on.</param>
 /// <param name="IsNow">The opportunity stands here.</param>
 /// <param name="Note">Under the line: "Go, 24 Sep, you" or "day 32, usual 12–30".</param>
-public sealed record RoadStage(string Name, GateShape Gate, IReadOnlyList<OutcomeShape> Outcomes, bool IsPast, bool IsNow, string Note = "");
+public sealed record RoadStage(string Name, GateShape Gate, IReadOnlyList<OutcomeShape> Outcomes, bool IsPast, bool IsNow,
+    string Note = "");
 
 /// <summary>A value somebody chooses, and how it reads.</summary>
 public readonly record struct Choice(string Value, string Text);
@@ -66,4 +67,5 @@ public readonly record struct FieldError(string FieldId, string Message);
 public enum Gravity { Error, Warning, Hint }
 
 /// <summary>Something wrong in what somebody wrote: where, why it matters, how to fix it.</summary>
-public sealed record FindingRow(Gravity Gravity, string Where, string Message, string Fix = "", string Rule = "", string? RuleHref = null);
+public sealed record FindingRow(Gravity Gravity, string Where, string Message, string Fix = "", string Rule = "",
+    string? RuleHref = null);

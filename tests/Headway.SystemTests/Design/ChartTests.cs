@@ -55,7 +55,8 @@ public sealed class Numbers_in_words
     [InlineData(2_460_000, "€ 2.46M")]
     [InlineData(-30_000, "−€ 30k")]
     [InlineData(8.1e11, "€ 810B")]
-    public void Write_money_with_three_digits(double amount, string words) => Assert.Equal(words, ChartText.Money(amount, "EUR").Replace('\u00a0', ' '));
+    public void Write_money_with_three_digits(double amount, string words) => Assert.Equal(words, ChartText.Money(amount,
+        "EUR").Replace('\u00a0', ' '));
 
     [Theory]
     [InlineData(0, "0 %")]
@@ -63,7 +64,8 @@ public sealed class Numbers_in_words
     [InlineData(0.582, "58 %")]
     [InlineData(0.9999, "over 99 %")]
     [InlineData(1, "100 %")]
-    public void Never_call_a_likely_thing_certain(double share, string words) => Assert.Equal(words, ChartText.Percent(share).Replace('\u00a0', ' '));
+    public void Never_call_a_likely_thing_certain(double share, string words) => Assert.Equal(words,
+        ChartText.Percent(share).Replace('\u00a0', ' '));
 }
 
 public sealed class Labels
@@ -94,9 +96,11 @@ public sealed class Labels
             var labels = drawing.Labels.ToList();
             for (var i = 0; i < labels.Count; i++)
             {
-                Assert.True(labels[i].Left >= -1 && labels[i].Right <= width + 1, $"{name} at {width}: “{labels[i].Text}” leaves the picture");
+                Assert.True(labels[i].Left >= -1 && labels[i].Right <= width + 1,
+                    $"{name} at {width}: “{labels[i].Text}” leaves the picture");
                 for (var k = i + 1; k < labels.Count; k++)
-                    Assert.False(Touch(labels[i], labels[k]), $"{name} at {width}: “{labels[i].Text}” and “{labels[k].Text}” overlap");
+                    Assert.False(Touch(labels[i], labels[k]),
+                        $"{name} at {width}: “{labels[i].Text}” and “{labels[k].Text}” overlap");
             }
         }
     }
@@ -125,7 +129,8 @@ static class Pictures
         ["funnel of nothing"] = w => FunnelDrawing.Of([], w),
         ["funnel of millions"] = w => FunnelDrawing.Of([new("All", 12_400_000, 9_000_000, 100_000, 0.73, 0.72, 0.74)], w),
         ["incidence"] = w => IncidenceDrawing.Of(GallerySamples.Curves, GallerySamples.AtRisk, w),
-        ["incidence of equals"] = w => IncidenceDrawing.Of([.. "ABCD".Select(c => new IncidenceCurve($"{GallerySamples.LongName} {c}", [new(3, 0.2, 0.1, 0.3)]))], [], w),
+        ["incidence of equals"] = w => IncidenceDrawing.Of([.. "ABCD".Select(c => new IncidenceCurve($"{GallerySamples.LongName} {c}",
+            [new(3, 0.2, 0.1, 0.3)]))], [], w),
         ["incidence of nothing"] = w => IncidenceDrawing.Of([new("Won", [])], [], w),
         ["time in stage"] = w => TimeInStageDrawing.Of(GallerySamples.Times, w),
         ["time of zeros"] = w => TimeInStageDrawing.Of([new("Closing", 0, null, 0, 0, 0, 0), new("Same day", 30, 0, 0, 0, 0, 0)], w),

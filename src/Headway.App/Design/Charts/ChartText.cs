@@ -37,7 +37,8 @@ public static class ChartText
     }
 
     /// <summary>A count with thousands set apart: "3,412"; from a million on "1.2M".</summary>
-    public static string Count(double count) => Math.Abs(count) < 1e6 ? Whole(count) : (count < 0 ? "−" : "") + Magnitude(Math.Abs(count));
+    public static string Count(double count) =>
+        Math.Abs(count) < 1e6 ? Whole(count) : (count < 0 ? "−" : "") + Magnitude(Math.Abs(count));
 
     public static string Day(DateOnly day) => day.ToString("d MMM", CultureInfo.InvariantCulture);
 

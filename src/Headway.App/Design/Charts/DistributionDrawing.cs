@@ -7,7 +7,8 @@ public readonly record struct DensityPoint(double Value, double Density);
 /// <param name="Density">By value, ascending; at least two points, else there is no curve to draw.</param>
 /// <param name="Goal">Null when there is no goal for the period.</param>
 /// <param name="ReachesGoal">P(at least the goal), [0, 1].</param>
-public sealed record Ends(IReadOnlyList<DensityPoint> Density, double Low, double Middle, double High, double? Goal, double? ReachesGoal, double? Done = null);
+public sealed record Ends(IReadOnlyList<DensityPoint> Density, double Low, double Middle, double High, double? Goal, double? ReachesGoal,
+    double? Done = null);
 
 public static class DistributionDrawing
 {
@@ -33,7 +34,8 @@ public static class DistributionDrawing
 
     static void Area(Drawing drawing, Ends ends, Scale x, Scale y, double bottom)
     {
-        var points = ends.Density.Where(d => double.IsFinite(d.Value) && double.IsFinite(d.Density)).Select(d => (X: x.At(d.Value), Y: y.Inside(d.Density))).ToList();
+        var points = ends.Density.Where(d => double.IsFinite(d.Value) && double.IsFinite(d.Density))
+            .Select(d => (X: x.At(d.Value), Y: y.Inside(d.Density))).ToList();
         if (points.Count < 2) return;
         var cut = ends.Goal is { } goal ? x.At(goal) : double.PositiveInfinity;
         Fill(drawing, Part(points, double.NegativeInfinity, cut), bottom, "c-under");
@@ -68,8 +70,10 @@ public static class DistributionDrawing
         drawing.Hatch(left, y - 5, x.Inside(ends.High) - left, 10);
         drawing.Line(x.Inside(ends.Middle), y - 8, x.Inside(ends.Middle), y + 8, "c-mid");
         (double At, string Text, string Css)[] labels = drawing.IsNarrow
-            ? [(ends.Low, measure.Text(ends.Low), "c-i"), (ends.Middle, measure.Text(ends.Middle), "c-l"), (ends.High, measure.Text(ends.High), "c-i")]
-            : [(ends.Low, "low " + measure.Text(ends.Low), "c-i"), (ends.Middle, "middle " + measure.Text(ends.Middle), "c-l"), (ends.High, "high " + measure.Text(ends.High), "c-i")];
+            ? [(ends.Low, measure.Text(ends.Low), "c-i"), (ends.Middle, measure.Text(ends.Middle), "c-l"),
+                (ends.High, measure.Text(ends.High), "c-i")]
+            : [(ends.Low, "low " + measure.Text(ends.Low), "c-i"), (ends.Middle, "middle " + measure.Text(ends.Middle), "c-l"),
+                (ends.High, "high " + measure.Text(ends.High), "c-i")];
         // Three labels on one line: the widest decides the distance, so that they never touch; each is also kept inside the picture.
         var widest = labels.Max(l => Words.Width(l.Text, l.Css));
         var places = Words.Apart([.. labels.Select(l => x.Inside(l.At))], widest + 10, widest / 2, drawing.Width - (widest / 2));

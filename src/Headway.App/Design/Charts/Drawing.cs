@@ -5,7 +5,8 @@ namespace Headway.App.Design.Charts;
 
 public enum Anchor { Start, Middle, End }
 
-/// <summary>One shape of a picture. Colours come from CSS classes, so that light, dark, print and forced colours need no second drawing.</summary>
+/// <summary>One shape of a picture. Colours come from CSS classes, so that light, dark, print and forced colours need no second
+/// drawing.</summary>
 public abstract record Shape(string Css)
 {
     public sealed record Line(double X1, double Y1, double X2, double Y2, string Css) : Shape(Css);
@@ -60,10 +61,12 @@ public sealed class Drawing(double width)
         Outline($"M{N(x)} {N(y - radius)}L{N(x + radius)} {N(y)}L{N(x)} {N(y + radius)}L{N(x - radius)} {N(y)}Z", css);
 
     /// <summary>Words at a baseline; cut with "…" when they would be wider than <paramref name="most"/>.</summary>
-    public void Text(double x, double y, string text, string css = "", Anchor anchor = Anchor.Start, double most = double.PositiveInfinity) =>
+    public void Text(double x, double y, string text, string css = "", Anchor anchor = Anchor.Start,
+        double most = double.PositiveInfinity) =>
         shapes.Add(new Shape.Label(x, y, Words.Cut(text, most, css), text, anchor, css));
 
-    /// <summary>Slanted lines inside a box: what is expected or still open. Drawn as lines, because patterns need ids and pictures repeat.</summary>
+    /// <summary>Slanted lines inside a box: what is expected or still open. Drawn as lines, because patterns need ids and pictures
+    /// repeat.</summary>
     public void Hatch(double x, double y, double width, double height, double gap = 5)
     {
         if (width <= 0.5) return;

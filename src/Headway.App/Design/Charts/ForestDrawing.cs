@@ -46,7 +46,8 @@ public static class ForestDrawing
             }
         }
         var half = Words.Width(axis, "c-d") / 2;
-        drawing.Text(Math.Clamp((x.RangeLow + x.RangeHigh) / 2, half, Math.Max(half, width - half)), bottom + 34, axis, "c-d", Anchor.Middle, width);
+        drawing.Text(Math.Clamp((x.RangeLow + x.RangeHigh) / 2, half, Math.Max(half, width - half)), bottom + 34, axis, "c-d",
+            Anchor.Middle, width);
         drawing.Height = bottom + 40;
         return drawing;
     }
@@ -63,9 +64,11 @@ public static class ForestDrawing
         ? row.Missing is { } more ? $"need {ChartText.Count(more)} more" : $"n = {ChartText.Count(row.Cases)}"
         : $"{ChartText.Points(row.Effect)} ({ChartText.Points(row.Low)} to {ChartText.Points(row.High)})";
 
-    static double Lowest(IReadOnlyList<ForestRow> rows, double tooSmall) => rows.Select(r => r.Low).Where(double.IsFinite).Append(-Math.Max(1, tooSmall)).Min();
+    static double Lowest(IReadOnlyList<ForestRow> rows, double tooSmall) =>
+        rows.Select(r => r.Low).Where(double.IsFinite).Append(-Math.Max(1, tooSmall)).Min();
 
-    static double Highest(IReadOnlyList<ForestRow> rows, double tooSmall) => rows.Select(r => r.High).Where(double.IsFinite).Append(Math.Max(1, tooSmall)).Max();
+    static double Highest(IReadOnlyList<ForestRow> rows, double tooSmall) =>
+        rows.Select(r => r.High).Where(double.IsFinite).Append(Math.Max(1, tooSmall)).Max();
 
     static void Row(Drawing drawing, ForestRow row, Scale x, double y)
     {

@@ -34,7 +34,7 @@ public static class FunnelDrawing
             Bar(drawing, stage, 144, y + 3, bars, 18);
             drawing.Text(144 + bars.At(stage.Entered) + 6, y + 16, ChartText.Count(stage.Entered), "c-i", most: 48);
             Interval(drawing, stage, rates, y + 12);
-            drawing.Text(652, y + 16, RateText(stage), stage.Rate is null ? "" : "c-i", Anchor.End);
+            drawing.Text(652, y + 16, RateText(stage), stage.Rate is null ? "halo" : "c-i", Anchor.End);
         }
         drawing.Height = bottom + 4;
     }
@@ -64,7 +64,8 @@ public static class FunnelDrawing
         foreach (var share in new[] { 0, 0.5, 1 })
         {
             drawing.Line(rates.At(share), top, rates.At(share), bottom, share == 0 ? "c-ax" : "c-grid");
-            drawing.Text(rates.At(share), textY, share switch { 0 => "0", 1 => "100 %", _ => "50" }, "c-d", share == 1 ? Anchor.End : Anchor.Middle);
+            drawing.Text(rates.At(share), textY, share switch { 0 => "0", 1 => "100 %", _ => "50" }, "c-d", share == 1
+                ? Anchor.End : Anchor.Middle);
         }
     }
 

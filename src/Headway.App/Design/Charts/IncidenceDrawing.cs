@@ -34,7 +34,7 @@ public static class IncidenceDrawing
         var y = new Scale(0, Math.Min(shares[^1], Math.Max(1, top)), bottom, 14);
 
         Axis.Left(drawing, y, 40, right, [.. shares.Where(s => s <= y.DomainHigh + 1e-9)], ChartText.Percent);
-        Axis.Below(drawing, x, bottom, bottom, [.. Ticks.Nice(0, end, drawing.IsNarrow ? 4 : 6).Where(t => t <= end)], t => DayTick(t, end));
+        Axis.Below(drawing, x, bottom, bottom, [.. Ticks.Nice(0, end, drawing.IsNarrow ? 4 : 6).Where(t => t <= end)], DayTick);
         foreach (var (i, curve) in curves.Index()) Band(drawing, curve, x, y, end, styles[i]);
         foreach (var (i, curve) in curves.Index())
             drawing.Outline(Drawing.Steps(Line(curve, x, y, end)), styles[i]);
@@ -43,7 +43,7 @@ public static class IncidenceDrawing
         return drawing;
     }
 
-    static string DayTick(double day, double end) => day == 0 ? "entry" : day > end / 2 ? ChartText.Days(day) : ChartText.Count(day);
+    static string DayTick(double day) => day == 0 ? "entry" : "day " + ChartText.Count(day);
 
     static List<(double X, double Y)> Line(IncidenceCurve curve, Scale x, Scale y, double end)
     {

@@ -4,7 +4,8 @@ namespace Headway.App.Design.Charts;
 public readonly record struct DayValue(DateOnly Day, double Value);
 
 /// <summary>Likely values at the end of a coming day: 5, 8 and 9.5 of 10 lie inside the three bands.</summary>
-public readonly record struct DayBand(DateOnly Day, double Low95, double Low80, double Low50, double Middle, double High50, double High80, double High95);
+public readonly record struct DayBand(DateOnly Day, double Low95, double Low80, double Low50, double Middle, double High50, double High80,
+    double High95);
 
 /// <summary>Burn-up of a goal over its period. Any part but the dates may be missing.</summary>
 /// <param name="Done">By day, up to today.</param>
@@ -29,7 +30,8 @@ public static class PaceDrawing
         Axis.Left(drawing, y, left, right, ticks, measure.Text);
         Axis.Dates(drawing, x, bottom, pace.From, pace.To, drawing.IsNarrow ? 4 : 7);
         Bands(drawing, pace.Bands, x, y);
-        if (pace.Needed.Count > 1) drawing.Outline(Drawing.Through(pace.Needed.Select(n => (x.Inside(n.Day.DayNumber), y.Inside(n.Value)))), "c-need");
+        if (pace.Needed.Count > 1)
+            drawing.Outline(Drawing.Through(pace.Needed.Select(n => (x.Inside(n.Day.DayNumber), y.Inside(n.Value)))), "c-need");
         Interim(drawing, pace, x, y);
         Today(drawing, pace, x, bottom);
         if (pace.Goal is { } goal)
@@ -43,7 +45,8 @@ public static class PaceDrawing
     }
 
     static double Highest(Pace pace) => pace.Done.Select(d => d.Value).Concat(pace.Bands.Select(b => b.High95))
-        .Concat(pace.Needed.Select(n => n.Value)).Concat(pace.Interim.Select(i => i.Value)).Append(pace.Goal ?? 0).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        .Concat(pace.Needed.Select(n => n.Value)).Concat(pace.Interim.Select(i => i.Value))
+        .Append(pace.Goal ?? 0).Where(double.IsFinite).DefaultIfEmpty(0).Max();
 
     static void Bands(Drawing drawing, IReadOnlyList<DayBand> bands, Scale x, Scale y)
     {
@@ -53,8 +56,10 @@ public static class PaceDrawing
         Band("c-b50", b => b.High50, b => b.Low50);
         drawing.Outline(Drawing.Through(At(b => b.Middle)), "c-mid");
 
-        void Band(string css, Func<DayBand, double> high, Func<DayBand, double> low) => drawing.Outline(Drawing.Between(At(high), At(low)), css);
-        List<(double X, double Y)> At(Func<DayBand, double> value) => [.. bands.Select(b => (x.Inside(b.Day.DayNumber), y.Inside(value(b))))];
+        void Band(string css, Func<DayBand, double> high, Func<DayBand, double> low) =>
+            drawing.Outline(Drawing.Between(At(high), At(low)), css);
+        List<(double X, double Y)> At(Func<DayBand, double> value) =>
+            [.. bands.Select(b => (x.Inside(b.Day.DayNumber), y.Inside(value(b))))];
     }
 
     static void Interim(Drawing drawing, Pace pace, Scale x, Scale y)
@@ -104,7 +109,8 @@ public static class PaceDrawing
     {
         if (pace.Bands.Count == 0) return;
         var end = pace.Bands[^1];
-        (double Value, string Name, string Css)[] labels = [(end.High80, "high", "c-i"), (end.Middle, "middle", "c-l"), (end.Low80, "low", "c-i")];
+        (double Value, string Name, string Css)[] labels =
+            [(end.High80, "high", "c-i"), (end.Middle, "middle", "c-l"), (end.Low80, "low", "c-i")];
         var places = Words.Apart([.. labels.Select(l => y.Inside(l.Value) + 4)], 16, 26, bottom);
         foreach (var (i, label) in labels.Index())
         {

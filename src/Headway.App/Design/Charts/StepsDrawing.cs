@@ -3,7 +3,8 @@ namespace Headway.App.Design.Charts;
 /// <summary>A chance over time, and what it would be if one more thing were known.</summary>
 /// <param name="Points">By day; shares in [0, 1].</param>
 /// <param name="WhatIf">The chance then; null draws none.</param>
-public sealed record ChanceSteps(IReadOnlyList<DayValue> Points, DateOnly Today, double? WhatIf = null, string WhatIfText = "if confirmed");
+public sealed record ChanceSteps(IReadOnlyList<DayValue> Points, DateOnly Today, double? WhatIf = null,
+    string WhatIfText = "if confirmed");
 
 public static class StepsDrawing
 {

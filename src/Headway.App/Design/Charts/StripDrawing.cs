@@ -1,9 +1,11 @@
 namespace Headway.App.Design.Charts;
 
-/// <summary>One goal on one line: done, needed by today, where it is likely to end, the goal. Rows of a table share <paramref name="Most"/>.</summary>
+/// <summary>One goal on one line: done, needed by today, where it is likely to end, the goal. Rows of a table share
+/// <paramref name="Most"/>.</summary>
 /// <param name="Most">The right end of the scale, the same for all rows that are to be compared; in shares of the goal use 1.2.</param>
 /// <param name="Low">Low end of the likely range; null draws none.</param>
-public sealed record Strip(double Done, double Goal, double Most, double? Low = null, double? High = null, double? Needed = null, double? Commit = null);
+public sealed record Strip(double Done, double Goal, double Most, double? Low = null, double? High = null, double? Needed = null,
+    double? Commit = null);
 
 public static class StripDrawing
 {
@@ -16,7 +18,8 @@ public static class StripDrawing
         drawing.Line(0, 10, Width, 10, "c-ax");
         if (!usable) return drawing;
         drawing.Box(0, 8, x.Inside(strip.Done), 4, "c-bar");
-        if (strip is { Low: { } low, High: { } high }) drawing.Hatch(x.Inside(low), 5, Math.Max(2, x.Inside(high) - x.Inside(low)), 10, 4);
+        if (strip is { Low: { } low, High: { } high })
+            drawing.Hatch(x.Inside(low), 5, Math.Max(2, x.Inside(high) - x.Inside(low)), 10, 4);
         if (strip.Needed is { } needed) drawing.Line(x.Inside(needed), 3, x.Inside(needed), 17, "c-now");
         if (strip.Goal > 0) drawing.Line(x.Inside(strip.Goal), 0, x.Inside(strip.Goal), 20, "c-goal");
         if (strip.Commit is { } commit) drawing.Diamond(x.Inside(commit), 10, 5, "c-dia");

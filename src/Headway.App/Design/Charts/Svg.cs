@@ -3,14 +3,16 @@ using Microsoft.AspNetCore.Components.Rendering;
 
 namespace Headway.App.Design.Charts;
 
-/// <summary>Writes a drawing as SVG. Built by hand because Razor takes &lt;text&gt; for its own; every word goes through the encoder.</summary>
+/// <summary>Writes a drawing as SVG. Built by hand because Razor takes &lt;text&gt; for its own; every word goes through the
+/// encoder.</summary>
 public sealed class Svg : ComponentBase
 {
     [Parameter, EditorRequired] public required Drawing Drawing { get; set; }
 
     [Parameter] public string Class { get; set; } = "";
 
-    /// <summary>What the picture says to somebody who cannot see it. Empty hides it, for pictures that repeat the words beside them.</summary>
+    /// <summary>What the picture says to somebody who cannot see it. Empty hides it, for pictures that repeat the words beside
+    /// them.</summary>
     [Parameter] public string Label { get; set; } = "";
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)
@@ -41,7 +43,8 @@ public sealed class Svg : ComponentBase
                 Element(builder, "line", shape.Css, ("x1", line.X1), ("y1", line.Y1), ("x2", line.X2), ("y2", line.Y2));
                 break;
             case Shape.Box box:
-                Element(builder, "rect", shape.Css, ("x", box.X), ("y", box.Y), ("width", box.Width), ("height", box.Height), ("rx", box.Corner));
+                Element(builder, "rect", shape.Css, ("x", box.X), ("y", box.Y), ("width", box.Width),
+                    ("height", box.Height), ("rx", box.Corner));
                 break;
             case Shape.Disc disc:
                 Element(builder, "circle", shape.Css, ("cx", disc.X), ("cy", disc.Y), ("r", disc.Radius));

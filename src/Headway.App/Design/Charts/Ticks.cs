@@ -1,6 +1,7 @@
 namespace Headway.App.Design.Charts;
 
-/// <summary>Round places on an axis: steps of 1, 2 or 5 times a power of ten; for dates, first days of months, quarters or years.</summary>
+/// <summary>Round places on an axis: steps of 1, 2 or 5 times a power of ten; for dates, first days of months, quarters or
+/// years.</summary>
 public static class Ticks
 {
     const int Most = 12; // an axis with more labels than this is a ruler, not an aid

@@ -4,7 +4,8 @@ namespace Headway.App.Design.Charts;
 /// <param name="Cases">How many passed or left the stage.</param>
 /// <param name="Median">Days; null below the floor.</param>
 /// <param name="Now">Where the opportunity at hand stands, in days; null when the chart is about no single one.</param>
-public sealed record StageTime(string Name, int Cases, double? Median, double P10, double P25, double P75, double P90, double? Now = null);
+public sealed record StageTime(string Name, int Cases, double? Median, double P10, double P25, double P75, double P90,
+    double? Now = null);
 
 public static class TimeInStageDrawing
 {
@@ -25,7 +26,8 @@ public static class TimeInStageDrawing
             var middle = narrow ? y + 30 : y + 16;
             var words = Sentence(stage);
             drawing.Text(narrow ? 326 : 652, narrow ? y + 13 : middle + 4, words, narrow ? "c-i halo" : "c-i", Anchor.End);
-            drawing.Text(0, narrow ? y + 13 : middle + 4, stage.Name, narrow ? "c-b halo" : "c-i", most: narrow ? 326 - Words.Width(words) - 12 : 138);
+            drawing.Text(0, narrow ? y + 13 : middle + 4, stage.Name, narrow ? "c-b halo" : "c-i", most: narrow
+                ? 326 - Words.Width(words) - 12 : 138);
             if (stage.Median is { } median) Range(drawing, stage, median, x, middle);
         }
         drawing.Height = bottom + 22;

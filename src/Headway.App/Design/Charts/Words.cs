@@ -31,7 +31,8 @@ public static class Words
 
     /// <summary>
     /// Moves labels apart along one axis: same order, at least <paramref name="gap"/> between neighbours, inside [low, high], as near to
-    /// where they belong as that allows. When there are too many for the space they are set evenly, which is the caller's sign to draw fewer.
+    /// where they belong as that allows. When there are too many for the space they are set evenly, which is the caller's sign to draw
+    /// fewer.
     /// </summary>
     public static double[] Apart(IReadOnlyList<double> wanted, double gap, double low, double high)
     {
