@@ -77,9 +77,11 @@ internal sealed partial class CaseScript
         At(closes, now => Finish(now, ended));
         if (!isLostOrSilent || !random.Chance(stage.Parameters.ReopenedShare)) return;
         var reopened = closes.AddDays(10 + random.NextBelow(30));
-        At(reopened, now => Append(ReopenOpportunity.Decide(Now(now, Owner), new ReopenOpportunity("They called back: the chosen way did not work out.")), Owner, now));
+        At(reopened, now => Append(ReopenOpportunity.Decide(Now(now, Owner),
+            new ReopenOpportunity("They called back: the chosen way did not work out.")), Owner, now));
         var wins = random.Chance(0.35);
-        At(reopened.AddDays(20 + random.NextBelow(30)), now => CloseAs(now, wins ? Ending.Won : Ending.Lost, stage.People.Calendar.DayOf(now)));
+        At(reopened.AddDays(20 + random.NextBelow(30)), now =>
+            CloseAs(now, wins ? Ending.Won : Ending.Lost, stage.People.Calendar.DayOf(now)));
     }
 
     /// <summary>When the closing is recorded: at once, some days late, or with others at the clean-up that ends the quarter.</summary>
@@ -101,7 +103,8 @@ internal sealed partial class CaseScript
     private void Finish(DateTimeOffset now, DateOnly ended)
     {
         // What was learned in time and not written down is written down now, or closing would hide it from some and not from others.
-        foreach (var key in unrecorded.Where(item => item.True <= now).Select(item => item.Outcome).Distinct().ToList()) Record(now, [key], null);
+        foreach (var key in unrecorded.Where(item => item.True <= now).Select(item => item.Outcome).Distinct().ToList())
+            Record(now, [key], null);
         var today = stage.People.Calendar.DayOf(now);
         CloseAs(now, course.Ending!.Value, today.DayNumber - ended.DayNumber > CloseOpportunity.OwnerMayBackDateDays ? today : ended);
     }
@@ -113,7 +116,8 @@ internal sealed partial class CaseScript
         {
             case Ending.Won: Win(now, on); break;
             case Ending.Lost: Close(now, new Closing.Lost(on, InventedCustomer.Of(random, SentenceBank.LostReasons))); break;
-            case Ending.NoDecision: Close(now, new Closing.NoDecision(on, InventedCustomer.Of(random, SentenceBank.NoDecisionReasons))); break;
+            case Ending.NoDecision: Close(now,
+                new Closing.NoDecision(on, InventedCustomer.Of(random, SentenceBank.NoDecisionReasons))); break;
             case Ending.NoGo:
                 Decide(now, Now(now, Owner).Standing.Stage, GateWay.NoGo, InventedCustomer.Of(random, SentenceBank.NoGoReasons), null);
                 break;
@@ -138,7 +142,8 @@ internal sealed partial class CaseScript
     private void Close(DateTimeOffset now, Closing closing) => Do(now, x => CloseOpportunity.Decide(x, new CloseOpportunity(closing)));
 
     private void Void(DateTimeOffset now) => Close(
-        now, new Closing.Void(stage.People.Calendar.DayOf(now), "Entered twice.", course.Number == 0 ? null : IdOf(stage.Seed, course.Number - 1)));
+        now, new Closing.Void(stage.People.Calendar.DayOf(now), "Entered twice.",
+            course.Number == 0 ? null : IdOf(stage.Seed, course.Number - 1)));
 
     /// <summary>Open cases have something planned: most in the next two weeks, a few overdue.</summary>
     private void PlotAhead()

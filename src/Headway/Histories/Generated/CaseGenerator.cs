@@ -14,7 +14,8 @@ public static class CaseGenerator
         GroundTruthParameters parameters, ulong seed, WeeklyHazards hazards, DateOnly last, CalendarEffects effects)
     {
         if (parameters.Opportunities is < 1 or > 100_000 || parameters.Accounts < GeneratedCase.Sellers || parameters.Weeks < 4)
-            throw new ArgumentOutOfRangeException(nameof(parameters), parameters, "1 to 100,000 opportunities, at least 12 accounts and 4 weeks.");
+            throw new ArgumentOutOfRangeException(nameof(parameters), parameters,
+                "1 to 100,000 opportunities, at least 12 accounts and 4 weeks.");
         var openings = Xoshiro256StarStar.For(seed, "openings");
         var days = new DateOnly[parameters.Opportunities];
         for (var i = 0; i < days.Length; i++) days[i] = Workday(openings, last, parameters.Weeks * 7);
@@ -52,7 +53,8 @@ public static class CaseGenerator
 
     /// <summary>From where a case stands on, week by week, until it ends or the span does.</summary>
     public static GeneratedCase GoOn(
-        GeneratedCase before, GroundTruthParameters asked, WeeklyHazards hazards, DateOnly last, CalendarEffects effects, Xoshiro256StarStar random)
+        GeneratedCase before, GroundTruthParameters asked, WeeklyHazards hazards, DateOnly last, CalendarEffects effects,
+            Xoshiro256StarStar random)
     {
         var speed = (before.Team == GeneratedCase.FasterTeam ? asked.FasterBy : 1) * (before.Slow ? 0.25 : 1);
         var traits = new HazardTraits(before.Engaged, speed, before.HelpfulWeek);
@@ -81,7 +83,8 @@ public static class CaseGenerator
         return before with { PhaseDays = [.. phases], WeeksSeen = week, WeekOfPhase = inPhase };
     }
 
-    /// <summary>The number of days from a working day to one of the four others before its next week, so that order within a week is kept.</summary>
+    /// <summary>The number of days from a working day to one of the four others before its next week, so that order within a week is
+    /// kept.</summary>
     private static int WorkdayInWeek(DateOnly start, int which)
     {
         for (var days = 1; ; days++)

@@ -34,11 +34,14 @@ internal sealed partial class CaseScript
         expected = new DateOnly(expected.Year, expected.Month, DateTime.DaysInMonth(expected.Year, expected.Month));
         Money? amount = random.Chance(0.04) ? null : new Money(course.Amount, Nordhaven.Currency);
         var command = new OpenOpportunity(
-            Id, InventedCustomer.NameOf(random, course.Segment), customer.Id, Owner.Person, amount, random.Chance(0.05) ? null : expected, now);
+            Id, InventedCustomer.NameOf(random, course.Segment), customer.Id, Owner.Person, amount, random.Chance(0.05) ? null : expected,
+                now);
         At(now, at => Append(OpenOpportunity.Decide(command, Process, Owner, Owner.Team, at), Owner, at));
         if (amount is null)
-            At(On(course.OpenedOn.AddDays(14)), at => Do(at, x => ChangeAmount.Decide(x, new ChangeAmount(new Money(course.Amount, Nordhaven.Currency)))));
-        DecisionRole[] roles = [DecisionRole.Sponsor, DecisionRole.Decides, DecisionRole.Signs, DecisionRole.Uses, DecisionRole.Advises, DecisionRole.CanStop];
+            At(On(course.OpenedOn.AddDays(14)), at =>
+                Do(at, x => ChangeAmount.Decide(x, new ChangeAmount(new Money(course.Amount, Nordhaven.Currency)))));
+        DecisionRole[] roles = [DecisionRole.Sponsor, DecisionRole.Decides, DecisionRole.Signs, DecisionRole.Uses, DecisionRole.Advises,
+            DecisionRole.CanStop];
         for (var i = 0; i < customer.Contacts.Length && i < 1 + course.PhaseDays.Length; i++)
         {
             var (contact, role) = (customer.Contacts[i].Id, roles[i]);
@@ -47,14 +50,16 @@ internal sealed partial class CaseScript
         }
     }
 
-    /// <summary>A studied outcome is confirmed at the start of its week, or not by then; a few of the latter are told no, to no effect.</summary>
+    /// <summary>A studied outcome is confirmed at the start of its week, or not by then; a few of the latter are told no, to no
+    /// effect.</summary>
     private void LearnStudied(OutcomeKey key, int? week)
     {
         if (week is { } learned) Learn([key], On(course.OpenedOn.AddDays(7 * (learned - 1)), 11), true);
         else if (random.Chance(0.12)) Learn([key], On(course.OpenedOn.AddDays(7 * random.NextBelow(3)), 11), false);
     }
 
-    /// <summary>While the customer is in a phase its outcomes come to light; when he goes on, what was still open is asked and the gate decided.</summary>
+    /// <summary>While the customer is in a phase its outcomes come to light; when he goes on, what was still open is asked and the gate
+    /// decided.</summary>
     private void Phase(int phase)
     {
         var entered = course.PhaseDays[phase];
@@ -65,7 +70,8 @@ internal sealed partial class CaseScript
         for (var day = entered.AddDays(1); day <= until && open.Count > 0; day = day.AddDays(5 + random.NextBelow(4)))
         {
             // What the last gate needs is nearly the win itself; it comes with the signature (PlotEnding).
-            var learned = open.Where(o => !(isLast && o.Needed) && random.Chance((o.Needed ? 0.40 : 0.12) * (course.Slow ? 0.3 : 1))).ToList();
+            var learned = open.Where(o => !(isLast && o.Needed)
+                && random.Chance((o.Needed ? 0.40 : 0.12) * (course.Slow ? 0.3 : 1))).ToList();
             // The last needed answer comes when the customer goes on: until then the gate is not ready, whatever else is known.
             if (!open.Exists(o => o.Needed && !learned.Contains(o)) && learned.FindLastIndex(o => o.Needed) is >= 0 and var final)
                 learned.RemoveAt(final);
@@ -76,7 +82,8 @@ internal sealed partial class CaseScript
             if (!isLast && random.Chance(0.02)) At(On(day, 15), at => NotYetIfUnready(at, phase));
         }
         if (left is not { } on) return;
-        var missing = Process.Stages[phase].Outcomes.Where(o => o.Needed && o.Key != stage.Studied.Helpful && open.Contains(o) && random.Chance(0.9)).Select(o => o.Key).ToList();
+        var missing = Process.Stages[phase].Outcomes.Where(o => o.Needed && o.Key != stage.Studied.Helpful && open.Contains(o)
+            && random.Chance(0.9)).Select(o => o.Key).ToList();
         if (missing.Count > 0) Learn([.. missing], On(on, 9, 12), true);
         At(On(on, 14), at => Gate(at, phase, 0));
     }
@@ -90,7 +97,8 @@ internal sealed partial class CaseScript
         if (random.Chance(0.4) && Pursuing(keys[0]) is { } planned && at.AddDays(-3) is var early && early > On(course.OpenedOn, 11, 12))
         {
             var plan = new PlanId(Nordhaven.NextGuid(ids));
-            At(early, now => Do(now, x => PlanActivity.Decide(x, new PlanActivity(plan, planned.Key, stage.People.Calendar.DayOf(at), null))));
+            At(early, now => Do(now, x =>
+                PlanActivity.Decide(x, new PlanActivity(plan, planned.Key, stage.People.Calendar.DayOf(at), null))));
             At(at.AddDays(late), now => Record(now, keys, plan));
             return;
         }
@@ -99,7 +107,8 @@ internal sealed partial class CaseScript
 
     private Activity? Pursuing(OutcomeKey key) => Process.Activities.FirstOrDefault(activity => activity.Pursues.Contains(key));
 
-    /// <summary>Record what is true by now and not yet written down about these outcomes, as the result of an activity or on its own.</summary>
+    /// <summary>Record what is true by now and not yet written down about these outcomes, as the result of an activity or on its
+    /// own.</summary>
     private void Record(DateTimeOffset now, ImmutableArray<OutcomeKey> keys, PlanId? plan)
     {
         var heard = unrecorded.Where(item => keys.Contains(item.Outcome) && item.True <= now).ToList();
@@ -149,7 +158,8 @@ internal sealed partial class CaseScript
         var team = GeneratedCase.TeamOf(owner) * 4;
         var next = team + ((owner - team + 1 + random.NextBelow(3)) % 4);
         var leader = stage.People.LeaderOf(owner);
-        Append(ChangeOwner.Decide(Now(now, leader), new ChangeOwner(stage.People.Sellers[next].Id, "Spreading the load."), stage.People.Sellers[next]), leader, now);
+        Append(ChangeOwner.Decide(Now(now, leader), new ChangeOwner(stage.People.Sellers[next].Id, "Spreading the load."),
+            stage.People.Sellers[next]), leader, now);
         owner = next;
     }
 

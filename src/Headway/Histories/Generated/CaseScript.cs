@@ -11,7 +11,8 @@ internal sealed record CompanyStage(
     GroundTruthParameters Parameters, ulong Seed, Process Process, StudiedOutcomes Studied, Nordhaven People,
     ImmutableArray<InventedCustomer> Customers, DateTimeOffset AsOf);
 
-/// <summary>One case acted out in order of time: every deed asks the domain's own decision, so a fact the domain would refuse cannot arise.</summary>
+/// <summary>One case acted out in order of time: every deed asks the domain's own decision, so a fact the domain would refuse cannot
+/// arise.</summary>
 internal sealed partial class CaseScript
 {
     private readonly CompanyStage stage;
@@ -41,7 +42,8 @@ internal sealed partial class CaseScript
 
     private Process Process => stage.Process;
 
-    internal static OpportunityId IdOf(ulong seed, int number) => new(Nordhaven.NextGuid(Xoshiro256StarStar.For(seed, "opportunity", number)));
+    internal static OpportunityId IdOf(ulong seed, int number) =>
+        new(Nordhaven.NextGuid(Xoshiro256StarStar.For(seed, "opportunity", number)));
 
     public static List<GeneratedFact> Facts(CompanyStage stage, GeneratedCase course)
     {
@@ -82,7 +84,8 @@ internal sealed partial class CaseScript
             }
             return true;
         },
-        refusal => throw new InvalidOperationException($"The generator tried what the domain refuses: {refusal.Code} on case {course.Number}."));
+        refusal => throw new InvalidOperationException(
+            $"The generator tried what the domain refuses: {refusal.Code} on case {course.Number}."));
 
     /// <summary>A deed by the owner, left out once the case is over.</summary>
     private void Do(DateTimeOffset now, Func<Situation, Decision> deed)
@@ -99,7 +102,8 @@ internal sealed partial class CaseScript
         var proof = outcome.Proof.Contains(Proof.Customer) && (outcome.Proof.Length == 1 || random.Chance(0.85)) ? Proof.Customer
             : outcome.Proof.Contains(Proof.Document) ? Proof.Document : outcome.Proof[0];
         return new RecordEvidence(
-            new EvidenceId(Nordhaven.NextGuid(ids)), key, confirms, SentenceBank.Sentence(random, outcome, confirms, contact), proof, contact.Id,
+            new EvidenceId(Nordhaven.NextGuid(ids)), key, confirms, SentenceBank.Sentence(random, outcome, confirms, contact), proof,
+                contact.Id,
             null, proof == Proof.Customer ? SentenceBank.Channel(random) : null, at, supersedes, confirms ? Captures(outcome) : NoCaptures);
     }
 

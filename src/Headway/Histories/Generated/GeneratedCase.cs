@@ -6,7 +6,8 @@ namespace Headway.Histories.Generated;
 /// <param name="Account">Its seller is Account modulo 12, its segment <see cref="SegmentOf"/>.</param>
 /// <param name="Engaged">Hidden.</param>
 /// <param name="Slow">Hidden.</param>
-/// <param name="HelpfulWeek">Week at whose start the helpful outcome was confirmed, from 1; null = not in the first weeks, or closed before.</param>
+/// <param name="HelpfulWeek">Week at whose start the helpful outcome was confirmed, from 1; null = not in the first weeks, or closed
+/// before.</param>
 /// <param name="NullWeek">The same for the null outcome.</param>
 /// <param name="ConfoundedWeek">The same for the confounded outcome.</param>
 /// <param name="PhaseDays">Day on which each phase was entered; the first is the opening.</param>

@@ -72,6 +72,7 @@ public sealed record GeneratedCompany(
         return new GroundTruth(
             asked, stage.Seed, stage.AsOf, stage.Studied, stage.People.Sellers[GeneratedCase.SellerWithGap].Id,
             stage.People.Teams[GeneratedCase.FasterTeam].Id, hazards.Average(asked.ExposureWithGap), hazards.Average(asked.ExposureShare),
-            hazards.HelpfulEffect(), hazards.HelpfulEffect(3), hazards.EngagementEffect(asked.ExposureShare), hazards, effects.ShockByQuarter);
+            hazards.HelpfulEffect(), hazards.HelpfulEffect(3), hazards.EngagementEffect(asked.ExposureShare), hazards,
+                effects.ShockByQuarter);
     }
 }

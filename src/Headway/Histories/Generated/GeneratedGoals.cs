@@ -4,7 +4,8 @@ using Headway.Statistics.Random;
 
 namespace Headway.Histories.Generated;
 
-/// <summary>Goals of the present quarter, sized by simulating the open cases on with the true hazards, so that the chance to make them is open.</summary>
+/// <summary>Goals of the present quarter, sized by simulating the open cases on with the true hazards, so that the chance to make them
+/// is open.</summary>
 internal static class GeneratedGoals
 {
     private const int Paths = 300;
@@ -46,21 +47,25 @@ internal static class GeneratedGoals
         }
         foreach (var seller in new[] { 1, 5, 9 })
             yield return Set(Next(), new Scope.OfSeller(people.Sellers[seller].Id), new Metric.Bookings(),
-                Round(At(bookings.Select(path => path[seller]), Quantile), 5_000), teams[GeneratedCase.TeamOf(seller)], people.Sellers[seller].Id, -40 + seller);
+                Round(At(bookings.Select(path => path[seller]), Quantile), 5_000), teams[GeneratedCase.TeamOf(seller)],
+                    people.Sellers[seller].Id, -40 + seller);
         var middle = stage.Process.Stages.Length / 2;
         var passed = cases.Count(one => one.Team == 0 && one.PhaseDays.Length > middle + 1) / (stage.Parameters.Weeks / 13.0);
-        yield return Set(Next(), new Scope.OfTeam(people.Teams[0].Id), new Metric.GatesPassed(stage.Process.Key, stage.Process.Stages[middle].Key),
+        yield return Set(Next(), new Scope.OfTeam(people.Teams[0].Id),
+            new Metric.GatesPassed(stage.Process.Key, stage.Process.Stages[middle].Key),
             Math.Max(1, (decimal)Math.Round(passed)), teams[0], people.Leaders[0].Id, -20);
     }
 
-    /// <summary>Bookings of the quarter by seller, one row per path: what was won, and what the open cases and those still to come may bring.</summary>
+    /// <summary>Bookings of the quarter by seller, one row per path: what was won, and what the open cases and those still to come may
+    /// bring.</summary>
     private static double[][] Bookings(
         CompanyStage stage, ImmutableArray<GeneratedCase> cases, WeeklyHazards hazards, CalendarEffects effects, Period quarter)
     {
         var today = stage.People.Calendar.DayOf(stage.AsOf);
         var won = new double[GeneratedCase.Sellers];
         foreach (var one in cases)
-            if (one is { Ending: Ending.Won, Void: false } && quarter.Contains(one.EndedOn!.Value)) won[one.Seller] += AgreedShare * (double)one.Amount;
+            if (one is { Ending: Ending.Won, Void: false }
+                && quarter.Contains(one.EndedOn!.Value)) won[one.Seller] += AgreedShare * (double)one.Amount;
         var open = cases.Where(one => one is { Ending: null, Void: false }).ToList();
         var coming = cases.Where(one => one.OpenedOn > today.AddDays(today.DayNumber - quarter.Last.DayNumber)).ToList();
         var paths = new double[Paths][];

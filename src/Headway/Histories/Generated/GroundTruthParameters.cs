@@ -1,18 +1,21 @@
 namespace Headway.Histories.Generated;
 
-/// <summary>What is planted in a generated history. Fixed before any estimator was written, and never tuned to one; the defaults are the demo.</summary>
+/// <summary>What is planted in a generated history. Fixed before any estimator was written, and never tuned to one; the defaults are the
+/// demo.</summary>
 /// <param name="Opportunities">Opened over the whole span, voids among them; 1 to 100,000.</param>
 /// <param name="Accounts">At least one per seller (12).</param>
 /// <param name="Weeks">Length of the span up to its end, in weeks; 78 = 18 months.</param>
-/// <param name="WinRate">Chance that an opportunity is ever won, over all and with an average calendar, 0 to 1. Of those closed within 18 months
-/// fewer are wins, because wins come late: 0.28 here shows as about 25 %.</param>
+/// <param name="WinRate">Chance that an opportunity is ever won, over all and with an average calendar, 0 to 1. Of those closed within
+/// 18 months fewer are wins, because wins come late: 0.28 here shows as about 25 %.</param>
 /// <param name="HelpfulPoints">By how much the helpful outcome raises that chance when it is known from the opening on, as a difference
 /// of probabilities: 0.12 = 12 points. 0 plants a second null.</param>
 /// <param name="EngagementPoints">By how much the customer's hidden engagement raises it, as a difference of probabilities.</param>
-/// <param name="ExposureShare">Chance that the helpful or the null outcome comes to be confirmed in the first three weeks, if it lasts so long.</param>
+/// <param name="ExposureShare">Chance that the helpful or the null outcome comes to be confirmed in the first three weeks, if it lasts
+/// so long.</param>
 /// <param name="ExposureWhenEngaged">The same for the confounded outcome when the customer is engaged.</param>
 /// <param name="ExposureWhenNotEngaged">The same for the confounded outcome when the customer is not engaged.</param>
-/// <param name="ExposureWithGap">The same for the helpful outcome with the seller who has the gap; equal to ExposureShare plants no gap.</param>
+/// <param name="ExposureWithGap">The same for the helpful outcome with the seller who has the gap; equal to ExposureShare plants no
+/// gap.</param>
 /// <param name="FasterBy">Factor on all weekly hazards of the faster team; 1 = not faster.</param>
 /// <param name="SlowShare">Share of customers at whom everything takes four times as long; they go silent.</param>
 /// <param name="ShockDeviation">Standard deviation of the log of the common factor that a quarter puts on advancing and winning.</param>
@@ -47,7 +50,8 @@ public sealed record StudiedOutcomes(OutcomeKey Helpful, OutcomeKey Null, Outcom
     {
         var early = process.Stages.Take((process.Stages.Length + 1) / 2).SelectMany(stage => stage.Outcomes).ToList();
         var second = process.Stages[Math.Min(1, process.Stages.Length - 1)].Outcomes;
-        var order = early.Where(outcome => !outcome.Needed).Concat(second).Concat(process.Outcomes).Select(outcome => outcome.Key).Distinct().ToList();
+        var order = early.Where(outcome => !outcome.Needed).Concat(second).Concat(process.Outcomes).Select(outcome =>
+            outcome.Key).Distinct().ToList();
         return order is [var helpful, var none, var confounded, ..]
             ? new StudiedOutcomes(helpful, none, confounded)
             : throw new ArgumentException("A process needs at least three outcomes to plant the three truths in.", nameof(process));

@@ -29,7 +29,8 @@ internal sealed record InventedCustomer(AccountId Id, string Name, string Segmen
     private static readonly string[] Given =
     [
         "Anna", "Bjorn", "Carla", "David", "Emma", "Farid", "Greta", "Hugo", "Ines", "Jakob", "Katarina", "Leon", "Maja", "Nils", "Olga",
-        "Pieter", "Rania", "Stefan", "Tara", "Ulrik", "Vera", "Willem", "Ximena", "Yara", "Amir", "Beatrix", "Dmitri", "Fiona", "Lars", "Mei",
+        "Pieter", "Rania", "Stefan", "Tara", "Ulrik", "Vera", "Willem", "Ximena", "Yara", "Amir", "Beatrix", "Dmitri", "Fiona", "Lars",
+            "Mei",
     ];
 
     private static readonly string[] Family =
@@ -54,7 +55,8 @@ internal sealed record InventedCustomer(AccountId Id, string Name, string Segmen
         ["Appointment planning", "Sample tracking", "Staff rostering", "Referral portal", "Device register"],
     ];
 
-    private static readonly string[] Extents = ["", ", first site", ", renewal and extension", ", all sites", ", pilot", ", phase two", " with mobile app"];
+    private static readonly string[] Extents =
+        ["", ", first site", ", renewal and extension", ", all sites", ", pilot", ", phase two", " with mobile app"];
 
     public static ImmutableArray<InventedCustomer> All(ulong seed, int count)
     {
@@ -67,7 +69,8 @@ internal sealed record InventedCustomer(AccountId Id, string Name, string Segmen
             var id = new AccountId(Nordhaven.NextGuid(random));
             var name = $"{Of(random, Firsts)} {Of(random, Seconds[segment])}";
             // Larger test companies have more accounts than the parts give names; a region tells them apart.
-            for (var i = 0; !used.Add(name); i++) name = $"{Of(random, Firsts)} {Of(random, Seconds[segment])}{(i < 3 ? "" : $" {account}")}";
+            for (var i = 0; !used.Add(name); i++) name =
+                $"{Of(random, Firsts)} {Of(random, Seconds[segment])}{(i < 3 ? "" : $" {account}")}";
             customers.Add(new InventedCustomer(id, name, Segments[segment], People(random)));
         }
         return customers.MoveToImmutable();
@@ -85,7 +88,8 @@ internal sealed record InventedCustomer(AccountId Id, string Name, string Segmen
         var people = ImmutableArray.CreateBuilder<Contact>(many);
         for (var i = 0; i < many; i++)
             people.Add(new Contact(
-                new ContactId(Nordhaven.NextGuid(random)), $"{Of(random, Given)} {Of(random, Family)}", Titles[(first + 3 * i) % Titles.Length]));
+                new ContactId(Nordhaven.NextGuid(random)), $"{Of(random, Given)} {Of(random, Family)}",
+                    Titles[(first + 3 * i) % Titles.Length]));
         return people.MoveToImmutable();
     }
 }

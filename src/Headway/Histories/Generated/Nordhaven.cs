@@ -7,7 +7,8 @@ namespace Headway.Histories.Generated;
 /// <summary>The people of Nordhaven Systems, an invented software company: the same in every generated history.</summary>
 /// <param name="Sellers">Twelve, four to a team, in the order of the teams.</param>
 public sealed record Nordhaven(
-    Calendar Calendar, Team Top, ImmutableArray<Team> Teams, ImmutableArray<Person> Sellers, ImmutableArray<Person> Leaders, Person Director,
+    Calendar Calendar, Team Top, ImmutableArray<Team> Teams, ImmutableArray<Person> Sellers, ImmutableArray<Person> Leaders,
+        Person Director,
     Person ProcessOwner, Person Viewer, Person Administrator)
 {
     public const string Name = "Nordhaven Systems", Currency = "EUR", Zone = "Europe/Oslo";
@@ -52,7 +53,8 @@ public sealed record Nordhaven(
     {
         GeneratedFact At(StreamId stream, Fact fact) => new(stream, new Happened(fact, at), at, Actor.Program);
         yield return At(StreamId.Organisation, new OrganisationDescribed(Name, Currency, Zone, Calendar.FiscalYearStartMonth));
-        foreach (var team in Teams.Prepend(Top)) yield return At(StreamId.Of(team.Id), new TeamFormed(team.Id, team.Name, team.Parent, team.Leader));
+        foreach (var team in Teams.Prepend(Top)) yield return At(StreamId.Of(team.Id),
+            new TeamFormed(team.Id, team.Name, team.Parent, team.Leader));
         foreach (var p in Everybody) yield return At(StreamId.Of(p.Id), new PersonJoined(p.Id, p.Name, p.Email, p.Roles, p.Team));
     }
 

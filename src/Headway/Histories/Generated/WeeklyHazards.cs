@@ -7,8 +7,8 @@ namespace Headway.Histories.Generated;
 public readonly record struct HazardTraits(bool Engaged, double Speed, int? HelpfulFromWeek);
 
 /// <summary>
-/// The customer's hidden road: as many phases as the process has stages; each week he goes on, ends it, or stays. Losses fall early and wins
-/// late because a win needs every phase. Known outcomes and engagement work on the hazard of ending without a win, and on nothing else.
+/// The customer's hidden road: as many phases as the process has stages; each week he goes on, ends it, or stays. Losses fall early and
+/// wins late because a win needs every phase. Known outcomes and engagement work on the hazard of ending without a win, and on nothing else.
 /// </summary>
 /// <param name="Phases">At least 1.</param>
 /// <param name="LossLevel">Factor on all hazards of ending; found so that the win rate is as asked.</param>
@@ -37,7 +37,8 @@ public sealed record WeeklyHazards(int Phases, double LossLevel, double LogHelpf
         return (advance / most, end / most);
     }
 
-    /// <summary>How it ends when it ends without a win in a phase: we walk away early, rivals win in the middle, silence at any time.</summary>
+    /// <summary>How it ends when it ends without a win in a phase: we walk away early, rivals win in the middle, silence at any
+    /// time.</summary>
     public Ending EndingIn(int phase, double uniform)
     {
         var along = Phases == 1 ? 1 : phase / (Phases - 1.0);
@@ -79,9 +80,12 @@ public sealed record WeeklyHazards(int Phases, double LossLevel, double LogHelpf
         var hazards = new WeeklyHazards(phases, 1, 0, 0);
         for (var round = 0; round < 8; round++)
         {
-            hazards = hazards with { LossLevel = Solve(x => asked.WinRate - (hazards with { LossLevel = x }).Average(asked.ExposureShare), 0.05, 20) };
-            hazards = hazards with { LogHelpful = Solve(x => (hazards with { LogHelpful = x }).HelpfulEffect() - asked.HelpfulPoints, -6, 6) };
-            hazards = hazards with { LogEngaged = Solve(x => (hazards with { LogEngaged = x }).EngagementEffect(asked.ExposureShare) - asked.EngagementPoints, -6, 6) };
+            hazards = hazards with { LossLevel =
+                Solve(x => asked.WinRate - (hazards with { LossLevel = x }).Average(asked.ExposureShare), 0.05, 20) };
+            hazards = hazards with { LogHelpful =
+                Solve(x => (hazards with { LogHelpful = x }).HelpfulEffect() - asked.HelpfulPoints, -6, 6) };
+            hazards = hazards with { LogEngaged =
+                Solve(x => (hazards with { LogEngaged = x }).EngagementEffect(asked.ExposureShare) - asked.EngagementPoints, -6, 6) };
         }
         return hazards;
     }

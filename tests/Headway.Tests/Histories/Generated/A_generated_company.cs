@@ -12,7 +12,8 @@ public sealed class A_generated_company
     private static readonly GeneratedCompany Company = Of(20261124);
     private static readonly List<Opportunity> Opportunities = Fold(Company);
 
-    private static GeneratedCompany Of(ulong seed) => GeneratedCompany.Of(GroundTruthParameters.Demo, seed, ExampleProcess.Process, "", AsOf);
+    private static GeneratedCompany Of(ulong seed) =>
+        GeneratedCompany.Of(GroundTruthParameters.Demo, seed, ExampleProcess.Process, "", AsOf);
 
     [Fact]
     public void Is_the_same_to_the_byte_for_the_same_seed()
@@ -88,6 +89,25 @@ public sealed class A_generated_company
             if (!byId.TryGetValue(Company.OpportunityOf(one), out var lived) || lived.IsOpen) continue;
             Assert.True(lived.Evidence.Exists(e => e.Fact.Outcome == helpful && e.Fact.Confirms && e.Counts), $"case {one.Number}");
         }
+    }
+
+    [Theory]
+    [InlineData(200, 2UL)]
+    [InlineData(3_200, 3UL)]
+    public void Can_have_any_size_any_day_and_a_process_in_which_every_outcome_is_needed(int opportunities, ulong seed)
+    {
+        var strict = ExampleProcess.Process with
+        {
+            Stages = [.. ExampleProcess.Process.Stages.Select(stage => stage with
+            {
+                Outcomes = [.. stage.Outcomes.Select(outcome => outcome with { Needed = true, Proof = [Processes.Proof.Document] })],
+                Gate = stage.Gate with { DecidedBy = new Processes.Decider.Leader() },
+            })],
+        };
+        var sunday = new DateTimeOffset(2026, 3, 1, 22, 0, 0, TimeSpan.Zero);
+        var company = GeneratedCompany.Of(GroundTruthParameters.Demo with { Opportunities = opportunities }, seed, strict, "", sunday);
+        Assert.InRange(Fold(company).Count, opportunities - 5, opportunities);
+        Assert.All(company.Facts, fact => Assert.True(fact.RecordedAt <= sunday && fact.Happened.EffectiveAt <= fact.RecordedAt));
     }
 
     private static string Bytes(GeneratedCompany company) => string.Join('\n', company.Facts.Select(fact =>

@@ -26,7 +26,8 @@ internal sealed record Measured(
         var real = company.Cases.Where(one => !one.Void).ToList();
         var today = company.Organisation.Calendar.DayOf(asOf);
         return new Measured(
-            company.Facts.Length, all.Count, open.Count, won / (double)(won + lost + none + noGo), won, lost, none, noGo, Closed<Closing.Void>(),
+            company.Facts.Length, all.Count, open.Count, won / (double)(won + lost + none + noGo), won, lost, none, noGo,
+                Closed<Closing.Void>(),
             company.Facts.Count(fact => fact.Happened.Fact is OpportunityReopened), Median(real, Ending.Won), Median(real, Ending.Lost),
             real.Average(one => one.HelpfulWeek is null ? 0 : 1), real.Average(one => one.NullWeek is null ? 0 : 1),
             real.Average(one => one.ConfoundedWeek is null ? 0 : 1), perSeller.Min(), perSeller.Max(),
@@ -34,14 +35,18 @@ internal sealed record Measured(
             standings.Count(s => s.GosNoLongerSupported.Any()), open.Count(one => (asOf - one.LastHeardAt).TotalDays > 60),
             standings.Count(s => s.Outcomes.Any(o => o.State is OutcomeState.Stale)), gos.Average(d => d.Fact.Override ? 1 : 0),
             decisions.Count(d => d.Fact.Way == GateWay.NotYet),
-            standings.Count(s => s.Opportunity.LastDecisionOn(s.Stage.Key) is { Fact: { Way: GateWay.NotYet, AskAgainOn: { } day } } && day >= today),
-            evidence.Average(e => e.RecordedAt - e.EffectiveAt > TimeSpan.FromDays(1) ? 1 : 0), open.Count(one => one.Plans.Exists(p => p.On >= today)),
-            company.Facts.Count(fact => fact.Happened.Fact is OwnerChanged), company.Facts.Count(fact => fact.Happened.Fact is EvidenceRetracted));
+            standings.Count(s => s.Opportunity.LastDecisionOn(s.Stage.Key) is { Fact: { Way: GateWay.NotYet, AskAgainOn: { } day } }
+                && day >= today),
+            evidence.Average(e => e.RecordedAt - e.EffectiveAt > TimeSpan.FromDays(1) ? 1 : 0),
+                open.Count(one => one.Plans.Exists(p => p.On >= today)),
+            company.Facts.Count(fact => fact.Happened.Fact is OwnerChanged),
+                company.Facts.Count(fact => fact.Happened.Fact is EvidenceRetracted));
     }
 
     private static double Median(List<GeneratedCase> cases, Ending ending)
     {
-        var days = cases.Where(one => one.Ending == ending).Select(one => one.EndedOn!.Value.DayNumber - one.OpenedOn.DayNumber).Order().ToList();
+        var days = cases.Where(one => one.Ending == ending).Select(one =>
+            one.EndedOn!.Value.DayNumber - one.OpenedOn.DayNumber).Order().ToList();
         return days[days.Count / 2];
     }
 }

@@ -18,7 +18,8 @@ public sealed class Planted_truths
         [.. GeneratedCompany.CasesOf(Large, 4, Hazards, new DateOnly(2026, 11, 24)).Where(one => one is { Void: false, Ending: not null })];
 
     // What is known after three weeks, among those still open then and not with the seller who has the gap: a fair comparison.
-    private static readonly List<GeneratedCase> AtWeek3 = [.. Cases.Where(one => one.WeeksSeen > 3 && one.Seller != GeneratedCase.SellerWithGap)];
+    private static readonly List<GeneratedCase> AtWeek3 =
+        [.. Cases.Where(one => one.WeeksSeen > 3 && one.Seller != GeneratedCase.SellerWithGap)];
 
     [Fact]
     public void Have_the_asked_sizes_in_closed_form()
