@@ -4,21 +4,9 @@ using Headway.App.Serving;
 // The machine's culture must not reach numbers, dates or sort order; InvariantGlobalization sees to it (Directory.Build.props).
 var root = new RootCommand("Headway: a sales process that is directed at goals. Activity is not headway.")
 {
-<<<<<<< HEAD
     ServeCommand.Create(),
     DemoCommand.Create(),
     MaintenanceCommands.Verify(),
     MaintenanceCommands.Rebuild(),
 };
 return await root.Parse(args).InvokeAsync();
-=======
-    context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self'";
-    if (context.Request.Path.StartsWithSegments("/design")
-        && !app.Environment.IsDevelopment()) context.Response.StatusCode = StatusCodes.Status404NotFound;
-    else await next();
-});
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<App>();
-app.Run();
->>>>>>> design
