@@ -1,4 +1,5 @@
 using Headway.App.Access;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Headway.App.Serving;
 
@@ -8,7 +9,11 @@ internal static class Doors
     public static void MapHeadway(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<Design.App>();
+        // The framework adds one endpoint of its own beside our pages; it only passes a protected redirect on and is for everybody.
+        app.MapRazorComponents<Design.App>().Add(endpoint =>
+        {
+            if (endpoint.DisplayName is "Blazor Opaque Redirection") endpoint.Metadata.Add(new AllowAnonymousAttribute());
+        });
         AccessEndpoints.Map(app);
         app.MapGet("/healthz/live", () => Results.Text("live")).AllowAnonymous();
         app.MapGet("/problem", () => Results.Problem(title: "Something went wrong on our side", detail: "It was noted. Nothing was half-done; try again.")).AllowAnonymous();

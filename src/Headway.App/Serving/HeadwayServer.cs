@@ -22,6 +22,8 @@ public static class HeadwayServer
             ApplicationName = typeof(HeadwayServer).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
+        // Only files known at build time are served; a fallback for others would be a door without a policy.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");
         builder.WebHost.UseStaticWebAssets();

@@ -18,7 +18,7 @@ internal sealed partial class CaseScript
 
     private void NotYetIfUnready(DateTimeOffset now, int phase)
     {
-        if (!opportunity!.IsOpen || Now(now, Owner).Standing is not { GateIsReady: false } standing || standing.StageIndex != phase) return;
+        if (opportunity is not { IsOpen: true } || Now(now, Owner).Standing is not { GateIsReady: false } standing || standing.StageIndex != phase) return;
         NotYet(now, standing.Stage);
     }
 
@@ -157,7 +157,7 @@ internal sealed partial class CaseScript
 
         void PlanSomething(DateTimeOffset now)
         {
-            if (!opportunity!.IsOpen || Now(now, Owner).Standing.Stage.Activities is not { Length: > 0 } activities) return;
+            if (opportunity is not { IsOpen: true } || Now(now, Owner).Standing.Stage.Activities is not { Length: > 0 } activities) return;
             var plan = new PlanActivity(new PlanId(Nordhaven.NextGuid(ids)), InventedCustomer.Of(random, activities).Key, day, null);
             Do(now, x => PlanActivity.Decide(x, plan));
         }
