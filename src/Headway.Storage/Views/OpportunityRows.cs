@@ -42,7 +42,7 @@ internal static class OpportunityRows
             LastHeardAt = opportunity.LastHeardAt.ToUnixTimeMilliseconds(),
             Needed = needed.Count,
             NeededConfirmed = needed.Count(now => now.State is OutcomeState.Confirmed),
-            GateReadyUntil = standing.GateIsReady ? needed.Min(Until) : null,
+            GateReadyUntil = standing.GateIsReady ? needed.Select(Until).DefaultIfEmpty(long.MaxValue).Min() : null,
             LeaderDecides = !standing.IsReadyToClose && Opportunities.DecideGate.DeedFor(standing.Stage.Gate, opportunity.Amount) == Deed.DecideLeadersGate,
             AskAgainOn = notYet is { Fact.Way: GateWay.NotYet } ? notYet.Fact.AskAgainOn : null,
             UnsupportedFrom = UnsupportedFrom(standing),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Headway.Access;
 using Headway.Goals;
 using Headway.Histories;
@@ -12,34 +13,48 @@ namespace Headway.Storage.Views;
 /// <summary>Writes views from facts: each touched stream is folded by the domain and its rows are written anew, so a rebuild gives the same rows.</summary>
 internal static class Projection
 {
+    /// <summary>Opportunities come last: they show the names, the team and the process that the streams before them write.</summary>
+    private static readonly ImmutableArray<string> Kinds = ["organisation", "team", "person", "account", "process", "goal", "import", "opportunity"];
+
     public static async Task Project(HeadwayDb db, IEnumerable<StreamId> streams, CancellationToken cancel)
     {
-        foreach (var stream in streams)
+        foreach (var stream in streams.OrderBy(stream => Kinds.IndexOf(stream.Kind)))
         {
             var name = stream.ToString();
             var rows = await db.Facts.AsNoTracking().Where(row => row.Stream == name).OrderBy(row => row.Version).ToListAsync(cancel);
             await Write(db, stream, [.. rows.Select(FactStore.Stored)], cancel);
+            await db.SaveChangesAsync(cancel);
         }
     }
 
-    /// <summary>Every view from every fact. Organisation, teams, people, accounts and processes come first: opportunities show their names.</summary>
+    /// <summary>Every view from every fact.</summary>
     public static async Task Rebuild(HeadwayDb db, CancellationToken cancel)
     {
         await Clear(db, cancel);
-        foreach (var kind in (string[])["organisation", "team", "person", "account", "process", "goal", "import", "opportunity"])
+        foreach (var kind in Kinds)
         {
-            var prefix = kind + "/";
-            var rows = await db.Facts.AsNoTracking().Where(row => row.Stream.StartsWith(prefix)).OrderBy(row => row.Position).ToListAsync(cancel);
-            var people = kind == "opportunity" ? await Surroundings.All(db, cancel) : null;
-            foreach (var stream in rows.GroupBy(row => row.Stream))
-            {
-                var facts = stream.Select(FactStore.Stored).ToList();
-                if (people is not null) db.Opportunities.Add(OpportunityRows.Of(Opportunity.Fold(facts), people));
-                else await Write(db, StreamId.Parse(stream.Key), facts, cancel);
-            }
+            if (kind == "opportunity") await RewriteOpportunities(db, cancel);
+            else
+                foreach (var stream in await StreamsOf(db, kind, cancel))
+                    await Write(db, StreamId.Parse(stream.Key), [.. stream.Select(FactStore.Stored)], cancel);
             await db.SaveChangesAsync(cancel);
             db.ChangeTracker.Clear();
         }
+    }
+
+    private static async Task RewriteOpportunities(HeadwayDb db, CancellationToken cancel)
+    {
+        await db.Opportunities.ExecuteDeleteAsync(cancel);
+        var around = await Surroundings.All(db, cancel);
+        foreach (var stream in await StreamsOf(db, "opportunity", cancel))
+            db.Opportunities.Add(OpportunityRows.Of(Opportunity.Fold(stream.Select(FactStore.Stored)), around));
+    }
+
+    private static async Task<IEnumerable<IGrouping<string, FactRow>>> StreamsOf(HeadwayDb db, string kind, CancellationToken cancel)
+    {
+        var prefix = kind + "/";
+        var rows = await db.Facts.AsNoTracking().Where(row => row.Stream.StartsWith(prefix)).OrderBy(row => row.Position).ToListAsync(cancel);
+        return rows.GroupBy(row => row.Stream);
     }
 
     private static async Task Clear(HeadwayDb db, CancellationToken cancel)
@@ -127,6 +142,7 @@ internal static class Projection
     private static async Task WriteOrganisation(HeadwayDb db, IReadOnlyList<StoredFact> facts, CancellationToken cancel)
     {
         var described = facts.Select(stored => stored.Fact).OfType<OrganisationDescribed>().Last();
+        var zoneBefore = (await db.Organisations.AsNoTracking().FirstOrDefaultAsync(cancel))?.Zone;
         await Put(db, db.Organisations,
             new OrganisationRow
             {
@@ -134,6 +150,10 @@ internal static class Projection
                 FiscalYearStartMonth = described.FiscalYearStartMonth,
             },
             cancel, 1);
+        if (zoneBefore is null || zoneBefore == described.Zone) return;
+        // Freshness runs by whole days of the organisation's zone (rule 5): another zone moves every moment kept in a row.
+        await db.SaveChangesAsync(cancel);
+        await RewriteOpportunities(db, cancel);
     }
 
     private static async Task WriteProcess(HeadwayDb db, IReadOnlyList<StoredFact> facts, CancellationToken cancel)

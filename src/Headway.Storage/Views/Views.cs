@@ -33,6 +33,9 @@ public sealed class Views(HeadwayDb db)
 
     public IQueryable<ContactRow> Contacts => db.Contacts.AsNoTracking();
 
+    public async Task<ImmutableHashSet<ContactId>> ContactsOf(AccountId account, CancellationToken cancel = default) =>
+        [.. await db.Contacts.AsNoTracking().Where(row => row.AccountId == account.Value).Select(row => new ContactId(row.Id)).ToListAsync(cancel)];
+
     public IQueryable<ImportRow> Imports => db.Imports.AsNoTracking();
 
     public IQueryable<GoalRow> Goals => db.Goals.AsNoTracking();

@@ -69,7 +69,7 @@ public static class Authority
         var leads = who.Leads(ownersTeam);
         if (!isOwner && !leads)
             return new Refusal("not-yours", "This opportunity is looked after by somebody else; ask its owner or the owner's leader.");
-        var decides = deed is Deed.DecideSellersGate or Deed.DecideLeadersGate or Deed.Close or Deed.Reopen;
+        var decides = deed is not Deed.Work;
         if (decides && !who.IsPerson)
             return new Refusal("people-decide", "Only a person decides; prepare the decision and let the owner confirm it.");
         return deed switch

@@ -17,16 +17,18 @@ public sealed record CloseOpportunity(Closing Closing)
             lost => End(at, command.Closing, lost.On, lost.Reason),
             none => End(at, command.Closing, none.On, none.Reason),
             _ => Decision.Refuse("decide-the-gate", "Walking away is decided at the gate: choose No-go there, with the reason."),
-            voided => End(at, command.Closing, voided.On, voided.Reason));
+            voided => voided.Survivor == at.Opportunity.Id
+                ? Decision.Refuse("survivor-is-itself", "Name the other opportunity: the one that goes on.")
+                : End(at, command.Closing, voided.On, voided.Reason));
     }
 
     private static Decision Win(Situation at, Closing.Won won)
     {
-        if (won.Amount.Amount < 0) return Decision.Refuse("amount-negative", "A win has an amount of zero or more.");
-        var skipped = at.Standing is var standing ? at.Process.Stages.Skip(standing.StageIndex).Select(stage => stage.Key).ToImmutableArray() : [];
-        if (skipped.Length > 0 && string.IsNullOrWhiteSpace(won.SkippedReason))
-            return Decision.Refuse("skipped-reason-missing",
-                $"{skipped.Length} {(skipped.Length == 1 ? "gate was" : "gates were")} never decided; say in a sentence how it was won without.");
+        if (Money.Refuses(won.Amount) is { } amount) return amount;
+        var skipped = at.Process.Stages.Skip(at.Standing.StageIndex).Select(stage => stage.Key).ToImmutableArray();
+        if (skipped.Length > 0 && at.RefusesEmpty(won.SkippedReason, "skipped-reason-missing",
+            $"{skipped.Length} {(skipped.Length == 1 ? "gate was" : "gates were")} never decided; say in a sentence how it was won without.") is { } no)
+            return no;
         return Close(at, won with { SkippedGates = skipped, SkippedReason = skipped.Length > 0 ? won.SkippedReason!.Trim() : null }, won.On);
     }
 
@@ -53,7 +55,7 @@ public sealed record ReopenOpportunity(string Reason)
     {
         if (at.Refuses(Deed.Reopen) is { } no) return no;
         if (at.Opportunity.ClosedAt is not { } closedAt) return Decision.Refuse("not-closed", "It is open already.");
-        if ((at.Now - closedAt).TotalDays > ReopenWithinDays)
+        if (at.Calendar.DayOf(at.Now).DayNumber - at.Calendar.DayOf(closedAt).DayNumber > ReopenWithinDays)
             return Decision.Refuse("too-long-ago", $"It was closed more than {ReopenWithinDays} days ago; open a new opportunity for this account instead.");
         if (at.RefusesEmpty(command.Reason, "reason-missing", "Say what changed.") is { } empty) return empty;
         return Decision.Accept(new Happened(new OpportunityReopened(command.Reason.Trim()), at.Now));

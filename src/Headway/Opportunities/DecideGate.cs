@@ -59,7 +59,7 @@ public sealed record DecideGate(
             return at.RefusesEmpty(command.Reason, "reason-missing", "This goes on against the criteria; say why. It is kept as an override.");
         if (command.Way == GateWay.NoGo)
             return at.RefusesEmpty(command.Reason, "reason-missing", "Say why you walk away; others learn from it.");
-        if (command.Way != GateWay.NotYet) return null;
+        if (command.Way == GateWay.Go) return at.RefusesLong(command.Reason);
         if (at.RefusesEmpty(command.Reason, "reason-missing", "Say what is missing.") is { } empty) return empty;
         return command.AskAgainOn is { } day && day > at.Calendar.DayOf(at.Now) ? null
             : new Refusal("day-missing", "Say on which day, from tomorrow on, it should be asked again.");

@@ -21,6 +21,7 @@ public sealed record RecordEvidence(
         if (at.RefusesEmpty(command.Sentence, "sentence-missing", "Say in a sentence what the customer said or did.") is { } empty) return empty;
         if (command.SaidBy is null && string.IsNullOrWhiteSpace(command.SaidByRole) && command.Proof != Proof.Document)
             return Decision.Refuse("who-missing", "Say who said or did it: a contact, or a role when you have no name.");
+        if ((at.RefusesStranger(command.SaidBy) ?? at.RefusesLong(command.SaidByRole) ?? at.RefusesLong(command.Channel)) is { } said) return said;
         if (at.Opportunity.FindEvidence(command.Id) is not null)
             return Decision.Refuse("already-recorded", "This evidence is recorded already.");
 
