@@ -113,12 +113,20 @@ internal static class Projection
             {
                 PersonJoined joined => new PersonRow
                 {
-                    Id = joined.Person.Value, Name = joined.Name, Email = joined.Email, Roles = RoleText.Write(joined.Roles),
-                    TeamId = joined.Team?.Value, Active = true,
+                    Id = joined.Person.Value,
+                    Name = joined.Name,
+                    Email = joined.Email,
+                    Roles = RoleText.Write(joined.Roles),
+                    TeamId = joined.Team?.Value,
+                    Active = true,
                 },
                 PersonChanged changed when row is not null => new PersonRow
                 {
-                    Id = row.Id, Name = changed.Name, Email = row.Email, Roles = RoleText.Write(changed.Roles), TeamId = changed.Team?.Value,
+                    Id = row.Id,
+                    Name = changed.Name,
+                    Email = row.Email,
+                    Roles = RoleText.Write(changed.Roles),
+                    TeamId = changed.Team?.Value,
                     Active = changed.Active,
                 },
                 _ => throw new InvalidOperationException($"No rule for {stored.Fact.GetType().Name}."),
@@ -146,7 +154,10 @@ internal static class Projection
         await Put(db, db.Organisations,
             new OrganisationRow
             {
-                Id = 1, Name = described.Name, Currency = described.Currency, Zone = described.Zone,
+                Id = 1,
+                Name = described.Name,
+                Currency = described.Currency,
+                Zone = described.Zone,
                 FiscalYearStartMonth = described.FiscalYearStartMonth,
             },
             cancel, 1);
@@ -164,7 +175,10 @@ internal static class Projection
             await Put(db, db.Processes,
                 new ProcessRow
                 {
-                    Key = process.Key.Value, Version = process.Version, Name = process.Name, Position = stored.Position,
+                    Key = process.Key.Value,
+                    Version = process.Version,
+                    Name = process.Name,
+                    Position = stored.Position,
                     PublishedAt = stored.EffectiveAt.ToUnixTimeMilliseconds(),
                 },
                 cancel, process.Key.Value, process.Version);
@@ -183,8 +197,15 @@ internal static class Projection
         await Put(db, db.Goals,
             new GoalRow
             {
-                Id = goal.Id.Value, Version = goal.Version, Scope = scope, ScopeId = id, First = goal.Period.First, Last = goal.Period.Last,
-                SetBy = goal.SetBy.Value, Shared = goal.Shared, Dropped = goal.Dropped,
+                Id = goal.Id.Value,
+                Version = goal.Version,
+                Scope = scope,
+                ScopeId = id,
+                First = goal.Period.First,
+                Last = goal.Period.Last,
+                SetBy = goal.SetBy.Value,
+                Shared = goal.Shared,
+                Dropped = goal.Dropped,
             },
             cancel, goal.Id.Value);
     }
@@ -196,8 +217,13 @@ internal static class Projection
         await Put(db, db.Imports,
             new ImportRow
             {
-                Id = imported.Import.Value, Name = imported.Name, ContentHash = imported.ContentHash, At = first.AppendedAt.ToUnixTimeMilliseconds(),
-                Cases = imported.Cases, Events = imported.Events, Undone = facts.Any(stored => stored.Fact is ImportUndone),
+                Id = imported.Import.Value,
+                Name = imported.Name,
+                ContentHash = imported.ContentHash,
+                At = first.AppendedAt.ToUnixTimeMilliseconds(),
+                Cases = imported.Cases,
+                Events = imported.Events,
+                Undone = facts.Any(stored => stored.Fact is ImportUndone),
             },
             cancel, imported.Import.Value);
     }

@@ -1,5 +1,5 @@
-using Headway.Access;
 using System.Collections.Immutable;
+using Headway.Access;
 using Headway.Processes;
 
 namespace Headway.Opportunities;
