@@ -36,7 +36,8 @@ public abstract record LabelMeaning
 }
 
 /// <summary>
-/// Everything known at a date about a set of cases, in columns: when each opened, which stages it entered, what evidence came, how it ended,
+/// Everything known at a date about a set of cases, in columns: when each opened, which stages it entered, what evidence came, how it
+/// ended,
 /// or that it was still open. <c>AsOf</c> is the only way in for learning and forecasting, so looking ahead is impossible.
 /// </summary>
 /// <remarks>
@@ -81,6 +82,14 @@ public sealed class History
 
     /// <summary>The same log as known at an earlier date.</summary>
     public History AsOf(DateTimeOffset asOf) => AsOf(log, Shape, asOf);
+
+    /// <summary>An attribute of a case as known at the date, where the log keeps its changes; otherwise the value the source gave.</summary>
+    /// <param name="caseIndex">Row of <see cref="Columns"/>.</param>
+    public string? TextOf(string attribute, int caseIndex)
+    {
+        var inLog = Columns.CaseIndex[caseIndex];
+        return log.FindChanges(attribute) is { } changes ? changes.Of(inLog, AsOfTicks) : log.FindAttribute(attribute)?.Of(inLog);
+    }
 
     public LabelMeaning MeaningOf(int label) => meaning[label];
 

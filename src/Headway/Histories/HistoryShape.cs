@@ -19,9 +19,50 @@ public sealed record HistoryShape(
     ImmutableDictionary<string, LabelMeaning> Labels, string? AmountAttribute, string? OwnerAttribute,
     ImmutableArray<string> SegmentAttributes, string Currency)
 {
+    /// <summary>From when on the amount was known. The current value of a field without history is unknown before the import (rule
+    /// 3).</summary>
+    public KnownFrom AmountKnown { get; init; } = KnownFrom.Import;
+
+    /// <summary>When the source was exported; what is <see cref="KnownFrom.Import"/> is unknown before. Null = not said: never
+    /// known.</summary>
+    public DateTimeOffset? ImportedAt { get; init; }
+
+    /// <summary>Whether, and from when, the source shows only cases that had survived until then.</summary>
+    public LeftTruncation Truncation { get; init; } = new LeftTruncation.Detect();
+
     public LabelMeaning[] MeaningOf(string[] labels) =>
         [.. labels.Select(label => Labels.TryGetValue(label, out var meaning) ? meaning : new LabelMeaning.Nothing())];
 }
 
 /// <summary>A stage, outcome or activity as a history names it.</summary>
 public sealed record NamedElement(string Key, string Name);
+
+/// <summary>When the value of a case attribute became known.</summary>
+public enum KnownFrom
+{
+    /// <summary>It stood there from the first day, for example the amount a customer applied for.</summary>
+    Opening,
+
+    /// <summary>It is written when the case ends, for example the booked amount.</summary>
+    Closing,
+
+    /// <summary>Nobody can say; it is the value at the time of the import, so it is unknown before the last event of the log.</summary>
+    Import,
+}
+
+/// <summary>Left truncation (methods 0.1): some sources show only what was still open at, or closed after, a date.</summary>
+public abstract record LeftTruncation
+{
+    private LeftTruncation()
+    {
+    }
+
+    /// <summary>Ask the data: many cases opened, at the pace of later ones some must have closed, and none did.</summary>
+    public sealed record Detect : LeftTruncation;
+
+    /// <summary>The source shows every case from its opening.</summary>
+    public sealed record Never : LeftTruncation;
+
+    /// <summary>Only cases that were open then, or opened later, are shown.</summary>
+    public sealed record Since(DateTimeOffset At) : LeftTruncation;
+}

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Headway.Processes;
 
-/// <summary>The road map to a goal: an aim and an ordered list of stages, each ending in a gate. Published versions are immutable (rule 20).</summary>
+/// <summary>The road map to a goal: an aim and an ordered list of stages, each ending in a gate. Published versions are immutable (rule
+/// 20).</summary>
 /// <param name="Key">Permanent; the process keeps it over all versions.</param>
 /// <param name="Version">From 1; 0 = a draft that was never published.</param>
 /// <param name="Aim">What the process is for, in a sentence.</param>
@@ -34,7 +35,8 @@ public sealed record Process(
     public Stage? StageOf(OutcomeKey key) => Stages.FirstOrDefault(stage => stage.Outcomes.Any(outcome => outcome.Key == key));
 }
 
-/// <summary>A part of the road. It has a purpose, outcomes that show the purpose is met, activities that pursue them, and one gate at its end.</summary>
+/// <summary>A part of the road. It has a purpose, outcomes that show the purpose is met, activities that pursue them, and one gate at its
+/// end.</summary>
 public sealed record Stage(
     StageKey Key, string Name, string Purpose, ImmutableArray<Outcome> Outcomes, ImmutableArray<Activity> Activities, Gate Gate);
 

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Xml;
+using Headway.Formats.Csv;
+using Headway.Formats.Mapping;
+using Headway.Formats.Xes;
+using Headway.Histories;
+
+namespace Headway.Benchmarks;
+
+/// <summary>Events a second from file to event log, warm: median of 5 after a warm-up, XES in turns with a bare XmlReader over the same
+/// bytes.</summary>
+/// <remarks>Peak memory is that of the whole process so far: measure a large file in a run of its own.</remarks>
+internal static class LogReadingBenchmark
+{
+    private const int WarmUps = 2;
+    private const int Runs = 5;
+
+    private static readonly LogMapping csv =
+        new(LogFormat.Csv, LogShape.Events, new ColumnMapping("case_id", "activity", "timestamp", Person: "resource")) { Amount =
+            "amount" };
+
+    public static int Run(string[] files)
+    {
+        var text = new StringBuilder();
+        foreach (var file in files)
+        {
+            var xes = !file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+            var ours = new List<double>();
+            var bare = new List<double>();
+            var events = 0;
+            for (var i = 0; i < WarmUps + Runs; i++)
+            {
+                ours.Add(Seconds(() => events = Read(file, xes)));
+                if (xes) bare.Add(Seconds(() => Walk(file)));
+            }
+            var seconds = Median(ours);
+            var peak = Environment.ProcessId is var id ? Process.GetProcessById(id).PeakWorkingSet64 >> 20 : 0;
+            var against = xes ? $"{Median(bare):F3} s" : "";
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {Path.GetFileName(file)} | {new FileInfo(file).Length >> 20} | {events:N0} | ");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{seconds:F3} s | {events / seconds:N0} | {against} | {peak} |\n");
+        }
+        Write(text.ToString());
+        return 0;
+    }
+
+    private static int Read(string file, bool xes)
+    {
+        using var stream = File.OpenRead(file);
+        var reading = xes ? XesReader.Read(stream, file, XesOptions.Default) : CsvReader.Read(stream, file, csv, EventLogLimits.Default);
+        return reading.Match(read => read.Rows.Read, refused => throw new InvalidDataException(refused.Findings[0].Message));
+    }
+
+    private static void Walk(string file)
+    {
+        using var reader = XmlReader.Create(File.OpenRead(file), new XmlReaderSettings { CloseInput = true, IgnoreWhitespace = true });
+        while (reader.Read())
+        {
+        }
+    }
+
+    private static double Seconds(Action action)
+    {
+        GC.Collect();
+        var clock = Stopwatch.StartNew();
+        action();
+        return clock.Elapsed.TotalSeconds;
+    }
+
+    private static double Median(List<double> all) => all.Skip(WarmUps).Order().ElementAt(Runs / 2);
+
+    private static void Write(string rows)
+    {
+        var model = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(
+                ':')[1].Trim()
+            : RuntimeInformation.ProcessArchitecture.ToString();
+        var machine = $"{model}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, "
+            + $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
+        var date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var folder = Directory.CreateDirectory(Path.Combine(Repository(), "perf", "results")).FullName;
+        var path = Path.Combine(folder, $"{date}-logs.md");
+        if (!File.Exists(path))
+        {
+            File.WriteAllText(path,
+                $"# Reading logs, {date}\n\n{machine}. Median of {Runs} warm runs; the machine was shared, so single figures vary.\n\n"
+                + "| file | MiB | events | time | events/s | bare XmlReader | peak MiB of the process |\n|---|---|---|---|---|---|---|\n");
+        }
+        File.AppendAllText(path, rows);
+        Console.Write(rows);
+    }
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Headway.slnx"))) folder = folder.Parent;
+        return folder?.FullName ?? Environment.CurrentDirectory;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Headway.Access;
+using Headway.App.Access;
+using Headway.App.Design;
+using Headway.App.Forecasting;
+using Headway.Opportunities;
+using Headway.Processes;
+using Headway.Storage.Facts;
+using Headway.Storage.Views;
+using Microsoft.EntityFrameworkCore;
+
+namespace Headway.App.Opportunities;
+
+/// <summary>Everything the page of one opportunity shows, read once.</summary>
+public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Views views, Chances chances)
+{
+    /// <param name="Groups">The present stage first, then what lies ahead, then what lies behind.</param>
+    /// <param name="OpenBox">The outcome whose record box is open: the next best one.</param>
+    /// <param name="Chance">In words with its interval, or what history still lacks.</param>
+    public sealed record Shown(
+        Situation At, Standing Standing, string AccountName, string OwnerName, ImmutableArray<Contact> Contacts, ImmutableArray<StageGroup> Groups,
+        OutcomeNow? OpenBox, ImmutableArray<StoredFact> Facts, ImmutableDictionary<PersonId, string> Names, ChanceShown Chance, bool MayWork)
+    {
+        public string Title => TitleOf(this);
+
+        public string Sentence => SentenceOf(this);
+
+        public string NameOf(ContactId? contact) => contact is { } id ? Contacts.FirstOrDefault(c => c.Id == id)?.Name ?? "somebody" : "";
+
+        public string NameOf(PersonId? person) => person is { } id ? (id == At.Who.Person ? "you" : Names.GetValueOrDefault(id, "somebody")) : "the program";
+    }
+
+    public sealed record StageGroup(Stage Stage, ImmutableArray<OutcomeNow> Outcomes);
+
+    public async Task<Shown?> Of(OpportunityId id, Visit visit)
+    {
+        if (await work.Find(id, visit.Who) is not { } at) return null;
+        var standing = at.Standing;
+        var account = Account.Fold(await store.Read(StreamId.Of(at.Opportunity.Account)));
+        var people = await views.People();
+        var next = NextBestOutcome.Of(standing, 1) is [var first, ..] ? first.Outcome : null;
+        var mayWork = Authority.Refuses(visit.Who, Deed.Work, at.Opportunity.Owner, at.OwnersTeam) is null;
+        return new Shown(
+            at, standing, account.Name, people.FirstOrDefault(p => p.Id == at.Opportunity.Owner)?.Name ?? "nobody", [.. account.Contacts],
+            Groups(standing), mayWork && at.Opportunity.IsOpen ? next : null, await store.Read(StreamId.Of(id)),
+            people.ToImmutableDictionary(p => p.Id, p => p.Name), await chances.Of(at), mayWork);
+    }
+
+    /// <summary>The contact a form names: one of the account, or a new one that is added to it first.</summary>
+    public async Task<ContactId?> ContactFor(WorkForm form, Shown page, Visit visit)
+    {
+        if (Guid.TryParse(form.Who, out var known) && page.Contacts.Any(contact => contact.Id.Value == known)) return new ContactId(known);
+        if (string.IsNullOrWhiteSpace(form.NewContact) || !page.MayWork) return null;
+        var name = form.NewContact.Trim();
+        if (page.Contacts.FirstOrDefault(contact => string.Equals(contact.Name, name, StringComparison.OrdinalIgnoreCase)) is { } same) return same.Id;
+        var stream = StreamId.Of(page.At.Opportunity.Account);
+        var contact = new ContactId(Guid.CreateVersion7());
+        var version = (await store.Read(stream)).Length;
+        var added = new ContactAdded(contact, name[..Math.Min(name.Length, 200)], null);
+        return await store.Append(Append.To(stream, version, new Actor(visit.Who.Person, "page"), [new Happened(added, visit.Now)]))
+            is AppendResult.Appended ? contact : null;
+    }
+
+    private static ImmutableArray<StageGroup> Groups(Standing standing)
+    {
+        var stages = standing.Process.Stages;
+        var order = stages.Skip(standing.StageIndex).Concat(stages.Take(standing.StageIndex).Reverse());
+        return [.. order.Select(stage => new StageGroup(stage, [.. standing.Outcomes.Where(now => stage.Outcomes.Contains(now.Outcome))]))];
+    }
+
+    private static string TitleOf(Shown page)
+    {
+        var (opportunity, standing) = (page.At.Opportunity, page.Standing);
+        if (opportunity.Closing is { } closing)
+            return closing.Match(
+                won => $"Won for {Show.Money(won.Amount)}", _ => "Lost", _ => "The customer made no decision", _ => "We walked away", _ => "Void: it counts nowhere");
+        if (standing.IsReadyToClose) return "Every gate is passed; it is ready to close";
+        if (standing.GosNoLongerSupported.FirstOrDefault() is { } shaky) return $"The Go at {shaky.Name} is no longer supported";
+        if (standing.GateIsReady) return "The gate is ready for a decision";
+        return NextBestOutcome.Of(standing, 1) is [var next, ..] ? next.Prompt : $"In {standing.StageName}";
+    }
+
+    private static string SentenceOf(Shown page)
+    {
+        var standing = page.Standing;
+        var confirmed = standing.Outcomes.Count(now => now.State is OutcomeState.Confirmed);
+        var stale = standing.Outcomes.Count(now => now.State is OutcomeState.Stale);
+        var known = $"{Show.InWords(confirmed, capital: true)} of {standing.Outcomes.Length} outcomes {(confirmed == 1 ? "is" : "are")} confirmed"
+            + (stale > 0 ? $", {Show.InWords(stale)} {(stale == 1 ? "has" : "have")} gone stale." : ".");
+        return page.At.Opportunity.IsOpen ? $"{page.Chance.Sentence} {known}" : known;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Headway.Formats.Csv;
+using Headway.Formats.Xes;
+using Headway.Histories;
+
+namespace Headway.Formats.Mapping;
+
+/// <summary>A first look at a file, before anybody maps it.</summary>
+/// <param name="Columns">CSV: the header. XES: the case attributes.</param>
+/// <param name="Labels">Activity labels, or values of the status column, with how often they occur; the commonest 200.</param>
+/// <param name="Sample">The first 20 rows (XES: case, label, time).</param>
+/// <param name="Guess">To be looked at, saved and mended.</param>
+/// <param name="Report">What reading with the guess would bring; null when it cannot be read so.</param>
+public sealed record FileGlance(
+    LogFormat Format, ImmutableArray<string> Columns, ImmutableArray<(string Label, int Count)> Labels,
+    ImmutableArray<ImmutableArray<string>> Sample, LogMapping Guess, ImportReport? Report, ImmutableArray<Finding> Findings)
+{
+    private const int SampleRows = 20;
+    private const int MostLabels = 200;
+
+    /// <param name="raw">Can seek; stays open.</param>
+    public static FileGlance Of(Stream raw, string file, EventLogLimits limits)
+    {
+        try
+        {
+            return LooksLikeXml(raw, limits) ? OfXes(raw, file, limits) : OfCsv(raw, file, limits);
+        }
+        catch (Exception fault) when (fault is LogLimitException or InvalidDataException)
+        {
+            var finding = new Finding(fault is LogLimitException limit ? limit.Code : "gzip-broken", Severity.Error,
+                new Place(file, 0, 0, ""), fault.Message,
+                "Nothing of the file can be shown.", "Fetch or pack the file again, or split it.");
+            return new FileGlance(LogFormat.Csv, [], [], [], new LogMapping(LogFormat.Csv, LogShape.Events, ColumnMapping.None), null,
+                [finding]);
+        }
+    }
+
+    private static FileGlance OfXes(Stream raw, string file, EventLogLimits limits)
+    {
+        return XesReader.Read(raw, file, XesOptions.Default with { Limits = limits }).Match(
+            read =>
+            {
+                var log = read.Log;
+                var guess = MappingGuess.OfXes(log);
+                var sample = Enumerable.Range(0, Math.Min(SampleRows, log.Events)).Select(i => Row(log, i));
+                return WithGuess(raw, file, limits, new FileGlance(
+                    LogFormat.Xes, [.. log.Attributes.Select(each => each.Name)], LabelsOf(log), [.. sample], guess, null, read.Findings));
+            },
+            refused => new FileGlance(
+                LogFormat.Xes, [], [], [], new LogMapping(LogFormat.Xes, LogShape.Events, ColumnMapping.None), null, refused.Findings));
+    }
+
+    private static FileGlance OfCsv(Stream raw, string file, EventLogLimits limits)
+    {
+        var head = CsvHead.Of(raw, limits, encoding: null);
+        var guess = MappingGuess.OfCsv(head);
+        var labels = head.IndexOf(guess.Columns.Activity ?? guess.Columns.Status);
+        var counted = head.Sample.Where(row => labels >= 0 && labels < row.Length).GroupBy(row => row[labels])
+            .Select(group => (group.Key, group.Count())).OrderByDescending(each => each.Item2)
+                .ThenBy(each => each.Key, StringComparer.Ordinal);
+        return WithGuess(raw, file, limits, new FileGlance(
+            LogFormat.Csv, head.Columns, [.. counted.Take(MostLabels)], [.. head.Sample.Take(SampleRows)], guess, null, []));
+    }
+
+    private static FileGlance WithGuess(Stream raw, string file, EventLogLimits limits, FileGlance glance) =>
+        LogImport.Read(raw, file, glance.Guess, limits).Match(
+            imported => glance with { Report = imported.Report, Labels = imported.Log.Events > 0 && glance.Guess.Shape == LogShape.Events
+                ? LabelsOf(imported.Log) : glance.Labels },
+            refused => glance with { Findings = [.. glance.Findings, .. refused.Findings] });
+
+    private static ImmutableArray<(string, int)> LabelsOf(EventLog log) => [.. log.Label.CountBy(label => label)
+        .Select(each => (log.Labels[each.Key], each.Value)).OrderByDescending(each => each.Value).Take(MostLabels)];
+
+    private static ImmutableArray<string> Row(EventLog log, int i)
+    {
+        var at = Array.BinarySearch(log.CaseStart, i);
+        var caseIndex = at < 0 ? ~at - 1 : at;
+        while (caseIndex + 1 < log.CaseStart.Length && log.CaseStart[caseIndex + 1] <= i) caseIndex++;
+        var time = new DateTime(log.EffectiveTicks[i], DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss.fffZ",
+            System.Globalization.CultureInfo.InvariantCulture);
+        return [log.CaseIds[caseIndex], log.Labels[log.Label[i]], time];
+    }
+
+    private static bool LooksLikeXml(Stream raw, EventLogLimits limits)
+    {
+        var start = new byte[256];
+        var length = LogFile.Unpacked(raw, limits).ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return start.AsSpan(0, length).TrimStart("\uFEFF \r\n\t"u8).StartsWith("<"u8);
+    }
+}

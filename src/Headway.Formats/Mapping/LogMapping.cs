@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Headway.Histories;
+
+namespace Headway.Formats.Mapping;
+
+public enum LogFormat
+{
+    Xes,
+    Csv,
+}
+
+/// <summary>What one row of a CSV is.</summary>
+public enum LogShape
+{
+    /// <summary>One event: case, activity, time.</summary>
+    Events,
+
+    /// <summary>One opportunity: id, status, dates that each mean an event.</summary>
+    Cases,
+}
+
+/// <summary>How a foreign log is to be read and what its labels mean. Written and read as <c>*.mapping.yaml</c>.</summary>
+public sealed record LogMapping(LogFormat Format, LogShape Shape, ColumnMapping Columns)
+{
+    /// <summary>Null = find out, and ask when it could be two.</summary>
+    public DateStyle? DateStyle { get; init; }
+
+    /// <summary>IANA zone of dates and times that name none.</summary>
+    public string Zone { get; init; } = "UTC";
+
+    public Lifecycle Lifecycle { get; init; } = Lifecycle.Complete;
+
+    public ImmutableArray<ElementLabels> Stages { get; init; } = [];
+
+    public ImmutableArray<OutcomeLabels> Outcomes { get; init; } = [];
+
+    public ImmutableArray<ElementLabels> Activities { get; init; } = [];
+
+    public EndingLabels Endings { get; init; } = EndingLabels.None;
+
+    /// <summary>Labels that open an ended case again.</summary>
+    public ImmutableArray<string> Reopened { get; init; } = [];
+
+    /// <summary>Labels known to mean nothing here, so that nobody is asked about them again.</summary>
+    public ImmutableArray<string> Ignored { get; init; } = [];
+
+    public string? Amount { get; init; }
+
+    public KnownFrom AmountKnown { get; init; } = KnownFrom.Import;
+
+    public string? Owner { get; init; }
+
+    public ImmutableArray<string> Segments { get; init; } = [];
+
+    public string Currency { get; init; } = "EUR";
+
+    /// <summary>The date the log shows; null = the time of its last event.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    public LeftTruncation Truncation { get; init; } = new LeftTruncation.Detect();
+
+    /// <summary>Labels the mapping knows, whatever they mean.</summary>
+    public IEnumerable<string> KnownLabels => ToShape(null).Labels.Keys.Concat(Ignored);
+
+    /// <param name="importedAt">When the log was exported, if the mapping does not say.</param>
+    public HistoryShape ToShape(DateTimeOffset? importedAt)
+    {
+        var labels = ImmutableDictionary.CreateBuilder<string, LabelMeaning>(StringComparer.Ordinal);
+        for (var s = 0; s < Stages.Length; s++)
+            foreach (var label in Stages[s].Labels) labels[label] = new LabelMeaning.StageEntered(s);
+        for (var o = 0; o < Outcomes.Length; o++)
+        {
+            foreach (var label in Outcomes[o].Confirmed) labels[label] = new LabelMeaning.Evidence(o, true);
+            foreach (var label in Outcomes[o].Refuted) labels[label] = new LabelMeaning.Evidence(o, false);
+        }
+        for (var a = 0; a < Activities.Length; a++)
+            foreach (var label in Activities[a].Labels) labels[label] = new LabelMeaning.ActivityDone(a);
+        foreach (var (ending, ended) in Endings.ByEnding)
+            foreach (var label in ended) labels[label] = new LabelMeaning.Ended(ending);
+        foreach (var label in Reopened) labels[label] = new LabelMeaning.Reopened();
+        return new HistoryShape(
+            [.. Stages.Select(stage => new NamedElement(stage.Key, stage.Name))],
+            [.. Outcomes.Select(outcome => new NamedElement(outcome.Key, outcome.Name))],
+            [.. Activities.Select(activity => new NamedElement(activity.Key, activity.Name))],
+            labels.ToImmutable(), Amount, Owner, Segments, Currency)
+        {
+            AmountKnown = AmountKnown,
+            ImportedAt = AsOf ?? importedAt,
+            Truncation = Truncation,
+        };
+    }
+}
+
+/// <summary>Which column holds what; null = the file has none. Names as in the header, compared without case.</summary>
+/// <param name="Case">Id of the case.</param>
+/// <param name="Activity">Events: the label.</param>
+/// <param name="Time">Events: when it was true.</param>
+/// <param name="Recorded">Events: when it was known.</param>
+/// <param name="Person">Events: who.</param>
+/// <param name="Lifecycle">Events: schedule, start, complete, …</param>
+/// <param name="Status">Cases: stage or status; values under <c>endings</c> end the case.</param>
+/// <param name="Opened">Cases: when it began.</param>
+/// <param name="Closed">Cases: when it ended.</param>
+public sealed record ColumnMapping(
+    string? Case = null, string? Activity = null, string? Time = null, string? Recorded = null, string? Person = null,
+    string? Lifecycle = null, string? Status = null, string? Opened = null, string? Closed = null)
+{
+    public static readonly ColumnMapping None = new();
+
+    /// <summary>Cases: further columns whose date means an event, labelled by the column's name.</summary>
+    public ImmutableArray<string> Dates { get; init; } = [];
+}
+
+/// <summary>A stage or an activity, and the labels that mean it.</summary>
+public sealed record ElementLabels(string Key, string Name, ImmutableArray<string> Labels);
+
+/// <summary>An outcome, and the labels that are evidence for or against it.</summary>
+public sealed record OutcomeLabels(string Key, string Name, ImmutableArray<string> Confirmed, ImmutableArray<string> Refuted);
+
+/// <summary>The labels, or values of the status column, that end a case.</summary>
+public sealed record EndingLabels(
+    ImmutableArray<string> Won, ImmutableArray<string> Lost, ImmutableArray<string> NoDecision, ImmutableArray<string> NoGo)
+{
+    public static readonly EndingLabels None = new([], [], [], []);
+
+    public IEnumerable<(Ending Ending, ImmutableArray<string> Labels)> ByEnding =>
+        [(Ending.Won, Won), (Ending.Lost, Lost), (Ending.NoDecision, NoDecision), (Ending.NoGo, NoGo)];
+}

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Headway.Histories;
+
+namespace Headway.Formats.Mapping;
+
+/// <summary>What became of a mapping file: a mapping, or all findings at once.</summary>
+public sealed record MappingReading(LogMapping? Mapping, ImmutableArray<Finding> Findings);
+
+/// <summary>Reads and writes <c>*.mapping.yaml</c>: plain YAML without anchors, aliases and tags, at most 256 KiB.</summary>
+public static class MappingFile
+{
+    private static readonly (string Text, DateStyle Style)[] styles =
+        [("iso", DateStyle.Iso), ("d/m/y", DateStyle.DayMonthYear), ("m/d/y", DateStyle.MonthDayYear), ("excel", DateStyle.ExcelSerial)];
+
+    public static MappingReading Read(string text, string file)
+    {
+        var findings = new List<Finding>();
+        var root = MappingYaml.Parse(text, file, findings);
+        if (root is null) return new MappingReading(null, [.. findings]);
+        var reader = new MappingFields(root, file, findings);
+        var columns = reader.Map("columns");
+        var amount = reader.Map("amount");
+        var endings = reader.Map("endings");
+        var mapping = new LogMapping(
+            reader.Choice("format", LogFormat.Csv, ("xes", LogFormat.Xes), ("csv", LogFormat.Csv)),
+            reader.Choice("shape", LogShape.Events, ("events", LogShape.Events), ("cases", LogShape.Cases)),
+            new ColumnMapping(
+                columns.Text("case"), columns.Text("activity"), columns.Text("time"), columns.Text("recorded"), columns.Text("person"),
+                columns.Text("lifecycle"), columns.Text("status"), columns.Text("opened"), columns.Text("closed")) { Dates =
+                    columns.Texts("dates") })
+        {
+            DateStyle = reader.Has("date-style") ? reader.Choice("date-style", DateStyle.Iso, styles) : null,
+            Zone = reader.Text("zone") ?? "UTC",
+            Lifecycle = LifecycleOf(reader),
+            Stages = [.. reader.Maps("stages").Select(ElementOf)],
+            Outcomes = [.. reader.Maps("outcomes").Select(each => new OutcomeLabels(
+                each.Key(), each.Text("name") ?? each.Key(), each.Texts("confirmed"), each.Texts("refuted")))],
+            Activities = [.. reader.Maps("activities").Select(ElementOf)],
+            Endings = new EndingLabels(endings.Texts("won"), endings.Texts("lost"), endings.Texts("no-decision"), endings.Texts("no-go")),
+            Reopened = reader.Texts("reopened"),
+            Ignored = reader.Texts("ignored"),
+            Amount = amount.Text("column"),
+            AmountKnown = amount.Choice("known", KnownFrom.Import,
+                ("opening", KnownFrom.Opening), ("closing", KnownFrom.Closing), ("import", KnownFrom.Import)),
+            Owner = reader.Text("owner"),
+            Segments = reader.Texts("segments"),
+            Currency = reader.Text("currency") ?? "EUR",
+            AsOf = reader.Date("as-of"),
+            Truncation = reader.Text("left-truncation") switch
+            {
+                null or "auto" => new LeftTruncation.Detect(),
+                "none" => new LeftTruncation.Never(),
+                _ => reader.Date("left-truncation") is { } since ? new LeftTruncation.Since(since) : new LeftTruncation.Detect(),
+            },
+        };
+        foreach (var part in new[] { reader, columns, amount, endings }) part.NameUnknown();
+        foreach (var label in Twice(mapping))
+            reader.Wrong("mapping-label-twice", root.Line, label, $"The label '{label}' has two meanings.", "Leave it in one place.");
+        return new MappingReading(findings.Count == 0 ? mapping : null, [.. findings]);
+    }
+
+    public static string Write(LogMapping mapping)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"format: {(mapping.Format == LogFormat.Xes ? "xes" : "csv")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"shape: {(mapping.Shape == LogShape.Events ? "events" : "cases")}\n");
+        var columns = mapping.Columns;
+        (string Name, string? Column)[] named =
+        [
+            ("case", columns.Case), ("activity", columns.Activity), ("time", columns.Time), ("recorded", columns.Recorded),
+            ("person", columns.Person), ("lifecycle", columns.Lifecycle), ("status", columns.Status), ("opened", columns.Opened),
+                ("closed", columns.Closed),
+        ];
+        if (columns != ColumnMapping.None) text.Append("columns:\n");
+        foreach (var (name, column) in named)
+            if (column is not null) Line(text, "  ", name, Quoted(column));
+        List(text, "  ", "dates", columns.Dates);
+        if (mapping.DateStyle is { } style) Line(text, "", "date-style", styles.First(each => each.Style == style).Text);
+        Line(text, "", "zone", Quoted(mapping.Zone));
+        if (mapping.Lifecycle.States.IsEmpty) Line(text, "", "lifecycle", "all");
+        else List(text, "", "lifecycle", mapping.Lifecycle.States);
+        Elements(text, "stages", mapping.Stages.Select(stage => (stage.Key, stage.Name, new[] { ("labels", stage.Labels) })));
+        Elements(text, "outcomes", mapping.Outcomes.Select(
+            outcome => (outcome.Key, outcome.Name, new[] { ("confirmed", outcome.Confirmed), ("refuted", outcome.Refuted) })));
+        Elements(text, "activities", mapping.Activities.Select(activity =>
+            (activity.Key, activity.Name, new[] { ("labels", activity.Labels) })));
+        if (mapping.Endings.ByEnding.Any(each => !each.Labels.IsEmpty)) text.Append("endings:\n");
+        List(text, "  ", "won", mapping.Endings.Won);
+        List(text, "  ", "lost", mapping.Endings.Lost);
+        List(text, "  ", "no-decision", mapping.Endings.NoDecision);
+        List(text, "  ", "no-go", mapping.Endings.NoGo);
+        List(text, "", "reopened", mapping.Reopened);
+        List(text, "", "ignored", mapping.Ignored);
+        if (mapping.Amount is { } amount)
+        {
+            text.Append("amount:\n");
+            Line(text, "  ", "column", Quoted(amount));
+            Line(text, "  ", "known", mapping.AmountKnown.ToString().ToLowerInvariant());
+        }
+        if (mapping.Owner is { } owner) Line(text, "", "owner", Quoted(owner));
+        List(text, "", "segments", mapping.Segments);
+        Line(text, "", "currency", Quoted(mapping.Currency));
+        if (mapping.AsOf is { } asOf) Line(text, "", "as-of", asOf.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ",
+            CultureInfo.InvariantCulture));
+        Line(text, "", "left-truncation", mapping.Truncation switch
+        {
+            LeftTruncation.Never => "none",
+            LeftTruncation.Since since => since.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            _ => "auto",
+        });
+        return text.ToString();
+    }
+
+    private static Lifecycle LifecycleOf(MappingFields fields) => fields.Texts("lifecycle") switch
+    {
+        { IsEmpty: true } => Lifecycle.Complete,
+        ["all"] => Lifecycle.All,
+        var states => new Lifecycle(states),
+    };
+
+    private static ElementLabels ElementOf(MappingFields fields) => new(fields.Key(), fields.Text("name") ?? fields.Key(),
+        fields.Texts("labels"));
+
+    private static IEnumerable<string> Twice(LogMapping mapping) => mapping.Stages.SelectMany(stage => stage.Labels)
+        .Concat(mapping.Outcomes.SelectMany(outcome => outcome.Confirmed.Concat(outcome.Refuted)))
+        .Concat(mapping.Activities.SelectMany(activity => activity.Labels))
+        .Concat(mapping.Endings.ByEnding.SelectMany(each => each.Labels)).Concat(mapping.Reopened).Concat(mapping.Ignored)
+        .GroupBy(label => label, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
+
+    private static void Elements(StringBuilder text, string name, IEnumerable<(string Key, string Name,
+        (string, ImmutableArray<string>)[] Lists)> elements)
+    {
+        var begun = false;
+        foreach (var (key, title, lists) in elements)
+        {
+            if (!begun) text.Append(CultureInfo.InvariantCulture, $"{name}:\n");
+            begun = true;
+            text.Append(CultureInfo.InvariantCulture, $"  - key: {Quoted(key)}\n");
+            Line(text, "    ", "name", Quoted(title));
+            foreach (var (list, labels) in lists) List(text, "    ", list, labels);
+        }
+    }
+
+    private static void List(StringBuilder text, string indent, string name, ImmutableArray<string> values)
+    {
+        if (!values.IsEmpty) Line(text, indent, name, $"[{string.Join(", ", values.Select(Quoted))}]");
+    }
+
+    private static void Line(StringBuilder text, string indent, string name, string value) =>
+        text.Append(CultureInfo.InvariantCulture, $"{indent}{name}: {value}\n");
+
+    /// <summary>Bare when nothing in it can be taken for YAML, else in double quotes.</summary>
+    private static string Quoted(string value) =>
+        value.Length > 0 && char.IsAsciiLetter(value[0]) && value.All(letter => char.IsAsciiLetterOrDigit(letter)
+            || letter is '_' or '-' or '/' or ' ') && value[^1] != ' '
+            ? value
+            : System.Text.Json.JsonSerializer.Serialize(value);
+}

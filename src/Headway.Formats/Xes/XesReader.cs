@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Xml;
+using Headway.Formats.Mapping;
+using Headway.Histories;
+
+namespace Headway.Formats.Xes;
+
+/// <summary>Reads event logs in XES (IEEE 1849), plain or gzip, in one pass and without keeping the document.</summary>
+/// <remarks>
+/// No document type, no entities of its own, no nesting past the limit. Nested attributes, lists and containers are read over. Order in the
+/// document is kept on equal times. Any fault of the XML refuses the whole file: half a log is a wrong log.
+/// </remarks>
+public static class XesReader
+{
+    /// <param name="file">Name for findings.</param>
+    public static LogReading Read(Stream raw, string file, XesOptions options)
+    {
+        try
+        {
+            // The streams stay open: the file is the caller's, and a second look at it is usual.
+            if (options.Scan && new XesScanner(LogFile.Unpacked(raw, options.Limits), file,
+                options).TryRead() is { } scanned) return scanned;
+            using var reader = Open(LogFile.Unpacked(raw, options.Limits), options.Limits);
+            return new XesDocument(reader, file, options).Read();
+        }
+        catch (XmlException fault)
+        {
+            return Refused(file, fault.LineNumber, fault.LinePosition, fault.Message.Contains("DTD", StringComparison.Ordinal)
+                ? ("xes-dtd", "The file declares a document type (DTD).", "A document type can pull in other files or blow up in memory.",
+                    "Take out the DOCTYPE line; XES needs none.")
+                : ("xes-broken", $"The XML is broken: {fault.Message}", "Half a log would be a wrong log, so nothing was imported.",
+                    "Export the log again; the file may be cut off."));
+        }
+        catch (LogLimitException fault)
+        {
+            return Refused(file, 0, 0, (fault.Code, fault.Message, "A limit keeps one file from taking the whole machine.",
+                "Split the log, or raise the limit if you trust the file."));
+        }
+        catch (InvalidDataException fault)
+        {
+            return Refused(file, 0, 0, ("gzip-broken", $"The file cannot be unpacked: {fault.Message}",
+                "Half a log would be a wrong log, so nothing was imported.", "Fetch or pack the file again."));
+        }
+    }
+
+    internal static XmlReader Open(Stream unpacked, EventLogLimits limits) => XmlReader.Create(unpacked, new XmlReaderSettings
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreWhitespace = true,
+        IgnoreProcessingInstructions = true,
+        MaxCharactersInDocument = limits.MaxBytes,
+        MaxCharactersFromEntities = 1 << 20,
+    });
+
+    internal static LogReading.Refused Refused(string file, int line, int column,
+        (string Rule, string Message, string Why, string Help) what) =>
+        new([new Finding(what.Rule, Severity.Error, new Place(file, line, column, ""), what.Message, what.Why, what.Help)]);
+}
+
+/// <param name="Zone">Of times without one.</param>
+/// <param name="Scan">False reads every file element by element, which is slower and gives the same; a test compares the two.</param>
+public sealed record XesOptions(Lifecycle Lifecycle, TimeZoneInfo Zone, EventLogLimits Limits, bool Scan = true)
+{
+    public static readonly XesOptions Default = new(Lifecycle.Complete, TimeZoneInfo.Utc, EventLogLimits.Default);
+}

@@ -1,0 +1,158 @@
+namespace Headway.Processes.Linting;
+
+/// <summary>What the language rules can tell about a sentence. Everything here would rather miss than cry wolf.</summary>
+internal static class Sentences
+{
+    /// <summary>The subject is us: "we …", "sales rep …", "proposal sent", "send the quote", "customer was given a demo".</summary>
+    public static bool SpeaksOfTheSeller(Wording sentence)
+    {
+        var words = sentence.Words;
+        if (words.IsEmpty || DoneByTheCustomer(words)) return false;
+        return WeAreTheSubject(words) || OrdersTheSeller(words) || OurThingIsDone(words) || CustomerIsServed(words);
+    }
+
+    /// <summary>A state of mind or an impression, with nothing said, written or done that would show it.</summary>
+    public static bool CannotBeChecked(Wording sentence)
+    {
+        if (sentence.Has(EnglishWords.Checkable)) return false;
+        if (EnglishWords.Unverifiable.Any(sentence.HasPhrase)) return true;
+        var words = sentence.Words;
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (!EnglishWords.Being.Contains(words[i])) continue;
+            var next = i + 1;
+            while (next < words.Length && EnglishWords.Degrees.Contains(words[next])) next++;
+            if (next < words.Length && EnglishWords.StatesOfMind.Contains(words[next])) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Two subjects joined by "and": "budget and authority confirmed", but not "the steps and criteria of their
+    /// decision".</summary>
+    public static bool SaysSeveralThings(Wording sentence)
+    {
+        var tokens = sentence.Tokens.Where(token => !EnglishWords.Articles.Contains(token)).ToList();
+        for (var i = 1; i < tokens.Count - 1; i++)
+        {
+            if (!EnglishWords.Ands.Contains(tokens[i])) continue;
+            var left = TopicIn(tokens, Math.Max(0, i - 3), i);
+            var right = TopicIn(tokens, i + 1, Math.Min(tokens.Count, i + 3));
+            if (left is not null && right is not null && left != right) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The name only says what the seller does, and no prompt asks anything.</summary>
+    public static bool SaysOnlyWhatTheSellerDoes(Activity activity)
+    {
+        if (activity.Prompts.Any(Asks)) return false;
+        var name = Wording.Of(activity.Name);
+        var words = name.Words.SkipWhile(EnglishWords.Articles.Contains).ToList();
+        return words.Count > 0 && words.Take(2).Any(EnglishWords.SellerMoves.Contains) && !name.Has(EnglishWords.Inquiry);
+    }
+
+    /// <summary>True for a question, with or without its mark.</summary>
+    public static bool Asks(string text) =>
+        text.AsSpan().IndexOfAny('?', '？', '؟') >= 0
+            || (Wording.Of(text).Words is [var first, ..] && EnglishWords.QuestionOpeners.Contains(first));
+
+    /// <summary>True when every word of the purpose that means something is already in the name.</summary>
+    public static bool OnlyRepeats(string purpose, string name)
+    {
+        var names = Wording.Of(name).Words;
+        var meant = Wording.Of(purpose).Words.Where(word => names.Contains(word) || !EnglishWords.Filler.Contains(word));
+        return meant.All(word => names.Any(other => SameRoot(word, other)));
+    }
+
+    /// <summary>"Demo", "Proposal", "Quote sent", but not "Proposal accepted".</summary>
+    public static bool NamesASellersActivity(string stageName)
+    {
+        var name = Wording.Of(stageName);
+        if (name.Has(EnglishWords.CustomerMoves)) return false;
+        return name.Has(EnglishWords.StageActivities) || (name.Has(EnglishWords.SentThings) && name.Has(EnglishWords.SentWords));
+    }
+
+    private static bool DoneByTheCustomer(IReadOnlyList<string> words)
+    {
+        for (var i = 0; i + 1 < words.Count; i++)
+        {
+            if (words[i] == "by" && words.Skip(i + 1).Take(3).Any(EnglishWords.CustomerPeople.Contains)) return true;
+            if (words[i] is "to" or "with" && words[i + 1] == "us") return true;
+        }
+        return false;
+    }
+
+    private static bool WeAreTheSubject(IReadOnlyList<string> words)
+    {
+        if (words.Contains("agreed") || words.Take(4).Contains("and")) return false;
+        var start = words[0] is "the" or "our" or "a" ? 1 : 0;
+        if (start >= words.Count) return false;
+        var ours = EnglishWords.Us.Contains(words[0]) || EnglishWords.SellerRoles.Contains(words[start])
+            || (words[start] is "account" && start + 1 < words.Count && words[start + 1] is "executive" or "manager")
+            || (words[0] is "our" && words[start] is "team" or "company" or "consultant" or "engineer" or "consultants" or "engineers");
+        var told = words.Zip(words.Skip(1)).Any(pair => pair.First is "been" or "were" or "was" or "got"
+            && EnglishWords.CustomerDid.Contains(pair.Second));
+        return ours && !told && words.Count > start + 1;
+    }
+
+    private static bool OrdersTheSeller(IReadOnlyList<string> words) =>
+        words.Count > 1 && EnglishWords.SellerOrders.Contains(words[0])
+        && (EnglishWords.OrderTargets.Contains(words[1]) || EnglishWords.SellerThings.Contains(words[1]));
+
+    // "Proposal sent", "The first demo has been given", "Meeting with the CFO held"; a clause or a customer as subject ends the search.
+    private static bool OurThingIsDone(IReadOnlyList<string> words)
+    {
+        var thing = false;
+        for (var i = 0; i < words.Count && i < 9; i++)
+        {
+            var word = words[i];
+            if (thing && EnglishWords.SellerDone.Contains(word)) return i + 1 == words.Count || words[i + 1] is not "back";
+            if (word is "that" or "which" or "who" or "what" or "how" or "their" or "they") return false;
+            if (!thing && EnglishWords.CustomerPeople.Contains(word) && i == FirstNoun(words)) return false;
+            if (EnglishWords.Checkable.Contains(word) && !EnglishWords.SellerThings.Contains(word)) return false;
+            thing |= EnglishWords.SellerThings.Contains(word);
+        }
+        return false;
+    }
+
+    // "The customer has been sent the proposal": the customer is the subject, and yet it is our deed.
+    private static bool CustomerIsServed(IReadOnlyList<string> words)
+    {
+        if (words.Contains("by") || !words.Take(3).Any(EnglishWords.CustomerPeople.Contains)) return false;
+        for (var i = 1; i + 1 < words.Count; i++)
+        {
+            if (words[i] is not ("been" or "was" or "were")) continue;
+            if (EnglishWords.ServedAlone.Contains(words[i + 1])) return true;
+            if (EnglishWords.ServedWith.Contains(words[i + 1]) && words.Skip(i + 2).Any(EnglishWords.SellerThings.Contains)) return true;
+        }
+        return false;
+    }
+
+    private static int FirstNoun(IReadOnlyList<string> words)
+    {
+        var i = 0;
+        while (i < words.Count && EnglishWords.Articles.Contains(words[i])) i++;
+        return i;
+    }
+
+    private static string? TopicIn(IReadOnlyList<string> tokens, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (!EnglishWords.Topics.TryGetValue(tokens[i], out var topic)) continue;
+            if (i + 1 < tokens.Count && EnglishWords.TopicCompanions.Contains(tokens[i + 1])) continue;
+            // "what they need": a verb, unless it opens the part or follows a word that only nouns follow.
+            if (tokens[i] is "need" or "needs" && i != from && !EnglishWords.NeedNouns.Contains(tokens[i - 1])) continue;
+            return topic;
+        }
+        return null;
+    }
+
+    // Crude on purpose: the first letters agree and at most the ending differs (close, closing; qualify, qualifying).
+    private static bool SameRoot(string a, string b)
+    {
+        var common = 0;
+        while (common < a.Length && common < b.Length && a[common] == b[common]) common++;
+        return common == Math.Max(a.Length, b.Length) || (common >= 4 && common >= Math.Min(a.Length, b.Length) - 2);
+    }
+}
