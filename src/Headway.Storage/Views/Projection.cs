@@ -10,11 +10,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Headway.Storage.Views;
 
-/// <summary>Writes views from facts: each touched stream is folded by the domain and its rows are written anew, so a rebuild gives the same rows.</summary>
+/// <summary>
+/// Writes views from facts: each touched stream is folded by the domain and its rows are written anew, so a rebuild gives the same rows.
+/// </summary>
 internal static class Projection
 {
     /// <summary>Opportunities come last: they show the names, the team and the process that the streams before them write.</summary>
-    private static readonly ImmutableArray<string> Kinds = ["organisation", "team", "person", "account", "process", "goal", "import", "opportunity"];
+    private static readonly ImmutableArray<string> Kinds =
+        ["organisation", "team", "person", "account", "process", "goal", "import", "opportunity"];
 
     public static async Task Project(HeadwayDb db, IEnumerable<StreamId> streams, CancellationToken cancel)
     {
@@ -53,7 +56,8 @@ internal static class Projection
     private static async Task<IEnumerable<IGrouping<string, FactRow>>> StreamsOf(HeadwayDb db, string kind, CancellationToken cancel)
     {
         var prefix = kind + "/";
-        var rows = await db.Facts.AsNoTracking().Where(row => row.Stream.StartsWith(prefix)).OrderBy(row => row.Position).ToListAsync(cancel);
+        var rows = await db.Facts.AsNoTracking().Where(row => row.Stream.StartsWith(prefix)).OrderBy(row => row.Position)
+            .ToListAsync(cancel);
         return rows.GroupBy(row => row.Stream);
     }
 
@@ -76,7 +80,8 @@ internal static class Projection
         {
             case "opportunity":
                 var opportunity = Opportunity.Fold(facts);
-                await Put(db, db.Opportunities, OpportunityRows.Of(opportunity, await Surroundings.For(db, opportunity, cancel)), cancel, opportunity.Id.Value);
+                await Put(db, db.Opportunities, OpportunityRows.Of(opportunity, await Surroundings.For(db, opportunity, cancel)), cancel,
+                    opportunity.Id.Value);
                 break;
             case "account": await WriteAccount(db, Account.Fold(facts), cancel); break;
             case "person": await WritePerson(db, facts, cancel); break;
@@ -89,7 +94,8 @@ internal static class Projection
         }
     }
 
-    private static async Task Put<TRow>(HeadwayDb db, DbSet<TRow> table, TRow row, CancellationToken cancel, params object[] key) where TRow : class
+    private static async Task Put<TRow>(HeadwayDb db, DbSet<TRow> table, TRow row, CancellationToken cancel, params object[] key)
+        where TRow : class
     {
         if (await table.FindAsync(key, cancel) is { } old) db.Entry(old).CurrentValues.SetValues(row);
         else table.Add(row);
@@ -98,10 +104,12 @@ internal static class Projection
     private static async Task WriteAccount(HeadwayDb db, Account account, CancellationToken cancel)
     {
         await Put(db, db.Accounts,
-            new AccountRow { Id = account.Id.Value, Version = account.Version, Name = account.Name, Segment = account.Segment }, cancel, account.Id.Value);
+            new AccountRow { Id = account.Id.Value, Version = account.Version, Name = account.Name, Segment = account.Segment }, cancel,
+            account.Id.Value);
         foreach (var contact in account.Contacts)
             await Put(db, db.Contacts,
-                new ContactRow { Id = contact.Id.Value, AccountId = account.Id.Value, Name = contact.Name, Title = contact.Title }, cancel, contact.Id.Value);
+                new ContactRow { Id = contact.Id.Value, AccountId = account.Id.Value, Name = contact.Name, Title = contact.Title }, cancel,
+                contact.Id.Value);
     }
 
     private static async Task WritePerson(HeadwayDb db, IReadOnlyList<StoredFact> facts, CancellationToken cancel)

@@ -6,7 +6,9 @@ namespace Headway;
 /// <param name="Currency">ISO 4217, three capital letters.</param>
 public readonly record struct Money(decimal Amount, string Currency)
 {
-    /// <summary>In any currency. Beyond it an amount is a slip of the keyboard, and hundredths of it would not fit a list's column.</summary>
+    /// <summary>
+    /// In any currency. Beyond it an amount is a slip of the keyboard, and hundredths of it would not fit a list's column.
+    /// </summary>
     public const decimal Max = 1_000_000_000_000m;
 
     /// <summary>Null for an amount of an opportunity that may stand: zero to <see cref="Max"/>, or none.</summary>

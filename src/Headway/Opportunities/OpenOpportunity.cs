@@ -15,7 +15,9 @@ public sealed record OpenOpportunity(
         if (command.EffectiveAt > now) return Decision.Refuse("in-the-future", "An opportunity opens today or earlier, not in the future.");
         if (Money.Refuses(command.Amount) is { } amount) return amount;
         return Decision.Accept(new Happened(
-            new OpportunityOpened(command.Id, command.Name.Trim(), command.Account, command.Owner, process.Key, process.Version, command.Amount, command.ExpectedClose),
+            new OpportunityOpened(
+                command.Id, command.Name.Trim(), command.Account, command.Owner, process.Key, process.Version, command.Amount,
+                command.ExpectedClose),
             command.EffectiveAt));
     }
 }

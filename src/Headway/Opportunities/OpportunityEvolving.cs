@@ -8,8 +8,10 @@ public static class OpportunityEvolving
     public static Opportunity Evolve(Opportunity? state, StoredFact stored)
     {
         if (stored.Fact is OpportunityOpened opened)
-            return state is null ? Open(opened, stored) : throw new InvalidOperationException($"{stored.Stream} opens twice; reopening is another fact.");
-        if (state is null) throw new InvalidOperationException($"{stored.Stream} starts with {stored.Fact.GetType().Name}, not with its opening.");
+            return state is null ? Open(opened, stored)
+                : throw new InvalidOperationException($"{stored.Stream} opens twice; reopening is another fact.");
+        if (state is null) throw new InvalidOperationException(
+            $"{stored.Stream} starts with {stored.Fact.GetType().Name}, not with its opening.");
         var next = stored.Fact switch
         {
             EvidenceRecorded fact => Record(state, fact, stored),
@@ -56,7 +58,8 @@ public static class OpportunityEvolving
     /// <summary>The latest evidence that counts, or the opening: retracted evidence leaves this too.</summary>
     private static Opportunity Heard(Opportunity state) => state with
     {
-        LastHeardAt = state.Evidence.Where(evidence => evidence.Counts).Select(evidence => evidence.EffectiveAt).Append(state.OpenedAt).Max(),
+        LastHeardAt = state.Evidence.Where(evidence => evidence.Counts).Select(evidence => evidence.EffectiveAt).Append(state.OpenedAt)
+            .Max(),
     };
 
     private static Opportunity Retract(Opportunity state, EvidenceId id, string reason, StoredFact stored)

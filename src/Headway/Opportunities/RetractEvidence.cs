@@ -6,8 +6,8 @@ public sealed record RetractEvidence(EvidenceId Evidence, string Reason)
     public static Decision Decide(Situation at, RetractEvidence command)
     {
         if (Refuses(at, command.Evidence) is { } no) return no;
-        if (at.RefusesEmpty(command.Reason, "reason-missing", "Say why it no longer holds; the evidence stays visible, struck through.") is { } empty)
-            return empty;
+        const string ask = "Say why it no longer holds; the evidence stays visible, struck through.";
+        if (at.RefusesEmpty(command.Reason, "reason-missing", ask) is { } empty) return empty;
         return Decision.Accept(new Happened(new EvidenceRetracted(command.Evidence, command.Reason.Trim()), at.Now));
     }
 

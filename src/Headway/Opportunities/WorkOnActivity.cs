@@ -11,8 +11,10 @@ public sealed record PlanActivity(PlanId Id, ActivityKey Activity, DateOnly On, 
     {
         if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed()) is { } no) return no;
         if (at.Process.FindActivity(command.Activity) is null)
-            return Decision.Refuse("activity-outside-process", $"“{command.Activity}” is no activity of {at.Process.Name}; choose one of the process.");
-        if (at.Opportunity.Plans.Exists(plan => plan.Id == command.Id)) return Decision.Refuse("already-planned", "This is planned already.");
+            return Decision.Refuse(
+                "activity-outside-process", $"“{command.Activity}” is no activity of {at.Process.Name}; choose one of the process.");
+        if (at.Opportunity.Plans.Exists(plan => plan.Id == command.Id))
+            return Decision.Refuse("already-planned", "This is planned already.");
         if (at.RefusesLong(command.Note) is { } tooLong) return tooLong;
         return Decision.Accept(new Happened(new ActivityPlanned(command.Id, command.Activity, command.On, command.Note), at.Now));
     }
@@ -30,9 +32,12 @@ public sealed record DropActivity(PlanId Plan, string Reason)
     }
 }
 
-/// <summary>Say what an activity brought: one result for every outcome it pursues (rule 10). It moves nothing by itself; evidence does.</summary>
+/// <summary>
+/// Say what an activity brought: one result for every outcome it pursues (rule 10). It moves nothing by itself; evidence does.
+/// </summary>
 /// <param name="Learned">Outcome → evidence; a pursued outcome that is missing here brought nothing new.</param>
-/// <param name="NothingNew">Pursued outcomes for which nothing new was learned. Together with <paramref name="Learned"/> they cover all.</param>
+/// <param name="NothingNew">Pursued outcomes for which nothing new was learned. Together with <paramref name="Learned"/> they cover
+/// all.</param>
 public sealed record DoActivity(
     PlanId? Plan, ActivityKey Activity, ImmutableArray<RecordEvidence> Learned, ImmutableArray<OutcomeKey> NothingNew, int? Minutes,
     DateTimeOffset EffectiveAt)
@@ -41,7 +46,8 @@ public sealed record DoActivity(
     {
         if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed() ?? at.RefusesFuture(command.EffectiveAt)) is { } no) return no;
         if (at.Process.FindActivity(command.Activity) is not { } activity)
-            return Decision.Refuse("activity-outside-process", $"“{command.Activity}” is no activity of {at.Process.Name}; choose one of the process.");
+            return Decision.Refuse(
+                "activity-outside-process", $"“{command.Activity}” is no activity of {at.Process.Name}; choose one of the process.");
         if (command.Plan is { } plan && !at.Opportunity.Plans.Exists(p => p.Id == plan))
             return Decision.Refuse("plan-unknown", "There is no such plan; it was done or dropped already.");
         if (command.Minutes is < 0 or > 24 * 60) return Decision.Refuse("minutes-out-of-range", "Minutes are between 0 and 1440.");

@@ -20,7 +20,8 @@ internal static class Company
     public static readonly TeamId North = Id(4, TeamId.Of), South = Id(5, TeamId.Of);
     public static readonly ContactId Dora = Id(6, ContactId.Of);
     public static readonly AccountId Acme = Id(7, AccountId.Of);
-    public static readonly OpportunityId Pumps = Id(8, OpportunityId.Of), Valves = Id(9, OpportunityId.Of), Hoses = Id(10, OpportunityId.Of);
+    public static readonly OpportunityId Pumps = Id(8, OpportunityId.Of), Valves = Id(9, OpportunityId.Of),
+    Hoses = Id(10, OpportunityId.Of);
     public static readonly GoalId Quota = Id(11, GoalId.Of), Mine = Id(12, GoalId.Of);
     public static readonly ImportId Export = Id(13, ImportId.Of);
     private static readonly EvidenceId Told = Id(14, EvidenceId.Of), Shown = Id(15, EvidenceId.Of), Misheard = Id(16, EvidenceId.Of);
@@ -35,10 +36,12 @@ internal static class Company
             new Stage(Qualify, "Qualify", "Both sides know whether to go on",
                 [
                     new Outcome(Pain, "They named what happens if nothing changes", "What happens if nothing changes?",
-                        [Proof.Customer, Proof.Observation], 30, true, [new Capture("size", "Size", CaptureKind.Choice, ["small", "large"])]),
+                        [Proof.Customer, Proof.Observation], 30, true,
+                        [new Capture("size", "Size", CaptureKind.Choice, ["small", "large"])]),
                     new Outcome(Signer, "They named who signs", "Who signs?", [Proof.Customer, Proof.Document], null, true, []),
                 ],
-                [new Activity(Meet, "Meet to learn pain and signer", [Pain, Signer], ["Who signs?"], 60)], new Gate("Go on?", [], new Decider.Seller())),
+                [new Activity(Meet, "Meet to learn pain and signer", [Pain, Signer], ["Who signs?"], 60)],
+                new Gate("Go on?", [], new Decider.Seller())),
             new Stage(Prove, "Prove", "They saw it work", [], [], new Gate("Worth a proposal?", [Pain], new Decider.LeaderFrom(50_000))),
             // A stage without any needed outcome: its gate waits for a decision alone.
             new Stage(Agree, "Agree", "Both sides can sign", [], [], new Gate("Can both sign?", [], new Decider.Leader())),
@@ -75,7 +78,8 @@ internal static class Company
             new ActivityDone(Call, Meet, [new ActivityResult(Pain, Told), new ActivityResult(Signer, null)], 45),
             new ActivityDropped(Visit, "The call was enough"),
             new EvidenceRetracted(Misheard, "Misheard"),
-            new EvidenceRecorded(Shown, Signer, true, "Order form with her name", Proof.Document, null, "purchasing", null, true, Misheard, NoCaptures),
+            new EvidenceRecorded(
+                Shown, Signer, true, "Order form with her name", Proof.Document, null, "purchasing", null, true, Misheard, NoCaptures),
             new GateDecided(Qualify, GateWay.Go, null, false,
                 [new OutcomeAtGate(Pain, OutcomeStanding.Confirmed, [Told]), new OutcomeAtGate(Signer, OutcomeStanding.Confirmed, [Shown])],
                 0.43, "model-1", 11, null),
@@ -95,7 +99,8 @@ internal static class Company
     [
         new(StreamId.Of(Quota), new GoalSet(Quota, new Scope.OfTeam(North), new Metric.Bookings(), Year, 1_000_000, null, Lea, true)),
         new(StreamId.Of(Quota), new GoalChanged(1_100_000, Year)),
-        new(StreamId.Of(Mine), new GoalSet(Mine, new Scope.OfSeller(Ana), new Metric.GatesPassed(Road.Key, Qualify), Year, 12, Quota, Ana, false)),
+        new(StreamId.Of(Mine),
+            new GoalSet(Mine, new Scope.OfSeller(Ana), new Metric.GatesPassed(Road.Key, Qualify), Year, 12, Quota, Ana, false)),
         new(StreamId.Of(Mine), new GoalShared()),
         new(StreamId.Of(Mine), new GoalDropped("Another one fits better")),
     ];
@@ -103,7 +108,8 @@ internal static class Company
     public static readonly ImmutableArray<Step> Imports =
     [
         new(StreamId.Of(Export), new HistoryImported(
-            Export, "crm.csv", new string('a', 64), new string('b', 64), "stage: Stage", 120, 110, 6, 4, 30, 110, Start, ["stages since 2023"])),
+            Export, "crm.csv", new string('a', 64), new string('b', 64), "stage: Stage", 120, 110, 6, 4, 30, 110, Start,
+            ["stages since 2023"])),
         new(StreamId.Of(Export), new ImportUndone(Export, "Wrong file")),
     ];
 

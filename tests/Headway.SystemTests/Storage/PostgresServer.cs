@@ -63,7 +63,8 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Start()
     {
         binaries = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(path => int.TryParse(Path.GetFileName(path), out var major) ? major : 0)
+            ? Directory.GetDirectories("/usr/lib/postgresql")
+                .OrderByDescending(path => int.TryParse(Path.GetFileName(path), out var major) ? major : 0)
                 .Select(path => Path.Combine(path, "bin")).FirstOrDefault(path => File.Exists(Path.Combine(path, "initdb")))
             : null;
         if (binaries is null)
@@ -92,7 +93,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var own = Path.Combine(binaries!, program);
         string[] words = !File.Exists(own) ? [program, .. arguments]
             : Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", own, .. arguments] : [own, .. arguments];
-        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo(
+            words[0], words[1..]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -37,7 +37,8 @@ public abstract partial class StoreContract
           update facts set "Position" = 6 where "Position" = -5
           """, 5 },
         { """
-          insert into facts select 1000, "Stream" || 'y', 1, "Name", "EffectiveAt", "RecordedAt", "AppendedAt", "Person", "Cause", "Payload", "Hash"
+          insert into facts select 1000, "Stream" || 'y', 1, "Name", "EffectiveAt", "RecordedAt", "AppendedAt", "Person", "Cause",
+          "Payload", "Hash"
           from facts where "Position" = 4
           """, 1000 },
     };
@@ -47,7 +48,9 @@ public abstract partial class StoreContract
     public async Task Tampering_is_found(string sql, long brokenAt)
     {
         await Found();
-        var columns = """("Position", "Stream", "Version", "Name", "EffectiveAt", "RecordedAt", "AppendedAt", "Person", "Cause", "Payload", "Hash")""";
+        var columns = """
+            ("Position", "Stream", "Version", "Name", "EffectiveAt", "RecordedAt", "AppendedAt", "Person", "Cause", "Payload", "Hash")
+            """;
         await Execute(sql.Replace("into facts select", $"into facts {columns} select", StringComparison.Ordinal));
         Assert.Equal(brokenAt, (await maintenance.Verify(Cancel)).BrokenAt);
     }

@@ -11,7 +11,8 @@ namespace Headway.SystemTests.Storage;
 /// <summary>Views say what the facts say, along the way and after a rebuild.</summary>
 public abstract partial class StoreContract
 {
-    private static readonly string[] NotViews = ["facts", "answers", "log_parts", "settings", "DataProtectionKeys", "__EFMigrationsHistory"];
+    private static readonly string[] NotViews = ["facts", "answers", "log_parts", "settings", "DataProtectionKeys",
+        "__EFMigrationsHistory"];
 
     [Fact]
     public async Task Views_show_what_was_appended_at_once_and_to_those_who_may_see_it()
@@ -22,10 +23,12 @@ public abstract partial class StoreContract
         var all = await views.Opportunities(new Visibility.Everything()).ToListAsync(Cancel);
         var pumps = all.Single(row => row.Id == Company.Pumps.Value);
         Assert.Equal(("Prove", 6_400_000L, "Ana", true), (pumps.StageName, pumps.AmountMinor, pumps.OwnerName, pumps.LeaderDecides));
-        Assert.Equal(("won", "Agree"), all.Where(row => row.Id == Company.Valves.Value).Select(row => (row.Status, row.StageName)).Single());
+        Assert.Equal(
+            ("won", "Agree"), all.Where(row => row.Id == Company.Valves.Value).Select(row => (row.Status, row.StageName)).Single());
         var south = ImmutableHashSet.Create(Company.South);
         foreach (var seen in new Visibility[]
-            { new Visibility.Everything(), new Visibility.Nothing(), new Visibility.Own(Company.Ana), new Visibility.OwnAndTeams(Company.Lea, south) })
+            { new Visibility.Everything(), new Visibility.Nothing(), new Visibility.Own(Company.Ana),
+                new Visibility.OwnAndTeams(Company.Lea, south) })
         {
             var shown = await views.Opportunities(seen).Select(row => row.Id).ToListAsync(Cancel);
             var expected = all.Where(row => seen.Shows(new PersonId(row.OwnerId), row.TeamId is { } team ? new TeamId(team) : null));
@@ -68,7 +71,8 @@ public abstract partial class StoreContract
         await store.Append(new Append(Company.Actor,
         [
             new StreamAppend(hoses, versions[hoses], [Happened(new AmountChanged(null))]),
-            new StreamAppend(ben, versions[ben], [Happened(new PersonChanged(Company.Ben, "Benedikt", [Role.Seller], Company.North, true))]),
+            new StreamAppend(
+                ben, versions[ben], [Happened(new PersonChanged(Company.Ben, "Benedikt", [Role.Seller], Company.North, true))]),
         ]), Cancel);
         await using var db = open();
         var row = await new Views(db).Opportunities(new Visibility.Everything()).SingleAsync(o => o.Id == Company.Hoses.Value, Cancel);

@@ -42,10 +42,13 @@ public abstract partial class StoreContract : IAsyncLifetime
     {
         await Found();
         var facts = await store.ReadAfter(0, cancel: Cancel);
-        Assert.Equal(Company.Facts.Select(step => (step.Stream, FactJson.Write(step.Fact))), facts.Select(fact => (fact.Stream, FactJson.Write(fact.Fact))));
+        Assert.Equal(
+            Company.Facts.Select(step => (step.Stream, FactJson.Write(step.Fact))),
+            facts.Select(fact => (fact.Stream, FactJson.Write(fact.Fact))));
         Assert.Equal(Enumerable.Range(1, facts.Length), facts.Select(fact => (int)fact.Position));
         Assert.All(facts, fact =>
-            Assert.Equal((Company.Start, clock.Now, clock.Now, Company.Actor), (fact.EffectiveAt, fact.RecordedAt, fact.AppendedAt, fact.Actor)));
+            Assert.Equal(
+                (Company.Start, clock.Now, clock.Now, Company.Actor), (fact.EffectiveAt, fact.RecordedAt, fact.AppendedAt, fact.Actor)));
         var pumps = await store.Read(StreamId.Of(Company.Pumps), Cancel);
         Assert.Equal(Enumerable.Range(1, pumps.Length), pumps.Select(fact => fact.Version));
         Assert.Equal(facts.Skip(5).Take(3), await store.ReadAfter(5, 3, Cancel), (one, other) => one.Position == other.Position);
@@ -67,7 +70,9 @@ public abstract partial class StoreContract : IAsyncLifetime
         var (head, pumps) = (await store.Head(Cancel), StreamId.Of(Company.Pumps));
         var actual = versions[pumps];
         foreach (var expected in new[] { 0, actual - 1, actual + 1 })
-            Assert.Equal(new AppendResult.Conflict(pumps, expected, actual), await store.Append(To(pumps, expected, "key", new AmountChanged(null)), Cancel));
+            Assert.Equal(
+                new AppendResult.Conflict(pumps, expected, actual),
+                await store.Append(To(pumps, expected, "key", new AmountChanged(null)), Cancel));
         Assert.Equal(head, await store.Head(Cancel));
         Assert.IsType<AppendResult.Appended>(await store.Append(To(pumps, actual, "key", new AmountChanged(null)), Cancel));
     }
@@ -121,7 +126,8 @@ public abstract partial class StoreContract : IAsyncLifetime
     {
         await Found();
         var pumps = StreamId.Of(Company.Pumps);
-        Append Next(PersonId who, string key) => To(pumps, versions[pumps]++, key, new AmountChanged(null)) with { Actor = new Actor(who, "api") };
+        Append Next(PersonId who, string key) =>
+            To(pumps, versions[pumps]++, key, new AmountChanged(null)) with { Actor = new Actor(who, "api") };
         Assert.IsType<AppendResult.Appended>(await store.Append(Next(Company.Ana, "key"), Cancel));
         Assert.IsType<AppendResult.Appended>(await store.Append(Next(Company.Lea, "key"), Cancel));
         clock.Now = clock.Now.AddHours(25);
@@ -139,7 +145,8 @@ public abstract partial class StoreContract : IAsyncLifetime
         var results = await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(() => Write(writer, pumps, each), Cancel)));
         var facts = await store.ReadAfter(head, cancel: Cancel);
         Assert.Equal(writers * each, facts.Length);
-        Assert.Equal(results.SelectMany(amounts => amounts).Order(), facts.Select(fact => ((AmountChanged)fact.Fact).Amount!.Value.Amount).Order());
+        Assert.Equal(
+            results.SelectMany(amounts => amounts).Order(), facts.Select(fact => ((AmountChanged)fact.Fact).Amount!.Value.Amount).Order());
         Assert.Equal(Enumerable.Range(before + 1, writers * each), facts.Select(fact => fact.Version));
         Assert.Equal((head + (writers * each), null), await Verified());
     }
@@ -216,7 +223,8 @@ public abstract partial class StoreContract : IAsyncLifetime
         {
             var run = steps.Skip(i).TakeWhile(step => step.Stream == steps[i].Stream).ToList();
             var expected = versions.GetValueOrDefault(steps[i].Stream);
-            Assert.IsType<AppendResult.Appended>(await store.Append(To(steps[i].Stream, expected, null, [.. run.Select(step => step.Fact)]), Cancel));
+            Assert.IsType<AppendResult.Appended>(
+                await store.Append(To(steps[i].Stream, expected, null, [.. run.Select(step => step.Fact)]), Cancel));
             versions[steps[i].Stream] = expected + run.Count;
             i += run.Count;
         }

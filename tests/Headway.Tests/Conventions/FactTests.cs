@@ -7,17 +7,21 @@ using Xunit;
 
 namespace Headway.Tests.Conventions;
 
-/// <summary>A stored fact is read for ever. golden/facts holds one as it lies in a database for each name, and one for each alternative inside.</summary>
+/// <summary>
+/// A stored fact is read for ever. golden/facts holds one as it lies in a database for each name, and one for each alternative inside.
+/// </summary>
 public sealed partial class Every_fact
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "golden", "facts");
 
-    public static TheoryData<string> Samples => [.. Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+    public static TheoryData<string> Samples =>
+        [.. Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
 
     private static IEnumerable<Fact> Stored => Samples.Select(sample => Read((string)sample));
 
     [Fact]
-    public void Has_a_name_of_its_own_with_a_version() => Assert.All(FactJson.Names.Values, name => Assert.Matches(@"^[a-z]+(-[a-z]+)*\.v\d+$", name));
+    public void Has_a_name_of_its_own_with_a_version() =>
+        Assert.All(FactJson.Names.Values, name => Assert.Matches(@"^[a-z]+(-[a-z]+)*\.v\d+$", name));
 
     [Fact]
     public void Has_a_stored_sample() =>
@@ -82,7 +86,8 @@ public sealed partial class Every_fact
     }
 
     private static StoredFact At(int version, Fact fact) => new(
-        version, new StreamId("opportunity", "x"), version, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, Actor.Program, fact);
+        version, new StreamId("opportunity", "x"), version, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch,
+        Actor.Program, fact);
 
     private static string Text(string sample) => File.ReadAllText(Path.Combine(Folder, sample + ".json")).TrimEnd('\n');
 

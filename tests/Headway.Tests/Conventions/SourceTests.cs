@@ -10,11 +10,13 @@ public sealed partial class Source_files
     private static readonly string[] Written = [".cs", ".razor", ".js", ".css"];
     private static readonly HashSet<string> Drawers = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Manager", "Managers", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Service", "Services", "Common", "Core", "Base", "Dto",
+        "Manager", "Managers", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Service", "Services", "Common", "Core",
+        "Base", "Dto",
         "Impl", "Data", "Info", "V2",
     };
 
-    private static readonly IReadOnlyList<string> All = [.. new[] { "src", "tests", "perf" }.SelectMany(folder => Repository.Files(folder, Written))];
+    private static readonly IReadOnlyList<string> All = [.. new[] { "src", "tests", "perf" }.SelectMany(
+        folder => Repository.Files(folder, Written))];
 
     [Fact]
     public void Are_found() => Assert.True(All.Count > 50, $"Only {All.Count} files: the search is broken.");
@@ -43,7 +45,9 @@ public sealed partial class Source_files
         where Words(name).Any(Drawers.Contains)
         select $"{path}: {name}");
 
-    /// <summary>What goes with winning is not what brings it about (principle 10). Comments may speak of it; what a person reads may not.</summary>
+    /// <summary>
+    /// What goes with winning is not what brings it about (principle 10). Comments may speak of it; what a person reads may not.
+    /// </summary>
     [Fact]
     public void Never_tell_a_reader_that_one_thing_brings_about_another() => Repository.None(
         from path in Repository.Files("src", ".cs", ".razor")
@@ -67,11 +71,14 @@ public sealed partial class Source_files
         : Literal().Matches(line).Select(match => match.Groups[1].Value).Where(text => text.Contains(' '));
 
     private static IEnumerable<string> MarkupOf(string line) =>
-        line.TrimStart() is var text && (text.StartsWith("//", StringComparison.Ordinal) || text.StartsWith("@*", StringComparison.Ordinal)) ? [] : [line];
+        line.TrimStart() is var text && (text.StartsWith("//", StringComparison.Ordinal) || text.StartsWith("@*", StringComparison.Ordinal))
+            ? [] : [line];
 
     private static IEnumerable<string> Words(string name) => Word().Matches(name).Select(match => match.Value);
 
-    [GeneratedRegex("""(?<![.\w@"=])(?:drives|causes|lifts?|impacts?|impacted)(?![\w=("])|increases your (?:win rate|chance)""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """(?<![.\w@"=])(?:drives|causes|lifts?|impacts?|impacted)(?![\w=("])|increases your (?:win rate|chance)""",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Causal();
 
     [GeneratedRegex("""

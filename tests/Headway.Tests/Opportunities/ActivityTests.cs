@@ -94,7 +94,8 @@ public sealed class Doing_an_activity
     {
         var dance = new ActivityKey("dance");
         Refused("activity-outside-process", Decide(Done() with { Activity = dance }));
-        Refused("activity-outside-process", PlanActivity.Decide(scene.At(Seller), new PlanActivity(scene.NewPlan(), dance, scene.Today, null)));
+        Refused("activity-outside-process",
+            PlanActivity.Decide(scene.At(Seller), new PlanActivity(scene.NewPlan(), dance, scene.Today, null)));
         Refused("in-the-future", Decide(Done() with { EffectiveAt = scene.Now.AddHours(1) }));
         Refused("minutes-out-of-range", Decide(Done() with { Minutes = 2_880 }));
     }

@@ -9,7 +9,8 @@ public sealed class Closing_an_opportunity
 {
     private readonly Scene scene = new();
 
-    private Decision Close(Closing closing, Principal? who = null) => scene.Do(who ?? Seller, at => CloseOpportunity.Decide(at, new CloseOpportunity(closing)));
+    private Decision Close(Closing closing, Principal? who = null) =>
+        scene.Do(who ?? Seller, at => CloseOpportunity.Decide(at, new CloseOpportunity(closing)));
 
     private Closing.Won Won(string? skipped = null, decimal amount = 25_000) => new(new Money(amount, "EUR"), scene.Today, [], skipped);
 
@@ -97,7 +98,8 @@ public sealed class Reopening_an_opportunity
     private Decision Reopen(string reason = "They called again.", Principal? who = null) =>
         scene.Do(who ?? Seller, at => ReopenOpportunity.Decide(at, new ReopenOpportunity(reason)));
 
-    private void Lose() => Accepted(scene.Do(Seller, at => CloseOpportunity.Decide(at, new CloseOpportunity(new Closing.Lost(scene.Today, "Price.")))));
+    private void Lose() => Accepted(
+        scene.Do(Seller, at => CloseOpportunity.Decide(at, new CloseOpportunity(new Closing.Lost(scene.Today, "Price.")))));
 
     [Fact]
     public void Keeps_earlier_gos_and_starts_the_stage_clock_anew()

@@ -101,7 +101,8 @@ public sealed class Deciding_a_gate
         var facts = Accepted(scene.Do(Seller, at => DecideGate.Decide(at, scene.Gate(Qualify, GateWay.NoGo, "No pain."))));
         Assert.Collection(facts,
             happened => Assert.Equal(GateWay.NoGo, Assert.IsType<GateDecided>(happened.Fact).Way),
-            happened => Assert.Equal(new Closing.NoGo(scene.Today, Qualify, "No pain."), Assert.IsType<OpportunityClosed>(happened.Fact).Closing));
+            happened => Assert.Equal(
+                new Closing.NoGo(scene.Today, Qualify, "No pain."), Assert.IsType<OpportunityClosed>(happened.Fact).Closing));
         Refused("closed", Decide(GateWay.Go, "Again."));
     }
 

@@ -13,7 +13,8 @@ public sealed class Whatever_people_do
 {
     private const int Sequences = 2_000;
     private static readonly Principal[] People =
-        [Seller, Seller, Seller, Leader, Leader, OtherSeller, OtherLeader, Administrator, Viewer, Seller with { IsPerson = false }, Leader with { IsPerson = false }];
+        [Seller, Seller, Seller, Leader, Leader, OtherSeller, OtherLeader, Administrator, Viewer, Seller with { IsPerson = false },
+            Leader with { IsPerson = false }];
     private static readonly StageKey[] Stages = [Qualify, Prove, Agree];
     private static readonly OutcomeKey[] Outcomes = [Pain, Criteria, Signer, Terms];
     private static readonly Gen<int[]> Numbers = Gen.Int[0, 9_999].Array[8];
@@ -50,9 +51,13 @@ public sealed class Whatever_people_do
     [Fact]
     public void Evidence_is_only_struck_and_retracted_or_claimed_evidence_never_counts() => Run((scene, before) =>
     {
-        Assert.Equal(before.Evidence.Select(evidence => evidence.Fact), scene.Opportunity.Evidence.Take(before.Evidence.Count).Select(evidence => evidence.Fact));
-        Assert.All(scene.Standing.Outcomes, now => Assert.True(now.State.RestsOn is not { } by || (by.Retraction is null && by.Fact.Accepted)));
-        Assert.DoesNotContain(scene.Opportunity.Evidence, evidence => evidence.Fact.Accepted && scene.Facts[evidence.Order - 1].Actor.Cause == "assistant");
+        Assert.Equal(
+            before.Evidence.Select(evidence => evidence.Fact),
+            scene.Opportunity.Evidence.Take(before.Evidence.Count).Select(evidence => evidence.Fact));
+        Assert.All(scene.Standing.Outcomes, now =>
+            Assert.True(now.State.RestsOn is not { } by || (by.Retraction is null && by.Fact.Accepted)));
+        Assert.DoesNotContain(
+            scene.Opportunity.Evidence, evidence => evidence.Fact.Accepted && scene.Facts[evidence.Order - 1].Actor.Cause == "assistant");
     });
 
     [Fact]
@@ -63,7 +68,8 @@ public sealed class Whatever_people_do
     public void A_no_go_and_a_closing_come_together() => Run((scene, before) =>
     {
         if (scene.Opportunity.Closing is Closing.NoGo noGo)
-            Assert.Equal((noGo.Stage, GateWay.NoGo), (scene.Opportunity.Decisions[^1].Fact.Stage, scene.Opportunity.Decisions[^1].Fact.Way));
+            Assert.Equal(
+                (noGo.Stage, GateWay.NoGo), (scene.Opportunity.Decisions[^1].Fact.Stage, scene.Opportunity.Decisions[^1].Fact.Way));
     });
 
     /// <summary>The check-box theorem: doing things, however many, brings nobody closer. Only evidence does.</summary>
@@ -116,7 +122,8 @@ public sealed class Whatever_people_do
             11 => CloseOpportunity.Decide(at, new CloseOpportunity(Ended(scene, n[7]))),
             12 or 13 => ReopenOpportunity.Decide(at, new ReopenOpportunity("They called.")),
             14 => ChangeAmount.Decide(at, new ChangeAmount(coin ? new Money(n[7] * 10, "EUR") : null)),
-            _ => DoActivity.Decide(at, new DoActivity(null, Review, coin ? [said with { Outcome = Signer }] : [], coin ? [] : [Signer], 30, scene.Now)),
+            _ => DoActivity.Decide(
+                at, new DoActivity(null, Review, coin ? [said with { Outcome = Signer }] : [], coin ? [] : [Signer], 30, scene.Now)),
         };
         return scene.Do(who, _ => decision) is Decision.Accepted;
     }
@@ -128,7 +135,8 @@ public sealed class Whatever_people_do
         _ => new Closing.Void(scene.Today, "A test.", null),
     };
 
-    private static StoredFact FactOf(Scene scene, Decided decided) => scene.Facts.Single(stored => ReferenceEquals(stored.Fact, decided.Fact));
+    private static StoredFact FactOf(Scene scene, Decided decided) =>
+        scene.Facts.Single(stored => ReferenceEquals(stored.Fact, decided.Fact));
 
     private static Opportunity Before(Scene scene, Decided decided) =>
         Opportunity.Fold(scene.Facts.Take(FactOf(scene, decided).Version - 1));
@@ -142,13 +150,17 @@ public sealed class Whatever_people_do
         var latest = Before(scene, go).Evidence
             .Where(evidence => evidence.Fact.Outcome == needed.Outcome && evidence.Fact.Accepted && evidence.Retraction is null)
             .OrderBy(evidence => evidence.EffectiveAt).ThenBy(evidence => evidence.Order).LastOrDefault();
-        var days = latest is null ? 0 : DateOnly.FromDateTime(go.At.UtcDateTime).DayNumber - DateOnly.FromDateTime(latest.EffectiveAt.UtcDateTime).DayNumber;
+        var days = latest is null ? 0
+            : DateOnly.FromDateTime(go.At.UtcDateTime).DayNumber - DateOnly.FromDateTime(latest.EffectiveAt.UtcDateTime).DayNumber;
         return latest is { Fact.Confirms: true } && needed.Evidence.Single() == latest.Id && days <= (outcome.FreshForDays ?? int.MaxValue);
     }
 
     private static string Text(Opportunity state) => string.Join('\n',
-        state with { Evidence = [], Plans = [], Done = [], Gos = ImmutableDictionary<StageKey, DateTimeOffset>.Empty, Decisions = [], People = ImmutableDictionary<ContactId, Involvement>.Empty },
-        string.Join(';', state.Evidence), string.Join(';', state.Plans), string.Join(';', state.Done.Select(done => (FactJson.Write(done.Fact), done.At, done.By))),
-        string.Join(';', state.Gos.OrderBy(go => go.Key.Value)), string.Join(';', state.Decisions.Select(decided => (FactJson.Write(decided.Fact), decided.At, decided.By))),
+        state with { Evidence = [], Plans = [], Done = [], Gos = ImmutableDictionary<StageKey, DateTimeOffset>.Empty, Decisions = [],
+            People = ImmutableDictionary<ContactId, Involvement>.Empty },
+        string.Join(';', state.Evidence), string.Join(';', state.Plans),
+        string.Join(';', state.Done.Select(done => (FactJson.Write(done.Fact), done.At, done.By))),
+        string.Join(';', state.Gos.OrderBy(go => go.Key.Value)),
+        string.Join(';', state.Decisions.Select(decided => (FactJson.Write(decided.Fact), decided.At, decided.By))),
         string.Join(';', state.People.OrderBy(person => person.Key.Value)));
 }

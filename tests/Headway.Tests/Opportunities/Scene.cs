@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Headway.Tests.Opportunities;
 
-/// <summary>One opportunity of Ana's on a road of three stages, with a clock that tests turn. What is accepted is appended, as the store would.</summary>
+/// <summary>
+/// One opportunity of Ana's on a road of three stages, with a clock that tests turn. What is accepted is appended, as the store would.
+/// </summary>
 internal sealed class Scene
 {
     public static readonly PersonId Ana = Id(1, PersonId.Of), Lea = Id(2, PersonId.Of), Ben = Id(3, PersonId.Of);
@@ -45,7 +47,8 @@ internal sealed class Scene
                 [new Activity(Review, "Review with the signer", [Signer], ["Who signs?"], 45)],
                 new Gate("Worth a proposal?", [Pain], new Decider.LeaderFrom(50_000))),
             new Stage(Agree, "Agree", "Both sides can sign",
-                [Outcome(Terms, [Proof.Document], freshForDays: null, needed: true)], [], new Gate("Can both sign?", [], new Decider.Leader())),
+                [Outcome(Terms, [Proof.Document], freshForDays: null, needed: true)], [],
+                new Gate("Can both sign?", [], new Decider.Leader())),
         ],
         ProcessBudget.Default);
 
@@ -99,7 +102,8 @@ internal sealed class Scene
     public void Append(Happened happened, Principal who)
     {
         var stored = new StoredFact(
-            facts.Count + 1, StreamId.Of(Pumps), facts.Count + 1, happened.EffectiveAt, Now, Now, new Actor(who.Person, who.IsPerson ? "page" : "assistant"), happened.Fact);
+            facts.Count + 1, StreamId.Of(Pumps), facts.Count + 1, happened.EffectiveAt, Now, Now,
+            new Actor(who.Person, who.IsPerson ? "page" : "assistant"), happened.Fact);
         facts.Add(stored);
         Opportunity = OpportunityEvolving.Evolve(Opportunity, stored);
     }
