@@ -12,7 +12,9 @@ public sealed class SignIn : IdentityUser<Guid>
     public Guid PersonId { get; set; }
 }
 
-/// <summary>Facts, views, sign-ins and keys in one database. Tables of content are internal: doors read through <see cref="Views"/>.</summary>
+/// <summary>
+/// Facts, views, sign-ins and keys in one database. Tables of content are internal: doors read through <see cref="Views"/>.
+/// </summary>
 public abstract class HeadwayDb(DbContextOptions options) : IdentityUserContext<SignIn, Guid>(options), IDataProtectionKeyContext
 {
     internal DbSet<FactRow> Facts => Set<FactRow>();

@@ -41,7 +41,8 @@ public sealed class OpportunityWork(FactStore store, Views views, TimeProvider t
         var team = (await views.FindPerson(opportunity.Owner, cancel))?.Team;
         if (!Visibility.Of(who).Shows(opportunity.Owner, team)) return null;
         var process = await views.Process(opportunity.Process, opportunity.ProcessVersion, cancel);
-        return new Situation(opportunity, process, who, team, time.GetUtcNow(), await views.Calendar(cancel));
+        var contacts = await views.ContactsOf(opportunity.Account, cancel);
+        return new Situation(opportunity, process, who, team, time.GetUtcNow(), await views.Calendar(cancel), contacts);
     }
 
     /// <summary>Decide and append. On a conflict the decision is taken anew on what stands then (rule 30); gates refuse by the version seen.</summary>

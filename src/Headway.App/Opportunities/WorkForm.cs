@@ -72,7 +72,7 @@ public sealed class WorkForm
             : Decision.Refuse("amount-unreadable", $"“{Amount}” is no amount; write it like 84000 or 84k."),
         "expected-close" => at => ChangeExpectedClose.Decide(at, new ChangeExpectedClose(Day(On))),
         "involve" => at => contact is { } known
-            ? InvolveContact.Decide(at, new InvolveContact(known, Enum.TryParse<DecisionRole>(Role, true, out var role) ? role : DecisionRole.Advises, Reason), true)
+            ? InvolveContact.Decide(at, new InvolveContact(known, Enum.TryParse<DecisionRole>(Role, true, out var role) ? role : DecisionRole.Advises, Reason))
             : Decision.Refuse("contact-missing", "Choose somebody at the customer, or write a new name."),
         "plan" => at => PlanActivity.Decide(at, new PlanActivity(new PlanId(newId), ActivityKey.Of(Activity ?? ""), Day(On) ?? at.Calendar.DayOf(at.Now), Reason)),
         "drop-plan" => at => DropActivity.Decide(at, new DropActivity(new PlanId(ParseId(Plan)), "dropped")),

@@ -8,7 +8,7 @@ internal static class DemoCommand
     public static Command Create()
     {
         var command = new Command("demo", "Serve a realistic company, generated and the same on every machine, in a database of its own.");
-        var data = DataOptions.AddTo(command);
+        var data = DatabaseOptions.AddTo(command);
         var port = ServeCommand.PortOption(command);
         var fresh = new Option<bool>("--fresh") { Description = "Throw the demo database away and generate it anew." };
         command.Options.Add(fresh);

@@ -8,7 +8,7 @@ internal static class MaintenanceCommands
     public static Command Verify()
     {
         var command = new Command("verify", "Walk the whole history and check that no fact was edited, moved or left out.");
-        var data = DataOptions.AddTo(command);
+        var data = DatabaseOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
@@ -26,7 +26,7 @@ internal static class MaintenanceCommands
     public static Command Rebuild()
     {
         var command = new Command("rebuild", "Build every view anew from the facts.");
-        var data = DataOptions.AddTo(command);
+        var data = DatabaseOptions.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var maintenance = new Maintenance(data.Read(parsed).Opener(), TimeProvider.System);

@@ -10,7 +10,7 @@ internal static class ServeCommand
     public static Command Create()
     {
         var command = new Command("serve", "Serve Headway. The first start prints a one-time link to set it up.");
-        var data = DataOptions.AddTo(command);
+        var data = DatabaseOptions.AddTo(command);
         var port = PortOption(command);
         command.SetAction(async (parsed, cancel) =>
         {

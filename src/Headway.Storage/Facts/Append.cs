@@ -11,7 +11,8 @@ public sealed record StreamAppend(StreamId Stream, int ExpectedVersion, Immutabl
 /// <param name="RequestHash">Hash of what was asked; the same key with another hash is refused.</param>
 public sealed record Append(Actor Actor, ImmutableArray<StreamAppend> Streams, string? IdempotencyKey = null, string RequestHash = "")
 {
-    public static Append To(StreamId stream, int expectedVersion, Actor actor, ImmutableArray<Happened> facts, string? key = null, string hash = "") =>
+    public static Append To(
+        StreamId stream, int expectedVersion, Actor actor, ImmutableArray<Happened> facts, string? key = null, string hash = "") =>
         new(actor, [new StreamAppend(stream, expectedVersion, facts)], key, hash);
 }
 

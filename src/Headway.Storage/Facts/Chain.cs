@@ -5,7 +5,9 @@ using Headway.Storage.Rows;
 
 namespace Headway.Storage.Facts;
 
-/// <summary>The hash chain: every fact's hash covers its own bytes and the hash before it, so no fact can be edited, moved or left out unseen.</summary>
+/// <summary>
+/// The hash chain: every fact's hash covers its own bytes and the hash before it, so no fact can be edited, moved or left out unseen.
+/// </summary>
 public static class Chain
 {
     public static readonly byte[] Start = new byte[32];

@@ -15,10 +15,12 @@ public sealed class FactStore(Func<HeadwayDb> open, TimeProvider time)
     private volatile bool stopped;
 
     /// <summary>Append at the expected versions, or say what stands in the way. Durable when it returns.</summary>
-    /// <exception cref="IOException">The disk failed at a commit before; writing stays stopped until a restart has verified the history.</exception>
+    /// <exception cref="IOException">The disk failed at a commit before; writing stays stopped until a restart has verified the
+    /// history.</exception>
     public async Task<AppendResult> Append(Append append, CancellationToken cancel = default)
     {
-        if (stopped) throw new IOException("Writing stopped after a disk error at commit. Check the disk, run `headway verify`, then restart.");
+        if (stopped) throw new IOException(
+            "Writing stopped after a disk error at commit. Check the disk, run `headway verify`, then restart.");
         await oneWriter.WaitAsync(cancel);
         try
         {
@@ -55,7 +57,8 @@ public sealed class FactStore(Func<HeadwayDb> open, TimeProvider time)
     public async Task<ImmutableArray<StoredFact>> ReadAfter(long position, int atMost = 50_000, CancellationToken cancel = default)
     {
         await using var db = open();
-        var rows = await db.Facts.AsNoTracking().Where(row => row.Position > position).OrderBy(row => row.Position).Take(atMost).ToListAsync(cancel);
+        var rows = await db.Facts.AsNoTracking().Where(row => row.Position > position).OrderBy(row => row.Position).Take(atMost)
+            .ToListAsync(cancel);
         return [.. rows.Select(Stored)];
     }
 
@@ -81,7 +84,8 @@ public sealed class FactStore(Func<HeadwayDb> open, TimeProvider time)
     private async Task<AppendResult?> Refused(HeadwayDb db, Append append, CancellationToken cancel)
     {
         if (append.IdempotencyKey is { } key && await db.Answers.FindAsync([AnswerKey(append, key)], cancel) is { } answered)
-            return answered.RequestHash == append.RequestHash ? new AppendResult.Repeated(answered.LastPosition) : new AppendResult.KeyUsedOtherwise();
+            return answered.RequestHash == append.RequestHash ? new AppendResult.Repeated(answered.LastPosition)
+                : new AppendResult.KeyUsedOtherwise();
         foreach (var (stream, expected, _) in append.Streams)
         {
             var name = stream.ToString();
@@ -115,7 +119,8 @@ public sealed class FactStore(Func<HeadwayDb> open, TimeProvider time)
         {
             var old = now - (long)AnswersKept.TotalMilliseconds;
             await db.Answers.Where(answer => answer.At < old).ExecuteDeleteAsync(cancel);
-            db.Answers.Add(new IdempotencyRow { Key = AnswerKey(append, key), RequestHash = append.RequestHash, LastPosition = position, At = now });
+            db.Answers.Add(
+                new IdempotencyRow { Key = AnswerKey(append, key), RequestHash = append.RequestHash, LastPosition = position, At = now });
         }
         await db.SaveChangesAsync(cancel);
         return stored.ToImmutable();

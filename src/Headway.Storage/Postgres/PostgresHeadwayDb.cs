@@ -17,6 +17,7 @@ public sealed class PostgresHeadwayDb(DbContextOptions<PostgresHeadwayDb> option
     public sealed class AtDesignTime : IDesignTimeDbContextFactory<PostgresHeadwayDb>
     {
         public PostgresHeadwayDb CreateDbContext(string[] args) =>
-            new((DbContextOptions<PostgresHeadwayDb>)Configure(new DbContextOptionsBuilder<PostgresHeadwayDb>(), "Host=localhost;Database=design").Options);
+            new((DbContextOptions<PostgresHeadwayDb>)Configure(
+                new DbContextOptionsBuilder<PostgresHeadwayDb>(), "Host=localhost;Database=design").Options);
     }
 }

@@ -55,7 +55,10 @@ public sealed class OpportunityRow
 
     public int NeededConfirmed { get; set; }
 
-    /// <summary>All needed outcomes are confirmed until this moment (UTC ms): the gate waits. Null = not ready; <see cref="long.MaxValue"/> = for good.</summary>
+    /// <summary>
+    /// All needed outcomes are confirmed until this moment (UTC ms): the gate waits. Null = not ready; <see cref="long.MaxValue"/> = for
+    /// good.
+    /// </summary>
     public long? GateReadyUntil { get; set; }
 
     /// <summary>The present gate is the leader's to decide.</summary>

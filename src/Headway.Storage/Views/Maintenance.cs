@@ -40,7 +40,8 @@ public sealed class Maintenance(Func<HeadwayDb> open, TimeProvider time)
             foreach (var fact in batch)
             {
                 var version = versions[fact.Stream] = versions.GetValueOrDefault(fact.Stream) + 1;
-                var row = FactStore.Row(++position, fact.Stream, version, fact.Happened, fact.Actor, fact.RecordedAt.ToUnixTimeMilliseconds());
+                var row = FactStore.Row(
+                    ++position, fact.Stream, version, fact.Happened, fact.Actor, fact.RecordedAt.ToUnixTimeMilliseconds());
                 row.Hash = hash = Chain.Next(hash, row);
                 db.Facts.Add(row);
             }
@@ -99,14 +100,16 @@ public sealed class Maintenance(Func<HeadwayDb> open, TimeProvider time)
         const int part = 4 << 20;
         await using var db = open();
         for (var i = 0; i * part < bytes.Length; i++)
-            db.LogParts.Add(new LogPartRow { ImportId = import.Value, Part = i, Bytes = bytes[(i * part)..Math.Min(bytes.Length, (i + 1) * part)] });
+            db.LogParts.Add(
+                new LogPartRow { ImportId = import.Value, Part = i, Bytes = bytes[(i * part)..Math.Min(bytes.Length, (i + 1) * part)] });
         await db.SaveChangesAsync(cancel);
     }
 
     public async Task<byte[]> ReadLog(ImportId import, CancellationToken cancel = default)
     {
         await using var db = open();
-        var parts = await db.LogParts.AsNoTracking().Where(row => row.ImportId == import.Value).OrderBy(row => row.Part).ToListAsync(cancel);
+        var parts = await db.LogParts.AsNoTracking().Where(row => row.ImportId == import.Value).OrderBy(row => row.Part)
+            .ToListAsync(cancel);
         return [.. parts.SelectMany(row => row.Bytes)];
     }
 

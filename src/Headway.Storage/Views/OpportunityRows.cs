@@ -4,7 +4,9 @@ using Headway.Storage.Rows;
 
 namespace Headway.Storage.Views;
 
-/// <summary>An opportunity's row, computed by the domain. Nothing in it depends on today: what goes stale is kept as the moment it does (rule 8).</summary>
+/// <summary>
+/// An opportunity's row, computed by the domain. Nothing in it depends on today: what goes stale is kept as the moment it does (rule 8).
+/// </summary>
 internal static class OpportunityRows
 {
     public static OpportunityRow Of(Opportunity opportunity, Surroundings around)
@@ -42,8 +44,9 @@ internal static class OpportunityRows
             LastHeardAt = opportunity.LastHeardAt.ToUnixTimeMilliseconds(),
             Needed = needed.Count,
             NeededConfirmed = needed.Count(now => now.State is OutcomeState.Confirmed),
-            GateReadyUntil = standing.GateIsReady ? needed.Min(Until) : null,
-            LeaderDecides = !standing.IsReadyToClose && Opportunities.DecideGate.DeedFor(standing.Stage.Gate, opportunity.Amount) == Deed.DecideLeadersGate,
+            GateReadyUntil = standing.GateIsReady ? needed.Select(Until).DefaultIfEmpty(long.MaxValue).Min() : null,
+            LeaderDecides = !standing.IsReadyToClose
+                && Opportunities.DecideGate.DeedFor(standing.Stage.Gate, opportunity.Amount) == Deed.DecideLeadersGate,
             AskAgainOn = notYet is { Fact.Way: GateWay.NotYet } ? notYet.Fact.AskAgainOn : null,
             UnsupportedFrom = UnsupportedFrom(standing),
             SearchText = $"{opportunity.Name} {account.Name}".ToLowerInvariant(),

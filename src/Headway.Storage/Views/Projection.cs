@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Headway.Access;
 using Headway.Goals;
 using Headway.Histories;
@@ -9,37 +10,55 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Headway.Storage.Views;
 
-/// <summary>Writes views from facts: each touched stream is folded by the domain and its rows are written anew, so a rebuild gives the same rows.</summary>
+/// <summary>
+/// Writes views from facts: each touched stream is folded by the domain and its rows are written anew, so a rebuild gives the same rows.
+/// </summary>
 internal static class Projection
 {
+    /// <summary>Opportunities come last: they show the names, the team and the process that the streams before them write.</summary>
+    private static readonly ImmutableArray<string> Kinds =
+        ["organisation", "team", "person", "account", "process", "goal", "import", "opportunity"];
+
     public static async Task Project(HeadwayDb db, IEnumerable<StreamId> streams, CancellationToken cancel)
     {
-        foreach (var stream in streams)
+        foreach (var stream in streams.OrderBy(stream => Kinds.IndexOf(stream.Kind)))
         {
             var name = stream.ToString();
             var rows = await db.Facts.AsNoTracking().Where(row => row.Stream == name).OrderBy(row => row.Version).ToListAsync(cancel);
             await Write(db, stream, [.. rows.Select(FactStore.Stored)], cancel);
+            await db.SaveChangesAsync(cancel);
         }
     }
 
-    /// <summary>Every view from every fact. Organisation, teams, people, accounts and processes come first: opportunities show their names.</summary>
+    /// <summary>Every view from every fact.</summary>
     public static async Task Rebuild(HeadwayDb db, CancellationToken cancel)
     {
         await Clear(db, cancel);
-        foreach (var kind in (string[])["organisation", "team", "person", "account", "process", "goal", "import", "opportunity"])
+        foreach (var kind in Kinds)
         {
-            var prefix = kind + "/";
-            var rows = await db.Facts.AsNoTracking().Where(row => row.Stream.StartsWith(prefix)).OrderBy(row => row.Position).ToListAsync(cancel);
-            var people = kind == "opportunity" ? await Surroundings.All(db, cancel) : null;
-            foreach (var stream in rows.GroupBy(row => row.Stream))
-            {
-                var facts = stream.Select(FactStore.Stored).ToList();
-                if (people is not null) db.Opportunities.Add(OpportunityRows.Of(Opportunity.Fold(facts), people));
-                else await Write(db, StreamId.Parse(stream.Key), facts, cancel);
-            }
+            if (kind == "opportunity") await RewriteOpportunities(db, cancel);
+            else
+                foreach (var stream in await StreamsOf(db, kind, cancel))
+                    await Write(db, StreamId.Parse(stream.Key), [.. stream.Select(FactStore.Stored)], cancel);
             await db.SaveChangesAsync(cancel);
             db.ChangeTracker.Clear();
         }
+    }
+
+    private static async Task RewriteOpportunities(HeadwayDb db, CancellationToken cancel)
+    {
+        await db.Opportunities.ExecuteDeleteAsync(cancel);
+        var around = await Surroundings.All(db, cancel);
+        foreach (var stream in await StreamsOf(db, "opportunity", cancel))
+            db.Opportunities.Add(OpportunityRows.Of(Opportunity.Fold(stream.Select(FactStore.Stored)), around));
+    }
+
+    private static async Task<IEnumerable<IGrouping<string, FactRow>>> StreamsOf(HeadwayDb db, string kind, CancellationToken cancel)
+    {
+        var prefix = kind + "/";
+        var rows = await db.Facts.AsNoTracking().Where(row => row.Stream.StartsWith(prefix)).OrderBy(row => row.Position)
+            .ToListAsync(cancel);
+        return rows.GroupBy(row => row.Stream);
     }
 
     private static async Task Clear(HeadwayDb db, CancellationToken cancel)
@@ -61,7 +80,8 @@ internal static class Projection
         {
             case "opportunity":
                 var opportunity = Opportunity.Fold(facts);
-                await Put(db, db.Opportunities, OpportunityRows.Of(opportunity, await Surroundings.For(db, opportunity, cancel)), cancel, opportunity.Id.Value);
+                await Put(db, db.Opportunities, OpportunityRows.Of(opportunity, await Surroundings.For(db, opportunity, cancel)), cancel,
+                    opportunity.Id.Value);
                 break;
             case "account": await WriteAccount(db, Account.Fold(facts), cancel); break;
             case "person": await WritePerson(db, facts, cancel); break;
@@ -74,7 +94,8 @@ internal static class Projection
         }
     }
 
-    private static async Task Put<TRow>(HeadwayDb db, DbSet<TRow> table, TRow row, CancellationToken cancel, params object[] key) where TRow : class
+    private static async Task Put<TRow>(HeadwayDb db, DbSet<TRow> table, TRow row, CancellationToken cancel, params object[] key)
+        where TRow : class
     {
         if (await table.FindAsync(key, cancel) is { } old) db.Entry(old).CurrentValues.SetValues(row);
         else table.Add(row);
@@ -83,10 +104,12 @@ internal static class Projection
     private static async Task WriteAccount(HeadwayDb db, Account account, CancellationToken cancel)
     {
         await Put(db, db.Accounts,
-            new AccountRow { Id = account.Id.Value, Version = account.Version, Name = account.Name, Segment = account.Segment }, cancel, account.Id.Value);
+            new AccountRow { Id = account.Id.Value, Version = account.Version, Name = account.Name, Segment = account.Segment }, cancel,
+            account.Id.Value);
         foreach (var contact in account.Contacts)
             await Put(db, db.Contacts,
-                new ContactRow { Id = contact.Id.Value, AccountId = account.Id.Value, Name = contact.Name, Title = contact.Title }, cancel, contact.Id.Value);
+                new ContactRow { Id = contact.Id.Value, AccountId = account.Id.Value, Name = contact.Name, Title = contact.Title }, cancel,
+                contact.Id.Value);
     }
 
     private static async Task WritePerson(HeadwayDb db, IReadOnlyList<StoredFact> facts, CancellationToken cancel)
@@ -98,12 +121,20 @@ internal static class Projection
             {
                 PersonJoined joined => new PersonRow
                 {
-                    Id = joined.Person.Value, Name = joined.Name, Email = joined.Email, Roles = RoleText.Write(joined.Roles),
-                    TeamId = joined.Team?.Value, Active = true,
+                    Id = joined.Person.Value,
+                    Name = joined.Name,
+                    Email = joined.Email,
+                    Roles = RoleText.Write(joined.Roles),
+                    TeamId = joined.Team?.Value,
+                    Active = true,
                 },
                 PersonChanged changed when row is not null => new PersonRow
                 {
-                    Id = row.Id, Name = changed.Name, Email = row.Email, Roles = RoleText.Write(changed.Roles), TeamId = changed.Team?.Value,
+                    Id = row.Id,
+                    Name = changed.Name,
+                    Email = row.Email,
+                    Roles = RoleText.Write(changed.Roles),
+                    TeamId = changed.Team?.Value,
                     Active = changed.Active,
                 },
                 _ => throw new InvalidOperationException($"No rule for {stored.Fact.GetType().Name}."),
@@ -127,13 +158,21 @@ internal static class Projection
     private static async Task WriteOrganisation(HeadwayDb db, IReadOnlyList<StoredFact> facts, CancellationToken cancel)
     {
         var described = facts.Select(stored => stored.Fact).OfType<OrganisationDescribed>().Last();
+        var zoneBefore = (await db.Organisations.AsNoTracking().FirstOrDefaultAsync(cancel))?.Zone;
         await Put(db, db.Organisations,
             new OrganisationRow
             {
-                Id = 1, Name = described.Name, Currency = described.Currency, Zone = described.Zone,
+                Id = 1,
+                Name = described.Name,
+                Currency = described.Currency,
+                Zone = described.Zone,
                 FiscalYearStartMonth = described.FiscalYearStartMonth,
             },
             cancel, 1);
+        if (zoneBefore is null || zoneBefore == described.Zone) return;
+        // Freshness runs by whole days of the organisation's zone (rule 5): another zone moves every moment kept in a row.
+        await db.SaveChangesAsync(cancel);
+        await RewriteOpportunities(db, cancel);
     }
 
     private static async Task WriteProcess(HeadwayDb db, IReadOnlyList<StoredFact> facts, CancellationToken cancel)
@@ -144,7 +183,10 @@ internal static class Projection
             await Put(db, db.Processes,
                 new ProcessRow
                 {
-                    Key = process.Key.Value, Version = process.Version, Name = process.Name, Position = stored.Position,
+                    Key = process.Key.Value,
+                    Version = process.Version,
+                    Name = process.Name,
+                    Position = stored.Position,
                     PublishedAt = stored.EffectiveAt.ToUnixTimeMilliseconds(),
                 },
                 cancel, process.Key.Value, process.Version);
@@ -163,8 +205,15 @@ internal static class Projection
         await Put(db, db.Goals,
             new GoalRow
             {
-                Id = goal.Id.Value, Version = goal.Version, Scope = scope, ScopeId = id, First = goal.Period.First, Last = goal.Period.Last,
-                SetBy = goal.SetBy.Value, Shared = goal.Shared, Dropped = goal.Dropped,
+                Id = goal.Id.Value,
+                Version = goal.Version,
+                Scope = scope,
+                ScopeId = id,
+                First = goal.Period.First,
+                Last = goal.Period.Last,
+                SetBy = goal.SetBy.Value,
+                Shared = goal.Shared,
+                Dropped = goal.Dropped,
             },
             cancel, goal.Id.Value);
     }
@@ -176,8 +225,13 @@ internal static class Projection
         await Put(db, db.Imports,
             new ImportRow
             {
-                Id = imported.Import.Value, Name = imported.Name, ContentHash = imported.ContentHash, At = first.AppendedAt.ToUnixTimeMilliseconds(),
-                Cases = imported.Cases, Events = imported.Events, Undone = facts.Any(stored => stored.Fact is ImportUndone),
+                Id = imported.Import.Value,
+                Name = imported.Name,
+                ContentHash = imported.ContentHash,
+                At = first.AppendedAt.ToUnixTimeMilliseconds(),
+                Cases = imported.Cases,
+                Events = imported.Events,
+                Undone = facts.Any(stored => stored.Fact is ImportUndone),
             },
             cancel, imported.Import.Value);
     }

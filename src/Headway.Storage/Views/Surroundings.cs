@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Headway.Storage.Views;
 
-/// <summary>What an opportunity's row shows besides the opportunity: names, the team, the process it runs on, the organisation's days.</summary>
+/// <summary>
+/// What an opportunity's row shows besides the opportunity: names, the team, the process it runs on, the organisation's days.
+/// </summary>
 internal sealed record Surroundings(
     IReadOnlyDictionary<Guid, AccountRow> Accounts, IReadOnlyDictionary<Guid, PersonRow> People,
     IReadOnlyDictionary<(string Key, int Version), Process> Processes, Calendar Calendar)
@@ -29,7 +31,8 @@ internal sealed record Surroundings(
         foreach (var row in await db.Processes.AsNoTracking().ToListAsync(cancel))
             processes[(row.Key, row.Version)] = await ProcessOf(db, row.Key, row.Version, cancel);
         return new Surroundings(
-            await db.Accounts.AsNoTracking().ToDictionaryAsync(row => row.Id, cancel), await db.People.AsNoTracking().ToDictionaryAsync(row => row.Id, cancel),
+            await db.Accounts.AsNoTracking().ToDictionaryAsync(row => row.Id, cancel),
+            await db.People.AsNoTracking().ToDictionaryAsync(row => row.Id, cancel),
             processes, await CalendarOf(db, cancel));
     }
 

@@ -33,6 +33,10 @@ public sealed class Views(HeadwayDb db)
 
     public IQueryable<ContactRow> Contacts => db.Contacts.AsNoTracking();
 
+    public async Task<ImmutableHashSet<ContactId>> ContactsOf(AccountId account, CancellationToken cancel = default) =>
+        [.. await db.Contacts.AsNoTracking().Where(row => row.AccountId == account.Value).Select(row => new ContactId(row.Id))
+            .ToListAsync(cancel)];
+
     public IQueryable<ImportRow> Imports => db.Imports.AsNoTracking();
 
     public IQueryable<GoalRow> Goals => db.Goals.AsNoTracking();
@@ -51,7 +55,8 @@ public sealed class Views(HeadwayDb db)
     public async Task<ImmutableArray<Team>> Teams(CancellationToken cancel = default) =>
     [
         .. (await db.Teams.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancel)).Select(row => new Team(
-            new TeamId(row.Id), row.Name, row.ParentId is { } parent ? new TeamId(parent) : null, row.LeaderId is { } leader ? new PersonId(leader) : null)),
+            new TeamId(row.Id), row.Name, row.ParentId is { } parent ? new TeamId(parent) : null,
+            row.LeaderId is { } leader ? new PersonId(leader) : null)),
     ];
 
     public async Task<OrganisationRow?> Organisation(CancellationToken cancel = default) =>
@@ -68,7 +73,8 @@ public sealed class Views(HeadwayDb db)
     {
         var rows = await db.Processes.AsNoTracking().ToListAsync(cancel);
         var current = ImmutableArray.CreateBuilder<Process>();
-        foreach (var newest in rows.GroupBy(row => row.Key).Select(versions => versions.MaxBy(row => row.Version)!).OrderBy(row => row.Name))
+        foreach (var newest in rows.GroupBy(row => row.Key).Select(versions => versions.MaxBy(row => row.Version)!)
+            .OrderBy(row => row.Name))
             current.Add(await Surroundings.ProcessOf(db, newest.Key, newest.Version, cancel));
         return current.ToImmutable();
     }

@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 
 namespace Headway.Access;
 
-/// <summary>Somebody at a door: who, with which roles, leading which teams, and whether a person acts or an assistant in his name.</summary>
+/// <summary>
+/// Somebody at a door: who, with which roles, leading which teams, and whether a person acts or an assistant in his name.
+/// </summary>
 /// <param name="LedTeams">The teams he leads and every team below them.</param>
 /// <param name="IsPerson">False for tokens and assistants: they decide nothing (rule 15) and what they record is claimed (rule 7).</param>
-public sealed record Principal(PersonId Person, string Name, ImmutableArray<Role> Roles, TeamId? Team, ImmutableHashSet<TeamId> LedTeams, bool IsPerson)
+public sealed record Principal(
+    PersonId Person, string Name, ImmutableArray<Role> Roles, TeamId? Team, ImmutableHashSet<TeamId> LedTeams, bool IsPerson)
 {
     public bool Is(Role role) => Roles.Contains(role);
 
@@ -69,7 +72,7 @@ public static class Authority
         var leads = who.Leads(ownersTeam);
         if (!isOwner && !leads)
             return new Refusal("not-yours", "This opportunity is looked after by somebody else; ask its owner or the owner's leader.");
-        var decides = deed is Deed.DecideSellersGate or Deed.DecideLeadersGate or Deed.Close or Deed.Reopen;
+        var decides = deed is not Deed.Work;
         if (decides && !who.IsPerson)
             return new Refusal("people-decide", "Only a person decides; prepare the decision and let the owner confirm it.");
         return deed switch
@@ -77,7 +80,8 @@ public static class Authority
             Deed.Work or Deed.DecideSellersGate or Deed.Close or Deed.Reopen => null,
             Deed.DecideLeadersGate => leads ? null
                 : new Refusal("leader-decides", "This gate is decided by the owner's leader; it waits on the leader's Today page."),
-            Deed.ChangeOwner => leads ? null : new Refusal("leader-hands-over", "Only the owner's leader hands an opportunity to somebody else."),
+            Deed.ChangeOwner => leads ? null
+                : new Refusal("leader-hands-over", "Only the owner's leader hands an opportunity to somebody else."),
         };
     }
 }

@@ -55,7 +55,9 @@ public sealed class EventLog
 
     public IReadOnlyList<CaseAttribute> Attributes { get; }
 
-    /// <summary>Attributes whose values are kept with their recorded times; they go before <see cref="Attributes"/> of the same name.</summary>
+    /// <summary>
+    /// Attributes whose values are kept with their recorded times; they go before <see cref="Attributes"/> of the same name.
+    /// </summary>
     public IReadOnlyList<ValueChanges> Changes { get; init; } = [];
 
     /// <summary>Per event: when it left the record (evidence retracted, opportunity void); <see cref="long.MaxValue"/> = it stands.
@@ -72,9 +74,11 @@ public sealed class EventLog
 
     /// <summary>Whether the event was in the record at a date: true and recorded by then, and not withdrawn by then.</summary>
     public bool IsKnownAt(int index, long asOfTicks) =>
-        RecordedAt(index) <= asOfTicks && EffectiveTicks[index] <= asOfTicks && (WithdrawnTicks.Length == 0 || WithdrawnTicks[index] > asOfTicks);
+        RecordedAt(index) <= asOfTicks && EffectiveTicks[index] <= asOfTicks
+            && (WithdrawnTicks.Length == 0 || WithdrawnTicks[index] > asOfTicks);
 
-    public ValueChanges? FindChanges(string name) => Changes.FirstOrDefault(changes => string.Equals(changes.Name, name, StringComparison.Ordinal));
+    public ValueChanges? FindChanges(string name) =>
+        Changes.FirstOrDefault(changes => string.Equals(changes.Name, name, StringComparison.Ordinal));
 
     public CaseAttribute? FindAttribute(string name) =>
         Attributes.FirstOrDefault(attribute => string.Equals(attribute.Name, name, StringComparison.Ordinal));

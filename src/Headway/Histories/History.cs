@@ -83,7 +83,9 @@ public sealed class History
     /// <summary>The same log as known at an earlier date.</summary>
     public History AsOf(DateTimeOffset asOf) => AsOf(log, Shape, asOf);
 
-    /// <summary>An attribute of a case as known at the date, where the log keeps its changes; otherwise the value the source gave.</summary>
+    /// <summary>
+    /// An attribute of a case as known at the date, where the log keeps its changes; otherwise the value the source gave.
+    /// </summary>
     /// <param name="caseIndex">Row of <see cref="Columns"/>.</param>
     public string? TextOf(string attribute, int caseIndex)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Headway;
 
 /// <summary>Days of the organisation: instants are UTC, days, periods and freshness use its zone (rule 5).</summary>
@@ -14,7 +16,9 @@ public sealed record Calendar(TimeZoneInfo Zone, int FiscalYearStartMonth = 1)
     {
         var local = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
         while (Zone.IsInvalidTime(local)) local = local.AddMinutes(30);
-        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+        // Where clocks go back at midnight, midnight comes twice: the first one, at the larger offset, begins the day.
+        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 
     /// <summary>The first instant after a day: a date counts as the whole day.</summary>
@@ -36,5 +40,6 @@ public sealed record Period(string Name, DateOnly First, DateOnly Last)
 {
     public bool Contains(DateOnly day) => day >= First && day <= Last;
 
+    [JsonIgnore]
     public int Days => Last.DayNumber - First.DayNumber + 1;
 }

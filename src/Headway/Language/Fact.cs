@@ -5,7 +5,9 @@ namespace Headway;
 /// <summary>Something that happened, in the past tense. Facts are appended to one stream and never edited.</summary>
 public abstract record Fact;
 
-/// <summary>The stable, versioned name of a fact in storage. Renaming the type changes nothing; changing the name breaks every history.</summary>
+/// <summary>
+/// The stable, versioned name of a fact in storage. Renaming the type changes nothing; changing the name breaks every history.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class FactNameAttribute(string name) : Attribute
 {
@@ -41,7 +43,9 @@ public readonly record struct StreamId(string Kind, string Key)
     public override string ToString() => $"{Kind}/{Key}";
 }
 
-/// <summary>A fact with the time it was true, as a decision hands it out. The store adds the other two times and the place in the chain.</summary>
+/// <summary>
+/// A fact with the time it was true, as a decision hands it out. The store adds the other two times and the place in the chain.
+/// </summary>
 public sealed record Happened(Fact Fact, DateTimeOffset EffectiveAt);
 
 /// <summary>Who did it, and through which door.</summary>

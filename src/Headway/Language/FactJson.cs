@@ -6,7 +6,9 @@ using System.Text.Json.Serialization;
 
 namespace Headway;
 
-/// <summary>Facts as JSON under their stable names. The bytes are what the chain hashes, so options here never change for a stored name.</summary>
+/// <summary>
+/// Facts as JSON under their stable names. The bytes are what the chain hashes, so options here never change for a stored name.
+/// </summary>
 public static class FactJson
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -32,5 +34,6 @@ public static class FactJson
 
     public static Fact Read(string name, string payload) => Types.TryGetValue(name, out var type)
         ? (Fact)JsonSerializer.Deserialize(payload, type, Options)!
-        : throw new InvalidOperationException($"The history holds a fact “{name}” that this version of Headway does not know; run a newer version.");
+        : throw new InvalidOperationException(
+            $"The history holds a fact “{name}” that this version of Headway does not know; run a newer version.");
 }

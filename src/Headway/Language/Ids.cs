@@ -86,7 +86,9 @@ public readonly record struct ImportId(Guid Value) : IId<ImportId>
 /// <summary>Ids are 32 lower-case hexadecimal digits in JSON.</summary>
 public sealed class IdConverter<TId> : JsonConverter<TId> where TId : struct, IId<TId>
 {
-    public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => TId.Of(Guid.Parse(reader.GetString()!));
+    public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TId.Of(Guid.Parse(reader.GetString()!));
 
-    public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value.ToString("N"));
+    public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value.ToString("N"));
 }

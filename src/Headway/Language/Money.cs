@@ -6,5 +6,18 @@ namespace Headway;
 /// <param name="Currency">ISO 4217, three capital letters.</param>
 public readonly record struct Money(decimal Amount, string Currency)
 {
+    /// <summary>
+    /// In any currency. Beyond it an amount is a slip of the keyboard, and hundredths of it would not fit a list's column.
+    /// </summary>
+    public const decimal Max = 1_000_000_000_000m;
+
+    /// <summary>Null for an amount of an opportunity that may stand: zero to <see cref="Max"/>, or none.</summary>
+    public static Refusal? Refuses(Money? amount) => amount?.Amount switch
+    {
+        < 0 => new Refusal("amount-negative", "An amount is zero or more; leave it empty while it is unknown."),
+        > Max => new Refusal("amount-too-large", "An amount is at most a million million; look at the number of zeros."),
+        _ => null,
+    };
+
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Currency} {Amount:#,0.##}");
 }

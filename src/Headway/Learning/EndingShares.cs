@@ -8,7 +8,8 @@ namespace Headway.Learning;
 /// <summary>Share of cases that ended each way by a number of days after opening.</summary>
 /// <param name="AtRisk">Still open and under observation just before that day; 0 = nothing is known from there on.</param>
 /// <param name="Won">Likewise the other three; with <paramref name="Open"/> they sum to 1.</param>
-public sealed record SharesByDay(int Day, int AtRisk, ShareWithInterval Won, ShareWithInterval Lost, ShareWithInterval NoDecision, ShareWithInterval NoGo, double Open);
+public sealed record SharesByDay(
+    int Day, int AtRisk, ShareWithInterval Won, ShareWithInterval Lost, ShareWithInterval NoDecision, ShareWithInterval NoGo, double Open);
 
 /// <param name="Interval">95 %, complementary log-log; null where it says nothing, at 0 and at 1.</param>
 public readonly record struct ShareWithInterval(double Share, Interval? Interval);
@@ -16,7 +17,9 @@ public readonly record struct ShareWithInterval(double Share, Interval? Interval
 /// <summary>One step of the cumulative incidence curve.</summary>
 public readonly record struct IncidenceStep(double Day, int AtRisk, double Won, double Lost, double NoDecision, double NoGo);
 
-/// <summary>Cumulative incidence of each ending on the clock of the opportunity (Aalen-Johansen). Cases open at the date are censored.</summary>
+/// <summary>
+/// Cumulative incidence of each ending on the clock of the opportunity (Aalen-Johansen). Cases open at the date are censored.
+/// </summary>
 /// <param name="ByDay">At 30, 90 and 180 days.</param>
 /// <param name="Curve">Every step, for the chart; empty while nothing ended.</param>
 /// <remarks>Checked against R survival 3.5 through a history made of golden/03_deals_weeks.csv.</remarks>

@@ -18,7 +18,8 @@ public sealed record Account(AccountId Id, int Version, string Name, string? Seg
         AccountAdded added => new Account(added.Account, 0, added.Name, added.Segment, []),
         ContactAdded added when state is not null => state with
         {
-            Contacts = state.Contacts.RemoveAll(contact => contact.Id == added.Contact).Add(new Contact(added.Contact, added.Name, added.Title)),
+            Contacts = state.Contacts.RemoveAll(contact => contact.Id == added.Contact)
+                .Add(new Contact(added.Contact, added.Name, added.Title)),
         },
         _ => throw new InvalidOperationException($"No rule for {fact.GetType().Name}."),
     };

@@ -7,7 +7,7 @@ public sealed record ChangeAmount(Money? Amount)
     public static Decision Decide(Situation at, ChangeAmount command)
     {
         if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed()) is { } no) return no;
-        if (command.Amount is { Amount: < 0 }) return Decision.Refuse("amount-negative", "An amount is zero or more; leave it empty while it is unknown.");
+        if (Money.Refuses(command.Amount) is { } amount) return amount;
         if (command.Amount == at.Opportunity.Amount) return Decision.Refuse("nothing-changed", "That is the amount already.");
         return Decision.Accept(new Happened(new AmountChanged(command.Amount), at.Now));
     }
@@ -28,7 +28,7 @@ public sealed record ChangeOwner(PersonId Owner, string? Note)
 {
     public static Decision Decide(Situation at, ChangeOwner command, Person newOwner)
     {
-        if ((at.Refuses(Deed.ChangeOwner) ?? at.RefusesWhenClosed()) is { } no) return no;
+        if ((at.Refuses(Deed.ChangeOwner) ?? at.RefusesWhenClosed() ?? at.RefusesLong(command.Note)) is { } no) return no;
         if (command.Owner == at.Opportunity.Owner) return Decision.Refuse("nothing-changed", $"{newOwner.Name} owns it already.");
         if (!newOwner.Active || !newOwner.Roles.Contains(Role.Seller))
             return Decision.Refuse("not-a-seller", $"{newOwner.Name} is not an active seller; choose somebody who is.");
@@ -39,11 +39,10 @@ public sealed record ChangeOwner(PersonId Owner, string? Note)
 /// <summary>Say which part a contact plays in the customer's decision.</summary>
 public sealed record InvolveContact(ContactId Contact, DecisionRole Role, string? Note)
 {
-    public static Decision Decide(Situation at, InvolveContact command, bool isContactOfAccount)
+    public static Decision Decide(Situation at, InvolveContact command)
     {
         if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed()) is { } no) return no;
-        if (!isContactOfAccount) return Decision.Refuse("contact-unknown", "That person is no contact of this account; add them there first.");
-        if (command.Note is { Length: > Situation.MaxSentence }) return Decision.Refuse("too-long", "Keep the note to a few sentences.");
+        if ((at.RefusesStranger(command.Contact) ?? at.RefusesLong(command.Note)) is { } cannot) return cannot;
         return Decision.Accept(new Happened(new ContactInvolved(command.Contact, command.Role, command.Note), at.Now));
     }
 }

@@ -1,5 +1,5 @@
-using Headway.Access;
 using System.Collections.Immutable;
+using Headway.Access;
 
 namespace Headway.Opportunities;
 
@@ -17,28 +17,33 @@ public sealed record CloseOpportunity(Closing Closing)
             lost => End(at, command.Closing, lost.On, lost.Reason),
             none => End(at, command.Closing, none.On, none.Reason),
             _ => Decision.Refuse("decide-the-gate", "Walking away is decided at the gate: choose No-go there, with the reason."),
-            voided => End(at, command.Closing, voided.On, voided.Reason));
+            voided => voided.Survivor == at.Opportunity.Id
+                ? Decision.Refuse("survivor-is-itself", "Name the other opportunity: the one that goes on.")
+                : End(at, command.Closing, voided.On, voided.Reason));
     }
 
     private static Decision Win(Situation at, Closing.Won won)
     {
-        if (won.Amount.Amount < 0) return Decision.Refuse("amount-negative", "A win has an amount of zero or more.");
-        var skipped = at.Standing is var standing ? at.Process.Stages.Skip(standing.StageIndex).Select(stage => stage.Key).ToImmutableArray() : [];
-        if (skipped.Length > 0 && string.IsNullOrWhiteSpace(won.SkippedReason))
-            return Decision.Refuse("skipped-reason-missing",
-                $"{skipped.Length} {(skipped.Length == 1 ? "gate was" : "gates were")} never decided; say in a sentence how it was won without.");
-        return Close(at, won with { SkippedGates = skipped, SkippedReason = skipped.Length > 0 ? won.SkippedReason!.Trim() : null }, won.On);
+        if (Money.Refuses(won.Amount) is { } amount) return amount;
+        var skipped = at.Process.Stages.Skip(at.Standing.StageIndex).Select(stage => stage.Key).ToImmutableArray();
+        var gates = skipped.Length == 1 ? "1 gate was" : $"{skipped.Length} gates were";
+        var ask = $"{gates} never decided; say in a sentence how it was won without.";
+        if (skipped.Length > 0 && at.RefusesEmpty(won.SkippedReason, "skipped-reason-missing", ask) is { } no) return no;
+        return Close(
+            at, won with { SkippedGates = skipped, SkippedReason = skipped.Length > 0 ? won.SkippedReason!.Trim() : null }, won.On);
     }
 
     private static Decision End(Situation at, Closing closing, DateOnly on, string reason) =>
-        at.RefusesEmpty(reason, "reason-missing", "Say in a sentence why it ended; others learn from it.") is { } empty ? empty : Close(at, closing, on);
+        at.RefusesEmpty(reason, "reason-missing", "Say in a sentence why it ended; others learn from it.") is { } empty
+            ? empty : Close(at, closing, on);
 
     private static Decision Close(Situation at, Closing closing, DateOnly on)
     {
         var today = at.Calendar.DayOf(at.Now);
         if (on > today) return Decision.Refuse("in-the-future", "A closing takes the day it happened, not a day to come.");
         if (today.DayNumber - on.DayNumber > OwnerMayBackDateDays && !at.Who.Leads(at.OwnersTeam))
-            return Decision.Refuse("too-far-back", $"You may date a closing back {OwnerMayBackDateDays} days; further back the owner's leader does it.");
+            return Decision.Refuse(
+                "too-far-back", $"You may date a closing back {OwnerMayBackDateDays} days; further back the owner's leader does it.");
         return Decision.Accept(new Happened(new OpportunityClosed(closing), on == today ? at.Now : at.Calendar.EndOf(on).AddSeconds(-1)));
     }
 }
@@ -53,8 +58,9 @@ public sealed record ReopenOpportunity(string Reason)
     {
         if (at.Refuses(Deed.Reopen) is { } no) return no;
         if (at.Opportunity.ClosedAt is not { } closedAt) return Decision.Refuse("not-closed", "It is open already.");
-        if ((at.Now - closedAt).TotalDays > ReopenWithinDays)
-            return Decision.Refuse("too-long-ago", $"It was closed more than {ReopenWithinDays} days ago; open a new opportunity for this account instead.");
+        if (at.Calendar.DayOf(at.Now).DayNumber - at.Calendar.DayOf(closedAt).DayNumber > ReopenWithinDays)
+            return Decision.Refuse(
+                "too-long-ago", $"It was closed more than {ReopenWithinDays} days ago; open a new opportunity for this account instead.");
         if (at.RefusesEmpty(command.Reason, "reason-missing", "Say what changed.") is { } empty) return empty;
         return Decision.Accept(new Happened(new OpportunityReopened(command.Reason.Trim()), at.Now));
     }

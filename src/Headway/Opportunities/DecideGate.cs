@@ -1,5 +1,5 @@
-using Headway.Access;
 using System.Collections.Immutable;
+using Headway.Access;
 using Headway.Processes;
 
 namespace Headway.Opportunities;
@@ -18,7 +18,8 @@ public sealed record DecideGate(
         if ((at.RefusesWhenClosed() ?? RefusesStage(standing, command) ?? RefusesDecider(at, standing.Stage)) is { } no) return no;
         if (command.SeenVersion != at.Opportunity.Version)
             return Decision.Refuse("changed-since-you-looked",
-                $"{at.Opportunity.Name} changed since you looked (you saw version {command.SeenVersion}, it is now {at.Opportunity.Version}). Look again and confirm.");
+                $"{at.Opportunity.Name} changed since you looked: you saw version {command.SeenVersion}, it is now {at.Opportunity.Version}. "
+                + "Look again and confirm.");
 
         var needed = standing.NeededAt(standing.Stage).ToList();
         var isOverride = command.Way == GateWay.Go && needed.Any(now => now.State is not OutcomeState.Confirmed);
@@ -40,7 +41,8 @@ public sealed record DecideGate(
     {
         if (standing.IsReadyToClose && command.Way == GateWay.NoGo && command.Stage == standing.Stage.Key) return null;
         if (standing.IsReadyToClose)
-            return new Refusal("all-gates-passed", "Every gate stands; close it as won, lost or no decision, or decide No-go at the last gate.");
+            return new Refusal(
+                "all-gates-passed", "Every gate stands; close it as won, lost or no decision, or decide No-go at the last gate.");
         return command.Stage == standing.Stage.Key ? null
             : new Refusal("not-this-gate", $"Only the gate of {standing.Stage.Name} can be decided now; the stage follows from the Gos.");
     }
@@ -56,10 +58,11 @@ public sealed record DecideGate(
     private static Refusal? RefusesWords(Situation at, DecideGate command, bool isOverride)
     {
         if (isOverride)
-            return at.RefusesEmpty(command.Reason, "reason-missing", "This goes on against the criteria; say why. It is kept as an override.");
+            return at.RefusesEmpty(
+                command.Reason, "reason-missing", "This goes on against the criteria; say why. It is kept as an override.");
         if (command.Way == GateWay.NoGo)
             return at.RefusesEmpty(command.Reason, "reason-missing", "Say why you walk away; others learn from it.");
-        if (command.Way != GateWay.NotYet) return null;
+        if (command.Way == GateWay.Go) return at.RefusesLong(command.Reason);
         if (at.RefusesEmpty(command.Reason, "reason-missing", "Say what is missing.") is { } empty) return empty;
         return command.AskAgainOn is { } day && day > at.Calendar.DayOf(at.Now) ? null
             : new Refusal("day-missing", "Say on which day, from tomorrow on, it should be asked again.");

@@ -8,7 +8,8 @@ namespace Headway.Opportunities;
 public sealed record NextBestOutcome(OutcomeNow Outcome, string Prompt, string Why)
 {
     /// <summary>
-    /// A simple, explainable order: needed outcomes of the present stage first (unknown, then stale, then refuted), then helpful ones of the
+    /// A simple, explainable order: needed outcomes of the present stage first (unknown, then stale, then refuted), then helpful ones of
+    /// the
     /// stage, then needed ones of the next stage. Confirmed outcomes never appear.
     /// </summary>
     /// <remarks>An order by measured gain replaces this once history carries it; the order here uses no history and says so.</remarks>
@@ -48,7 +49,8 @@ public sealed record NextBestOutcome(OutcomeNow Outcome, string Prompt, string W
         {
             OutcomeState.Unknown { Claimed: not null } => $"{place}; claimed, but the proof does not count yet",
             OutcomeState.Unknown => $"{place}; nobody knows yet",
-            OutcomeState.Stale stale => $"{place}; last confirmed {(int)(standing.Now - stale.By.EffectiveAt).TotalDays} days ago, ask if it still holds",
+            OutcomeState.Stale stale =>
+                $"{place}; last confirmed {(int)(standing.Now - stale.By.EffectiveAt).TotalDays} days ago, ask if it still holds",
             OutcomeState.Refuted => $"{place}; the customer said it is not so",
             _ => place,
         };

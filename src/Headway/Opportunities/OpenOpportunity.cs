@@ -13,9 +13,11 @@ public sealed record OpenOpportunity(
         if (string.IsNullOrWhiteSpace(command.Name) || command.Name.Length > 200)
             return Decision.Refuse("name-missing", "Give the opportunity a name of at most 200 characters: what the customer would buy.");
         if (command.EffectiveAt > now) return Decision.Refuse("in-the-future", "An opportunity opens today or earlier, not in the future.");
-        if (command.Amount is { Amount: < 0 }) return Decision.Refuse("amount-negative", "An amount is zero or more; leave it empty while it is unknown.");
+        if (Money.Refuses(command.Amount) is { } amount) return amount;
         return Decision.Accept(new Happened(
-            new OpportunityOpened(command.Id, command.Name.Trim(), command.Account, command.Owner, process.Key, process.Version, command.Amount, command.ExpectedClose),
+            new OpportunityOpened(
+                command.Id, command.Name.Trim(), command.Account, command.Owner, process.Key, process.Version, command.Amount,
+                command.ExpectedClose),
             command.EffectiveAt));
     }
 }

@@ -3,7 +3,9 @@ using Headway.Processes;
 
 namespace Headway.Opportunities;
 
-/// <summary>A possible sale, as its facts tell it. Stage and outcome states are computed from it (<see cref="Standing"/>), never stored in it.</summary>
+/// <summary>
+/// A possible sale, as its facts tell it. Stage and outcome states are computed from it (<see cref="Standing"/>), never stored in it.
+/// </summary>
 /// <param name="Version">Version of the stream: the number of facts folded.</param>
 /// <param name="Gos">Standing Gos by stage with the time of the Go.</param>
 /// <param name="StageClockFrom">When the present stage began: opening, the last Go, a withdrawal, or a reopening (rules 11 and 19).</param>
@@ -31,7 +33,8 @@ public sealed record Opportunity(
 
 /// <summary>Evidence as it stands today: what was recorded, and whether it was retracted.</summary>
 /// <param name="Order">Position in the stream; settles ties of the effective time (rule 8).</param>
-public sealed record Evidence(EvidenceRecorded Fact, DateTimeOffset EffectiveAt, DateTimeOffset RecordedAt, PersonId? Recorder, int Order, Retraction? Retraction)
+public sealed record Evidence(
+    EvidenceRecorded Fact, DateTimeOffset EffectiveAt, DateTimeOffset RecordedAt, PersonId? Recorder, int Order, Retraction? Retraction)
 {
     public EvidenceId Id => Fact.Evidence;
 

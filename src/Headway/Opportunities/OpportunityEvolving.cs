@@ -7,8 +7,11 @@ public static class OpportunityEvolving
 {
     public static Opportunity Evolve(Opportunity? state, StoredFact stored)
     {
-        if (stored.Fact is OpportunityOpened opened) return Open(opened, stored);
-        if (state is null) throw new InvalidOperationException($"{stored.Stream} starts with {stored.Fact.GetType().Name}, not with its opening.");
+        if (stored.Fact is OpportunityOpened opened)
+            return state is null ? Open(opened, stored)
+                : throw new InvalidOperationException($"{stored.Stream} opens twice; reopening is another fact.");
+        if (state is null) throw new InvalidOperationException(
+            $"{stored.Stream} starts with {stored.Fact.GetType().Name}, not with its opening.");
         var next = stored.Fact switch
         {
             EvidenceRecorded fact => Record(state, fact, stored),
@@ -49,34 +52,46 @@ public static class OpportunityEvolving
     private static Opportunity Record(Opportunity state, EvidenceRecorded fact, StoredFact stored)
     {
         var evidence = new Evidence(fact, stored.EffectiveAt, stored.RecordedAt, stored.Actor.Person, stored.Version, null);
-        var heard = fact.Accepted && stored.EffectiveAt > state.LastHeardAt ? stored.EffectiveAt : state.LastHeardAt;
-        return state with { Evidence = state.Evidence.Add(evidence), LastHeardAt = heard };
+        return Heard(state with { Evidence = state.Evidence.Add(evidence) });
     }
+
+    /// <summary>The latest evidence that counts, or the opening: retracted evidence leaves this too.</summary>
+    private static Opportunity Heard(Opportunity state) => state with
+    {
+        LastHeardAt = state.Evidence.Where(evidence => evidence.Counts).Select(evidence => evidence.EffectiveAt).Append(state.OpenedAt)
+            .Max(),
+    };
 
     private static Opportunity Retract(Opportunity state, EvidenceId id, string reason, StoredFact stored)
     {
         var index = state.Evidence.FindIndex(evidence => evidence.Id == id);
         if (index < 0) return state;
         var retracted = state.Evidence[index] with { Retraction = new Retraction(reason, stored.EffectiveAt, stored.Actor.Person) };
-        return state with { Evidence = state.Evidence.SetItem(index, retracted) };
+        return Heard(state with { Evidence = state.Evidence.SetItem(index, retracted) });
     }
 
     private static Opportunity Decide(Opportunity state, GateDecided fact, StoredFact stored)
     {
         var decided = state with { Decisions = state.Decisions.Add(new Decided(fact, stored.EffectiveAt, stored.Actor.Person)) };
-        return fact.Way == GateWay.Go
-            ? decided with { Gos = state.Gos.SetItem(fact.Stage, stored.EffectiveAt), StageClockFrom = stored.EffectiveAt }
-            : decided;
+        return fact.Way switch
+        {
+            GateWay.Go => decided with { Gos = state.Gos.SetItem(fact.Stage, stored.EffectiveAt), StageClockFrom = stored.EffectiveAt },
+            // At Ready to close a No-go decides the last gate anew (rule 17): its Go no longer stands, also after a reopening.
+            GateWay.NoGo => decided with { Gos = state.Gos.Remove(fact.Stage) },
+            GateWay.NotYet => decided,
+        };
     }
 
     /// <summary>The stage falls back; the withdrawn gate and every later one must be decided again (rule 14).</summary>
     private static Opportunity Withdraw(Opportunity state, GoWithdrawn fact, StoredFact stored)
     {
-        if (!state.Gos.TryGetValue(fact.Stage, out var at)) return state;
-        var kept = state.Gos.Where(go => go.Key != fact.Stage && go.Value < at || (go.Value == at && Earlier(state, go.Key, fact.Stage)));
+        if (!state.Gos.ContainsKey(fact.Stage)) return state;
+        // Later by append order, not by time (rule 1): clocks may agree, or go back.
+        var withdrawn = LastGo(state, fact.Stage);
+        var kept = state.Gos.Where(go => LastGo(state, go.Key) < withdrawn);
         return state with { Gos = kept.ToImmutableDictionary(), StageClockFrom = stored.EffectiveAt };
     }
 
-    private static bool Earlier(Opportunity state, StageKey one, StageKey other) =>
-        one != other && state.Decisions.FindIndex(d => d.Fact.Stage == one) < state.Decisions.FindIndex(d => d.Fact.Stage == other);
+    private static int LastGo(Opportunity state, StageKey stage) =>
+        state.Decisions.FindLastIndex(decided => decided.Fact.Stage == stage && decided.Fact.Way == GateWay.Go);
 }

@@ -1,5 +1,5 @@
-using Headway.Access;
 using System.Collections.Immutable;
+using Headway.Access;
 using Headway.Processes;
 
 namespace Headway.Opportunities;
@@ -17,10 +17,13 @@ public sealed record RecordEvidence(
         if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed() ?? at.RefusesFuture(command.EffectiveAt)) is { } no) return no;
         if (at.Process.FindOutcome(command.Outcome) is not { } outcome)
             return Decision.Refuse("outcome-outside-process",
-                $"“{command.Outcome}” is no outcome of {at.Process.Name}, version {at.Process.Version}; choose one that this process asks for.");
-        if (at.RefusesEmpty(command.Sentence, "sentence-missing", "Say in a sentence what the customer said or did.") is { } empty) return empty;
+                $"“{command.Outcome}” is no outcome of {at.Process.Name}, version {at.Process.Version}; choose one that it asks for.");
+        if (at.RefusesEmpty(command.Sentence, "sentence-missing", "Say in a sentence what the customer said or did.") is { } empty)
+            return empty;
         if (command.SaidBy is null && string.IsNullOrWhiteSpace(command.SaidByRole) && command.Proof != Proof.Document)
             return Decision.Refuse("who-missing", "Say who said or did it: a contact, or a role when you have no name.");
+        if ((at.RefusesStranger(command.SaidBy) ?? at.RefusesLong(command.SaidByRole) ?? at.RefusesLong(command.Channel)) is { } said)
+            return said;
         if (at.Opportunity.FindEvidence(command.Id) is not null)
             return Decision.Refuse("already-recorded", "This evidence is recorded already.");
 
@@ -36,7 +39,8 @@ public sealed record RecordEvidence(
         var proof = command.Proof == Proof.Customer && (command.SaidBy is null || string.IsNullOrWhiteSpace(command.Channel))
             ? Proof.Observation : command.Proof;
         return new EvidenceRecorded(
-            command.Id, command.Outcome, command.Confirms, command.Sentence.Trim(), proof, command.SaidBy, command.SaidByRole, command.Channel,
+            command.Id, command.Outcome, command.Confirms, command.Sentence.Trim(), proof, command.SaidBy, command.SaidByRole,
+            command.Channel,
             byPerson && outcome.Proof.Contains(proof), command.Supersedes, command.Captures);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Headway.Access;
 using Headway.Processes;
 
@@ -5,7 +6,10 @@ namespace Headway.Opportunities;
 
 /// <summary>Everything a decision about one opportunity may look at. Time and ids come in from outside.</summary>
 /// <param name="OwnersTeam">Team of the owner; settles who leads him.</param>
-public sealed record Situation(Opportunity Opportunity, Process Process, Principal Who, TeamId? OwnersTeam, DateTimeOffset Now, Calendar Calendar)
+/// <param name="Contacts">Who is known at the account: nobody else can be named as having said something (rule 6).</param>
+public sealed record Situation(
+    Opportunity Opportunity, Process Process, Principal Who, TeamId? OwnersTeam, DateTimeOffset Now, Calendar Calendar,
+    ImmutableHashSet<ContactId> Contacts)
 {
     public Standing Standing => Standing.Of(Opportunity, Process, Now, Calendar);
 
@@ -20,8 +24,13 @@ public sealed record Situation(Opportunity Opportunity, Process Process, Princip
         ? new Refusal("in-the-future", "That moment lies in the future; give the time at which it happened.") : null;
 
     public Refusal? RefusesEmpty(string? text, string code, string sentence) =>
-        string.IsNullOrWhiteSpace(text) ? new Refusal(code, sentence)
-        : text.Length > MaxSentence ? new Refusal("too-long", $"That is {text.Length} characters; keep it under {MaxSentence}.") : null;
+        string.IsNullOrWhiteSpace(text) ? new Refusal(code, sentence) : RefusesLong(text);
+
+    public Refusal? RefusesLong(string? text) => text is { Length: > MaxSentence }
+        ? new Refusal("too-long", $"That is {text.Length} characters; keep it within {MaxSentence}.") : null;
+
+    public Refusal? RefusesStranger(ContactId? contact) => contact is { } id && !Contacts.Contains(id)
+        ? new Refusal("contact-unknown", "That person is no contact of this account; add them there first.") : null;
 
     /// <summary>A sentence, not a document; long texts belong in a document that is linked.</summary>
     public const int MaxSentence = 2_000;

@@ -44,10 +44,12 @@ public abstract record OutcomeState
 public sealed record OutcomeNow(Outcome Outcome, OutcomeState State);
 
 /// <summary>
-/// Where an opportunity stands: its stage, computed from standing Gos and never set (rule 11), and the state of every outcome at an instant.
+/// Where an opportunity stands: its stage, computed from standing Gos and never set (rule 11), and the state of every outcome at an
+/// instant.
 /// </summary>
 /// <param name="StageIndex">From 0; equal to the number of stages when every gate stands: Ready to close.</param>
-public sealed record Standing(Opportunity Opportunity, Process Process, DateTimeOffset Now, int StageIndex, ImmutableArray<OutcomeNow> Outcomes)
+public sealed record Standing(
+    Opportunity Opportunity, Process Process, DateTimeOffset Now, int StageIndex, ImmutableArray<OutcomeNow> Outcomes)
 {
     public bool IsReadyToClose => StageIndex == Process.Stages.Length;
 
@@ -68,7 +70,8 @@ public sealed record Standing(Opportunity Opportunity, Process Process, DateTime
 
     /// <summary>The outcomes that the gate of a stage needs, with their states.</summary>
     public IEnumerable<OutcomeNow> NeededAt(Stage stage) =>
-        Outcomes.Where(now => (now.Outcome.Needed && stage.Outcomes.Contains(now.Outcome)) || stage.Gate.AlsoNeeds.Contains(now.Outcome.Key));
+        Outcomes.Where(
+            now => (now.Outcome.Needed && stage.Outcomes.Contains(now.Outcome)) || stage.Gate.AlsoNeeds.Contains(now.Outcome.Key));
 
     /// <summary>Every needed outcome of the present stage is confirmed: the gate waits for a decision.</summary>
     public bool GateIsReady => !IsReadyToClose && NeededAt(Stage).All(now => now.State is OutcomeState.Confirmed);
@@ -76,7 +79,8 @@ public sealed record Standing(Opportunity Opportunity, Process Process, DateTime
     /// <summary>Gates passed with a Go whose needed outcomes are no longer all confirmed or stale-but-once-confirmed (rule 13).</summary>
     public IEnumerable<Stage> GosNoLongerSupported =>
         Process.Stages.Take(StageIndex).Where(stage =>
-            Opportunity.LastDecisionOn(stage.Key) is { Fact.Override: false } && NeededAt(stage).Any(now => now.State is not OutcomeState.Confirmed));
+            Opportunity.LastDecisionOn(stage.Key) is { Fact.Override: false }
+            && NeededAt(stage).Any(now => now.State is not OutcomeState.Confirmed));
 
     /// <summary>The latest accepted, unretracted evidence by effective time; ties by append order (rule 8).</summary>
     public static OutcomeState StateOf(Opportunity opportunity, Outcome outcome, DateTimeOffset now, Calendar calendar)
@@ -96,5 +100,6 @@ public sealed record Standing(Opportunity Opportunity, Process Process, DateTime
     }
 
     private static Evidence Later(Evidence? one, Evidence other) =>
-        one is null || other.EffectiveAt > one.EffectiveAt || (other.EffectiveAt == one.EffectiveAt && other.Order > one.Order) ? other : one;
+        one is null || other.EffectiveAt > one.EffectiveAt || (other.EffectiveAt == one.EffectiveAt && other.Order > one.Order)
+            ? other : one;
 }

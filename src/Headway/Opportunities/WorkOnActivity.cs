@@ -1,5 +1,5 @@
-using Headway.Access;
 using System.Collections.Immutable;
+using Headway.Access;
 using Headway.Processes;
 
 namespace Headway.Opportunities;
@@ -11,7 +11,11 @@ public sealed record PlanActivity(PlanId Id, ActivityKey Activity, DateOnly On, 
     {
         if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed()) is { } no) return no;
         if (at.Process.FindActivity(command.Activity) is null)
-            return Decision.Refuse("activity-outside-process", $"“{command.Activity}” is no activity of {at.Process.Name}; choose one of the process.");
+            return Decision.Refuse(
+                "activity-outside-process", $"“{command.Activity}” is no activity of {at.Process.Name}; choose one of the process.");
+        if (at.Opportunity.Plans.Exists(plan => plan.Id == command.Id))
+            return Decision.Refuse("already-planned", "This is planned already.");
+        if (at.RefusesLong(command.Note) is { } tooLong) return tooLong;
         return Decision.Accept(new Happened(new ActivityPlanned(command.Id, command.Activity, command.On, command.Note), at.Now));
     }
 }
@@ -21,16 +25,19 @@ public sealed record DropActivity(PlanId Plan, string Reason)
 {
     public static Decision Decide(Situation at, DropActivity command)
     {
-        if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed()) is { } no) return no;
+        if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed() ?? at.RefusesLong(command.Reason)) is { } no) return no;
         if (!at.Opportunity.Plans.Exists(plan => plan.Id == command.Plan))
             return Decision.Refuse("plan-unknown", "There is no such plan; it was done or dropped already.");
         return Decision.Accept(new Happened(new ActivityDropped(command.Plan, command.Reason), at.Now));
     }
 }
 
-/// <summary>Say what an activity brought: one result for every outcome it pursues (rule 10). It moves nothing by itself; evidence does.</summary>
+/// <summary>
+/// Say what an activity brought: one result for every outcome it pursues (rule 10). It moves nothing by itself; evidence does.
+/// </summary>
 /// <param name="Learned">Outcome → evidence; a pursued outcome that is missing here brought nothing new.</param>
-/// <param name="NothingNew">Pursued outcomes for which nothing new was learned. Together with <paramref name="Learned"/> they cover all.</param>
+/// <param name="NothingNew">Pursued outcomes for which nothing new was learned. Together with <paramref name="Learned"/> they cover
+/// all.</param>
 public sealed record DoActivity(
     PlanId? Plan, ActivityKey Activity, ImmutableArray<RecordEvidence> Learned, ImmutableArray<OutcomeKey> NothingNew, int? Minutes,
     DateTimeOffset EffectiveAt)
@@ -39,7 +46,8 @@ public sealed record DoActivity(
     {
         if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed() ?? at.RefusesFuture(command.EffectiveAt)) is { } no) return no;
         if (at.Process.FindActivity(command.Activity) is not { } activity)
-            return Decision.Refuse("activity-outside-process", $"“{command.Activity}” is no activity of {at.Process.Name}; choose one of the process.");
+            return Decision.Refuse(
+                "activity-outside-process", $"“{command.Activity}” is no activity of {at.Process.Name}; choose one of the process.");
         if (command.Plan is { } plan && !at.Opportunity.Plans.Exists(p => p.Id == plan))
             return Decision.Refuse("plan-unknown", "There is no such plan; it was done or dropped already.");
         if (command.Minutes is < 0 or > 24 * 60) return Decision.Refuse("minutes-out-of-range", "Minutes are between 0 and 1440.");
@@ -51,8 +59,15 @@ public sealed record DoActivity(
             return Decision.Refuse("outcome-not-pursued", $"“{activity.Name}” does not pursue “{extra}”; record that evidence on its own.");
         if (answered.Count != answered.Distinct().Count())
             return Decision.Refuse("result-twice", "Give one result for each outcome.");
+        // Each is checked against the opportunity as it was before this append, so two alike would both pass below.
+        if (HasRepeats(command.Learned.Select(learned => learned.Id)))
+            return Decision.Refuse("already-recorded", "Two results carry the same evidence; give each its own.");
+        if (HasRepeats(command.Learned.Select(learned => learned.Supersedes).OfType<EvidenceId>()))
+            return Decision.Refuse("already-retracted", "Two results supersede the same evidence; let one of them do so.");
         return Learn(at, command, activity);
     }
+
+    private static bool HasRepeats(IEnumerable<EvidenceId> ids) => ids.GroupBy(id => id).Any(same => same.Skip(1).Any());
 
     private static Decision Learn(Situation at, DoActivity command, Activity activity)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Headway.Processes;
 
@@ -12,8 +13,10 @@ namespace Headway.Processes;
 public sealed record Process(
     ProcessKey Key, string Name, int Version, string Aim, ImmutableArray<Stage> Stages, ProcessBudget Budget, double MarginShare = 1)
 {
+    [JsonIgnore]
     public IEnumerable<Outcome> Outcomes => Stages.SelectMany(stage => stage.Outcomes);
 
+    [JsonIgnore]
     public IEnumerable<Activity> Activities => Stages.SelectMany(stage => stage.Activities);
 
     public Outcome? FindOutcome(OutcomeKey key) => Outcomes.FirstOrDefault(outcome => outcome.Key == key);
@@ -83,6 +86,10 @@ public sealed record Activity(
 public sealed record Gate(string Question, ImmutableArray<OutcomeKey> AlsoNeeds, Decider DecidedBy, bool MayEndInNoGo = true);
 
 /// <summary>Who decides a gate.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "who")]
+[JsonDerivedType(typeof(Seller), "seller")]
+[JsonDerivedType(typeof(Leader), "leader")]
+[JsonDerivedType(typeof(LeaderFrom), "leaderFrom")]
 public abstract record Decider
 {
     private Decider()

@@ -46,7 +46,7 @@ internal sealed partial class CaseScript
         {
             var (contact, role) = (customer.Contacts[i].Id, roles[i]);
             At(i == 0 ? now.AddMinutes(5) : On(course.PhaseDays[i - 1], 13),
-                at => Do(at, x => InvolveContact.Decide(x, new InvolveContact(contact, role, null), true)));
+                at => Do(at, x => InvolveContact.Decide(x, new InvolveContact(contact, role, null))));
         }
     }
 

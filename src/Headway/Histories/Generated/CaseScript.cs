@@ -69,7 +69,8 @@ internal sealed partial class CaseScript
     private Principal Owner => stage.People.Seller(owner);
 
     private Situation Now(DateTimeOffset now, Principal who) =>
-        new(opportunity!, Process, who, stage.People.Sellers[owner].Team, now, stage.People.Calendar);
+        new(opportunity!, Process, who, stage.People.Sellers[owner].Team, now, stage.People.Calendar,
+            [.. customer.Contacts.Select(contact => contact.Id)]);
 
     private void Append(Decision decision, Principal who, DateTimeOffset now) => decision.Match(
         accepted =>

@@ -8,7 +8,8 @@ public readonly record struct HazardTraits(bool Engaged, double Speed, int? Help
 
 /// <summary>
 /// The customer's hidden road: as many phases as the process has stages; each week he goes on, ends it, or stays. Losses fall early and
-/// wins late because a win needs every phase. Known outcomes and engagement work on the hazard of ending without a win, and on nothing else.
+/// wins late because a win needs every phase. Known outcomes and engagement work on the hazard of ending without a win, and on nothing
+/// else.
 /// </summary>
 /// <param name="Phases">At least 1.</param>
 /// <param name="LossLevel">Factor on all hazards of ending; found so that the win rate is as asked.</param>
