@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Headway.App.Forecasting;
 using Headway.Opportunities;
 using Headway.Processes;
 
@@ -59,13 +60,13 @@ public sealed class WorkForm
     }
 
     /// <summary>The command this form stands for. A day without a time is taken as now for today, else as the end of that day.</summary>
-    public Func<Situation, Decision> Command(Guid newId, ContactId? contact, string currency) => Do switch
+    public Func<Situation, Decision> Command(Guid newId, ContactId? contact, string currency, ChanceShown? seen = null) => Do switch
     {
         "record" => at => RecordEvidence.Decide(at, Learned(at, newId, contact)),
         "nothing-new" => at => NothingNew(at),
         "retract" => at => RetractEvidence.Decide(at, new RetractEvidence(new EvidenceId(ParseId(Evidence)), Reason ?? "")),
         "decide" => at => DecideGate.Decide(at, new DecideGate(
-            StageKey.Of(Stage ?? ""), ParseWay(Way), Reason, Day(On), Seen ?? 0, null, null)),
+            StageKey.Of(Stage ?? ""), ParseWay(Way), Reason, Day(On), Seen ?? 0, seen?.Chance, seen?.Fingerprint)),
         "withdraw-go" => at => WithdrawGo.Decide(at, new WithdrawGo(StageKey.Of(Stage ?? ""), Reason ?? "")),
         "amount" => at => ParseAmount(Amount) is { } amount || string.IsNullOrWhiteSpace(Amount)
             ? ChangeAmount.Decide(at, new ChangeAmount(string.IsNullOrWhiteSpace(Amount) ? null : new Money(ParseAmount(Amount)!.Value, at.Opportunity.Amount?.Currency ?? currency)))

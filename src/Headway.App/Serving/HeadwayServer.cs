@@ -100,7 +100,10 @@ public static class HeadwayServer
         services.AddScoped<OpportunityWork>();
         services.AddScoped<OpportunityPicture>();
         services.AddScoped<TodayList>();
+        services.AddScoped<PipelineQuery>();
+        services.AddSingleton<Forecasting.Analysis>();
         services.AddScoped<Forecasting.Chances>();
+        services.AddScoped<Goals.GoalWork>();
     }
 
     private static Task Redirect(HttpResponse response, HttpRequest request, string to, int apiStatus)

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Headway.App.Access;
+using Headway.Forecasting;
+using Headway.Goals;
+using Headway.Histories;
+using Headway.Learning;
+using Headway.Opportunities;
+using Headway.Processes;
+using Headway.Storage.Facts;
+using Headway.Storage.Views;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Headway.App.Forecasting;
+
+/// <summary>What is learned from our own history, worked out once for each state of it and kept until a fact is added or the day turns.</summary>
+/// <remarks>Facts are kept in memory in the order of the chain and only those that are new are read: about 1 KB each.</remarks>
+public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
+{
+    private const ulong Seed = 1;
+    private readonly SemaphoreSlim one = new(1, 1);
+    private readonly List<StoredFact> facts = [];
+    private Learned? last;
+
+    /// <param name="Model">Null while there is not enough history; <paramref name="Needs"/> says what is missing.</param>
+    public sealed record Learned(
+        long Position, DateOnly Day, Process Process, History History, Funnel Funnel, StageModel? Model, string Needs, GoalLedger Ledger, Roster Roster,
+        ImmutableArray<Goal> Goals, Calendar Calendar, string Currency)
+    {
+        private readonly ConcurrentDictionary<GoalId, Forecast?> forecasts = new();
+
+        /// <summary>The forecast of a goal's own scope; null for metrics that are not forecast or without enough history.</summary>
+        public Forecast? ForecastOf(Goal goal) =>
+            Model is null ? null : forecasts.GetOrAdd(goal.Id, _ => GoalForecast.Of(goal, History, Model, Roster, Calendar, Seed));
+
+        public Pace PaceOf(Goal goal)
+        {
+            var done = Ledger.Count(goal, Roster, Currency, Day).Done;
+            return Pace.Of(goal, done, Day, ForecastOf(goal) is { } forecast ? GoalForecast.ChanceOf(goal, forecast) : null);
+        }
+    }
+
+    /// <summary>Null while no process is published.</summary>
+    public async Task<Learned?> Now(DateTimeOffset now, CancellationToken cancel = default)
+    {
+        await one.WaitAsync(cancel);
+        try
+        {
+            while (await store.ReadAfter(facts.Count == 0 ? 0 : facts[^1].Position, cancel: cancel) is { Length: > 0 } more) facts.AddRange(more);
+            using var scope = scopes.CreateScope();
+            var views = scope.ServiceProvider.GetRequiredService<Views>();
+            var calendar = await views.Calendar(cancel);
+            var day = calendar.DayOf(now);
+            var position = facts.Count == 0 ? 0 : facts[^1].Position;
+            if (last is not null && last.Position == position && last.Day == day) return last;
+            if (await views.CurrentProcesses(cancel) is not [var process, ..] || await views.Organisation(cancel) is not { } organisation) return null;
+            var roster = new Roster(await views.People(cancel), await views.Teams(cancel));
+            return last = Learn(position, day, process, now, calendar, organisation.Currency, roster);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private Learned Learn(long position, DateOnly day, Process process, DateTimeOffset now, Calendar calendar, string currency, Roster roster)
+    {
+        var history = OwnFacts.Of(facts, process, currency).AsOf(now);
+        var (model, needs) = StageModel.Fit(history, Seed).Match<(StageModel?, string)>(
+            fitted => (fitted, ""), few => (null, $"Not enough history: {few.Have} {few.What}, {few.Need} needed."));
+        var goals = facts.Where(stored => stored.Stream.Kind == "goal").GroupBy(stored => stored.Stream).Select(Goal.Fold);
+        return new Learned(
+            position, day, process, history, Funnel.Of(history), model, needs, GoalLedger.Of(facts, calendar), roster, [.. goals], calendar, currency);
+    }
+}
+
+/// <summary>A chance to win as a page shows it: a sentence with interval and sample, and the bare figure where a record keeps it.</summary>
+/// <param name="Chance">0 to 1; null = not enough history.</param>
+public sealed record ChanceShown(string Sentence, double? Chance, string? Fingerprint);
+
+/// <summary>The chance to win of one opportunity, from the stage model of its process.</summary>
+public sealed class Chances(Analysis analysis)
+{
+    public async Task<ChanceShown> Of(Situation at)
+    {
+        if (await analysis.Now(at.Now) is not { } learned || at.Process.Key != learned.Process.Key) return new ChanceShown("", null, null);
+        if (learned.Model is not { } model) return new ChanceShown(learned.Needs, null, null);
+        var weeks = Math.Max(0, (at.Now - at.Opportunity.StageClockFrom).TotalDays / 7);
+        var chance = model.Chance(at.Standing.StageIndex, weeks);
+        return new ChanceShown(ForecastSentences.Of(chance), chance.Value, chance.Fingerprint);
+    }
+}
