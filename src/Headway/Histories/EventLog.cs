@@ -55,9 +55,7 @@ public sealed class EventLog
 
     public IReadOnlyList<CaseAttribute> Attributes { get; }
 
-    /// <summary>
-    /// Attributes whose values are kept with their recorded times; they go before <see cref="Attributes"/> of the same name.
-    /// </summary>
+    /// <summary>Attributes whose values are kept with their recorded times; they go before <see cref="Attributes"/> of the same name.</summary>
     public IReadOnlyList<ValueChanges> Changes { get; init; } = [];
 
     /// <summary>Per event: when it left the record (evidence retracted, opportunity void); <see cref="long.MaxValue"/> = it stands.
@@ -75,7 +73,7 @@ public sealed class EventLog
     /// <summary>Whether the event was in the record at a date: true and recorded by then, and not withdrawn by then.</summary>
     public bool IsKnownAt(int index, long asOfTicks) =>
         RecordedAt(index) <= asOfTicks && EffectiveTicks[index] <= asOfTicks
-            && (WithdrawnTicks.Length == 0 || WithdrawnTicks[index] > asOfTicks);
+        && (WithdrawnTicks.Length == 0 || WithdrawnTicks[index] > asOfTicks);
 
     public ValueChanges? FindChanges(string name) =>
         Changes.FirstOrDefault(changes => string.Equals(changes.Name, name, StringComparison.Ordinal));

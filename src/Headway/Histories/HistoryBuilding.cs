@@ -89,8 +89,7 @@ internal sealed class HistoryBuilding
             {
                 case LabelMeaning.StageEntered entered:
                     // The first stage is where a case starts when no label says otherwise.
-                    if (visitStage.Count == firstVisit && entered.Stage != 0 && log.EffectiveTicks[i] > opening) Visit(firstVisit, 0,
-                        opening);
+                    if (visitStage.Count == firstVisit && entered.Stage != 0 && log.EffectiveTicks[i] > opening) Visit(firstVisit, 0, opening);
                     Visit(firstVisit, entered.Stage, log.EffectiveTicks[i]);
                     break;
                 case LabelMeaning.Evidence piece:
@@ -117,8 +116,8 @@ internal sealed class HistoryBuilding
 
     private double AmountOf(int c, bool ended)
     {
-        if (amountChanges is not null) return amountChanges.Of(c, asOfTicks) is { } then && TryReadAmount(then, out var amountThen)
-            ? amountThen : double.NaN;
+        if (amountChanges is not null)
+            return amountChanges.Of(c, asOfTicks) is { } then && TryReadAmount(then, out var amountThen) ? amountThen : double.NaN;
         var known = shape.AmountKnown switch
         {
             KnownFrom.Opening => true,
@@ -128,8 +127,7 @@ internal sealed class HistoryBuilding
         return known && amountAttribute?.Of(c) is { } text && TryReadAmount(text, out var value) ? value : double.NaN;
     }
 
-    /// <summary>Digits with a decimal point; thousands separated by commas, blanks or apostrophes, and a currency sign, are read
-    /// over.</summary>
+    /// <summary>Digits with a decimal point; thousands separated by commas, blanks or apostrophes, and a currency sign, are read over.</summary>
     internal static bool TryReadAmount(string text, out double value)
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)) return double.IsFinite(value);

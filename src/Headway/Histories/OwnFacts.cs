@@ -59,10 +59,10 @@ public static class OwnFacts
         ImmutableArray<NamedElement> stages =
             [.. process.Stages.Select(stage => new NamedElement(stage.Key.Value, stage.Name)),
                 new NamedElement(ReadyToClose, "Ready to close")];
-        ImmutableArray<NamedElement> outcomes = [.. process.Outcomes.Select(outcome =>
-            new NamedElement(outcome.Key.Value, outcome.Statement))];
-        ImmutableArray<NamedElement> activities = [.. process.Activities.Select(activity =>
-            new NamedElement(activity.Key.Value, activity.Name))];
+        ImmutableArray<NamedElement> outcomes = [.. process.Outcomes
+            .Select(outcome => new NamedElement(outcome.Key.Value, outcome.Statement))];
+        ImmutableArray<NamedElement> activities = [.. process.Activities
+            .Select(activity => new NamedElement(activity.Key.Value, activity.Name))];
         var labels = ImmutableDictionary.CreateBuilder<string, LabelMeaning>(StringComparer.Ordinal);
         for (var i = 0; i < stages.Length; i++) labels[$"stage:{stages[i].Key}"] = new LabelMeaning.StageEntered(i);
         for (var i = 0; i < outcomes.Length; i++)

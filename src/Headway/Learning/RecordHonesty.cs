@@ -68,8 +68,8 @@ public sealed record StuckCase(int Case, string CaseId, int Stage, double Weeks,
     internal static ImmutableArray<StuckCase> Find(History history, List<StageVisit> visits)
     {
         var limits = Enumerable.Range(0, history.Shape.Stages.Length).Select(stage => visits
-            .Where(visit => visit.Stage == stage && history.EndingOf(visit.Case) == Ending.Won).Select(visit => visit.Days / 7).Order()
-                .ToArray()).ToArray();
+            .Where(visit => visit.Stage == stage && history.EndingOf(visit.Case) == Ending.Won).Select(visit => visit.Days / 7)
+            .Order().ToArray()).ToArray();
         return
         [
             .. from visit in visits
