@@ -11,7 +11,9 @@ internal static class Doors
         app.MapRazorComponents<Design.App>();
         AccessEndpoints.Map(app);
         app.MapGet("/healthz/live", () => Results.Text("live")).AllowAnonymous();
-        app.MapGet("/problem", () => Results.Problem(title: "Something went wrong on our side", detail: "It was noted. Nothing was half-done; try again.")).AllowAnonymous();
+        app.MapGet("/problem", () =>
+            Results.Problem(title: "Something went wrong on our side", detail: "It was noted. Nothing was half-done; try again."))
+                .AllowAnonymous();
         app.MapOpenApi("/api/openapi.json").RequireAuthorization(Policies.Member);
     }
 }
