@@ -16,12 +16,15 @@ internal static class AccessEndpoints
     }
 
     private static async Task<IResult> SignIn(
-        [FromForm] string? email, [FromForm] string? password, [FromForm] string? from, SignInManager<SignIn> signIn, UserManager<SignIn> users)
+        [FromForm] string? email, [FromForm] string? password, [FromForm] string? from, SignInManager<SignIn> signIn,
+        UserManager<SignIn> users)
     {
         var user = email is null ? null : await users.FindByEmailAsync(email);
-        var result = user is null ? SignInResult.Failed : await signIn.PasswordSignInAsync(user, password ?? "", isPersistent: false, lockoutOnFailure: true);
+        var result = user is null ? SignInResult.Failed
+            : await signIn.PasswordSignInAsync(user, password ?? "", isPersistent: false, lockoutOnFailure: true);
         if (result.Succeeded) return Results.LocalRedirect(IsLocal(from) ? from! : "/");
-        return Results.LocalRedirect($"/sign-in?failed={(result.IsLockedOut ? "locked" : "yes")}&email={Uri.EscapeDataString(email ?? "")}");
+        return Results.LocalRedirect(
+            $"/sign-in?failed={(result.IsLockedOut ? "locked" : "yes")}&email={Uri.EscapeDataString(email ?? "")}");
     }
 
     // Only a path of our own: a link from outside must not send somebody elsewhere after signing in.
@@ -33,11 +36,13 @@ internal static class AccessEndpoints
         return Results.LocalRedirect("/sign-in");
     }
 
-    private static async Task<IResult> SetUp([FromForm] SetUpForm form, FirstRun firstRun, FoundOrganisation found, SignInManager<SignIn> signIn, CancellationToken cancel)
+    private static async Task<IResult> SetUp(
+        [FromForm] SetUpForm form, FirstRun firstRun, FoundOrganisation found, SignInManager<SignIn> signIn, CancellationToken cancel)
     {
         if (!await firstRun.Accepts(form.Token, cancel)) return Results.LocalRedirect("/set-up");
         var (user, refusal) = await found.Found(form, cancel);
-        if (user is null) return Results.LocalRedirect($"/set-up?token={Uri.EscapeDataString(form.Token ?? "")}&wrong={Uri.EscapeDataString(refusal!.Sentence)}");
+        if (user is null) return Results.LocalRedirect(
+            $"/set-up?token={Uri.EscapeDataString(form.Token ?? "")}&wrong={Uri.EscapeDataString(refusal!.Sentence)}");
         await firstRun.Used(cancel);
         await signIn.SignInAsync(user, isPersistent: false);
         return Results.LocalRedirect("/");

@@ -27,7 +27,8 @@ public sealed class CurrentPrincipal(Views views)
     private static ImmutableHashSet<TeamId> Led(PersonId person, ImmutableArray<Team> teams)
     {
         var led = teams.Where(team => team.Leader == person).Select(team => team.Id).ToHashSet();
-        while (teams.Where(team => team.Parent is { } parent && led.Contains(parent) && !led.Contains(team.Id)).ToList() is { Count: > 0 } below)
+        while (teams.Where(team => team.Parent is { } parent && led.Contains(parent) && !led.Contains(team.Id))
+            .ToList() is { Count: > 0 } below)
             led.UnionWith(below.Select(team => team.Id));
         return [.. led];
     }

@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Headway.App.Access;
 
-/// <summary>Founds an organisation: its name and days, a first team, the first person, and a process to begin with. All or nothing.</summary>
+/// <summary>
+/// Founds an organisation: its name and days, a first team, the first person, and a process to begin with. All or nothing.
+/// </summary>
 public sealed class FoundOrganisation(FactStore store, UserManager<SignIn> users, TimeProvider time)
 {
     public async Task<(SignIn? User, Refusal? Refusal)> Found(SetUpForm form, CancellationToken cancel)
@@ -27,8 +29,10 @@ public sealed class FoundOrganisation(FactStore store, UserManager<SignIn> users
         ImmutableArray<Role> roles = [Role.Administrator, Role.ProcessOwner, Role.Leader, Role.Seller];
         Fact[] facts =
         [
-            new OrganisationDescribed(form.Organisation!.Trim(), form.Currency!, form.Zone!, 1), new TeamFormed(team, "Sales", null, person),
-            new PersonJoined(person, form.Name!.Trim(), form.Email!, roles, team), new ProcessPublished(process with { Version = 1 }, source, "First version.", null),
+            new OrganisationDescribed(form.Organisation!.Trim(), form.Currency!, form.Zone!, 1),
+            new TeamFormed(team, "Sales", null, person),
+            new PersonJoined(person, form.Name!.Trim(), form.Email!, roles, team),
+            new ProcessPublished(process with { Version = 1 }, source, "First version.", null),
         ];
         StreamId[] streams = [StreamId.Organisation, StreamId.Of(team), StreamId.Of(person), StreamId.Of(process.Key)];
         var now = time.GetUtcNow();
@@ -36,13 +40,15 @@ public sealed class FoundOrganisation(FactStore store, UserManager<SignIn> users
         if (await store.Append(new Append(new Actor(person, "page"), [.. appends]), cancel) is not AppendResult.Appended)
             return (null, new Refusal("already-set-up", "Somebody else set Headway up a moment ago; sign in instead."));
         var created = await users.CreateAsync(user, form.Password!);
-        return created.Succeeded ? (user, null) : (null, new Refusal("sign-in-refused", string.Join(" ", created.Errors.Select(error => error.Description))));
+        return created.Succeeded ? (user, null)
+            : (null, new Refusal("sign-in-refused", string.Join(" ", created.Errors.Select(error => error.Description))));
     }
 
     private static Refusal? Missing(SetUpForm form)
     {
         (string? Value, string What)[] fields =
-            [(form.Organisation, "the organisation's name"), (form.Currency, "a currency"), (form.Zone, "a time zone"), (form.Name, "your name"),
+            [(form.Organisation, "the organisation's name"), (form.Currency, "a currency"), (form.Zone, "a time zone"),
+                (form.Name, "your name"),
              (form.Email, "your e-mail address"), (form.Password, "a password")];
         var missing = fields.Where(field => string.IsNullOrWhiteSpace(field.Value)).Select(field => field.What).ToList();
         return missing.Count == 0 ? null : new Refusal("missing", $"Still missing: {string.Join(", ", missing)}.");

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Headway.App.Access;
 
 /// <summary>The cookie carries who it is, never what he may do: that is read for every request.</summary>
-internal sealed class PersonClaims(UserManager<SignIn> users, IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<SignIn>(users, options)
+internal sealed class PersonClaims(UserManager<SignIn> users, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<SignIn>(users, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(SignIn user)
     {

@@ -30,6 +30,7 @@ public sealed class Visit(CurrentPrincipal current, IHttpContextAccessor http, V
         Now = time.GetUtcNow();
         Calendar = await views.Calendar();
         if (await views.Organisation() is { } organisation) (OrganisationName, Currency) = (organisation.Name, organisation.Currency);
-        Who = await current.Find(http.HttpContext!.User) ?? throw new InvalidOperationException("A page that needs somebody was reached by nobody.");
+        Who = await current.Find(http.HttpContext!.User)
+            ?? throw new InvalidOperationException("A page that needs somebody was reached by nobody.");
     }
 }

@@ -36,7 +36,8 @@ public static class Show
     public static string Day(DateTimeOffset instant, Calendar calendar, DateOnly today) => Day(calendar.DayOf(instant), today);
 
     /// <summary>"today", "yesterday", "12 days ago".</summary>
-    public static string Ago(DateTimeOffset instant, Calendar calendar, DateOnly today) => (today.DayNumber - calendar.DayOf(instant).DayNumber) switch
+    public static string Ago(DateTimeOffset instant, Calendar calendar, DateOnly today) =>
+        (today.DayNumber - calendar.DayOf(instant).DayNumber) switch
     {
         <= 0 => "today",
         1 => "yesterday",
@@ -47,7 +48,8 @@ public static class Show
         share is > 0 and < 0.01 ? $"under 1{Nbsp}%" : share is > 0.99 and < 1 ? $"over 99{Nbsp}%"
         : $"{(share * 100).ToString("0", CultureInfo.InvariantCulture)}{Nbsp}%";
 
-    public static string Count(long count, string one, string many) => count == 1 ? $"1 {one}" : $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {many}";
+    public static string Count(long count, string one, string many) =>
+        count == 1 ? $"1 {one}" : $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {many}";
 
     /// <summary>One to nine in words, at the start of a sentence with a capital.</summary>
     public static string InWords(int count, bool capital = false)

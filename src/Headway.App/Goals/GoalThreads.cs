@@ -9,7 +9,8 @@ namespace Headway.App.Goals;
 /// <summary>The goal that a person's day serves, as the thread on top of every page shows it: his own, else his team's, else everybody's.</summary>
 public sealed class GoalThreads(Analysis analysis)
 {
-    public sealed record Shown(string Name, double Done, double Target, double? Low, double? High, double? Needed, Measure Measure, double? Chance, int DaysLeft);
+    public sealed record Shown(
+        string Name, double Done, double Target, double? Low, double? High, double? Needed, Measure Measure, double? Chance, int DaysLeft);
 
     public async Task<Shown?> Of(Visit visit)
     {

@@ -5,7 +5,8 @@ namespace Headway.App.Opportunities;
 
 /// <summary>A fact as one line of what happened.</summary>
 /// <param name="Moves">False for what was recorded and moves nothing: an activity that brought nothing new.</param>
-internal sealed record FactLine(string Text, string Detail, OutcomeShape? Mark = null, GateShape? Gate = null, bool Moves = true, bool Struck = false)
+internal sealed record FactLine(
+    string Text, string Detail, OutcomeShape? Mark = null, GateShape? Gate = null, bool Moves = true, bool Struck = false)
 {
     public static FactLine Of(StoredFact stored, OpportunityPicture.Shown page)
     {
@@ -14,11 +15,15 @@ internal sealed record FactLine(string Text, string Detail, OutcomeShape? Mark =
         {
             OpportunityOpened => new("Opened", $"By {by}."),
             EvidenceRecorded fact => Evidence(fact, page),
-            EvidenceRetracted fact => new($"Retracted: {Statement(page, page.At.Opportunity.FindEvidence(fact.Evidence)?.Fact.Outcome)}", $"{fact.Reason} ({by})"),
-            ActivityPlanned fact => new($"Planned: {Activity(page, fact.Activity)}", $"For {fact.On:d MMM}. {fact.Note}".Trim(), Moves: false),
+            EvidenceRetracted fact =>
+                new($"Retracted: {Statement(page, page.At.Opportunity.FindEvidence(fact.Evidence)?.Fact.Outcome)}",
+                    $"{fact.Reason} ({by})"),
+            ActivityPlanned fact =>
+                new($"Planned: {Activity(page, fact.Activity)}", $"For {fact.On:d MMM}. {fact.Note}".Trim(), Moves: false),
             ActivityDone fact when fact.Results.All(result => result.Evidence is null) =>
                 new(Activity(page, fact.Activity), "Nothing new was learned. Recorded, moves nothing.", Moves: false),
-            ActivityDone fact => new(Activity(page, fact.Activity), $"{fact.Results.Count(result => result.Evidence is not null)} learned.", Moves: false),
+            ActivityDone fact => new(
+                Activity(page, fact.Activity), $"{fact.Results.Count(result => result.Evidence is not null)} learned.", Moves: false),
             ActivityDropped fact => new("Let a plan go", fact.Reason, Moves: false),
             GateDecided fact => GateLine(fact, page, by),
             GoWithdrawn fact => new($"Go withdrawn at {Stage(page, fact.Stage)}", $"{fact.Reason} ({by})", Gate: GateShape.Unsupported),
@@ -26,7 +31,8 @@ internal sealed record FactLine(string Text, string Detail, OutcomeShape? Mark =
             ExpectedCloseChanged fact => new($"Expected close: {fact.ExpectedClose:d MMM yyyy}", $"By {by}.", Moves: false),
             OwnerChanged fact => new($"Handed to {page.NameOf(fact.Owner)}", $"{fact.Note} ({by})", Moves: false),
             ContactInvolved fact => new($"{page.NameOf(fact.Contact)}: {OpportunityAside.Words(fact.Role)}", fact.Note ?? "", Moves: false),
-            OpportunityClosed fact => new(Closed(fact.Closing), Reason(fact.Closing), Gate: fact.Closing is Closing.Won ? GateShape.Passed : GateShape.NoGo),
+            OpportunityClosed fact =>
+                new(Closed(fact.Closing), Reason(fact.Closing), Gate: fact.Closing is Closing.Won ? GateShape.Passed : GateShape.NoGo),
             OpportunityReopened fact => new("Opened again", fact.Reason),
             _ => throw new InvalidOperationException($"No line for {stored.Fact.GetType().Name}."),
         };
@@ -37,7 +43,8 @@ internal sealed record FactLine(string Text, string Detail, OutcomeShape? Mark =
         var who = fact.SaidBy is { } contact ? page.NameOf(contact) : fact.SaidByRole ?? "a document";
         var shape = !fact.Accepted ? OutcomeShape.Claimed : fact.Confirms ? OutcomeShape.Confirmed : OutcomeShape.Refuted;
         var struck = page.At.Opportunity.FindEvidence(fact.Evidence)?.Retraction is not null;
-        return new FactLine(Statement(page, fact.Outcome), $"“{fact.Sentence}” {who}{(fact.Accepted ? "" : " · claimed")}", shape, Struck: struck);
+        return new FactLine(
+            Statement(page, fact.Outcome), $"“{fact.Sentence}” {who}{(fact.Accepted ? "" : " · claimed")}", shape, Struck: struck);
     }
 
     private static FactLine GateLine(GateDecided fact, OpportunityPicture.Shown page, string by)
@@ -50,7 +57,9 @@ internal sealed record FactLine(string Text, string Detail, OutcomeShape? Mark =
             GateWay.NotYet => ("Not yet", GateShape.NotYet),
         };
         var reason = fact.Reason is null ? "" : $": “{fact.Reason}”";
-        return new FactLine($"{word} at the gate of {Stage(page, fact.Stage)}", $"{by}{reason} {confirmed} of {fact.Needed.Length} confirmed at the time.", Gate: shape);
+        return new FactLine(
+            $"{word} at the gate of {Stage(page, fact.Stage)}", $"{by}{reason} {confirmed} of {fact.Needed.Length} confirmed at the time.",
+            Gate: shape);
     }
 
     private static string Statement(OpportunityPicture.Shown page, OutcomeKey? key) =>
@@ -62,7 +71,10 @@ internal sealed record FactLine(string Text, string Detail, OutcomeShape? Mark =
         page.At.Process.IndexOf(key) is >= 0 and var index ? page.At.Process.Stages[index].Name : key.Value;
 
     private static string Closed(Closing closing) => closing.Match(
-        won => $"Won for {Show.Money(won.Amount)}", _ => "Lost", _ => "No decision by the customer", _ => "We walked away", _ => "Void: it counts nowhere");
+        won => $"Won for {Show.Money(won.Amount)}", _ => "Lost", _ => "No decision by the customer", _ => "We walked away",
+        _ => "Void: it counts nowhere");
 
-    private static string Reason(Closing closing) => closing.Match(won => won.SkippedReason ?? "", lost => lost.Reason, none => none.Reason, noGo => noGo.Reason, voided => voided.Reason);
+    private static string Reason(Closing closing) =>
+        closing.Match(
+            won => won.SkippedReason ?? "", lost => lost.Reason, none => none.Reason, noGo => noGo.Reason, voided => voided.Reason);
 }

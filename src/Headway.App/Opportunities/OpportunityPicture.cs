@@ -18,8 +18,10 @@ public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Vi
     /// <param name="OpenBox">The outcome whose record box is open: the next best one.</param>
     /// <param name="Chance">In words with its interval, or what history still lacks.</param>
     public sealed record Shown(
-        Situation At, Standing Standing, string AccountName, string OwnerName, ImmutableArray<Contact> Contacts, ImmutableArray<StageGroup> Groups,
-        OutcomeNow? OpenBox, ImmutableArray<StoredFact> Facts, ImmutableDictionary<PersonId, string> Names, ChanceShown Chance, bool MayWork)
+        Situation At, Standing Standing, string AccountName, string OwnerName, ImmutableArray<Contact> Contacts,
+        ImmutableArray<StageGroup> Groups,
+        OutcomeNow? OpenBox, ImmutableArray<StoredFact> Facts, ImmutableDictionary<PersonId, string> Names, ChanceShown Chance,
+        bool MayWork)
     {
         public string Title => TitleOf(this);
 
@@ -27,7 +29,8 @@ public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Vi
 
         public string NameOf(ContactId? contact) => contact is { } id ? Contacts.FirstOrDefault(c => c.Id == id)?.Name ?? "somebody" : "";
 
-        public string NameOf(PersonId? person) => person is { } id ? (id == At.Who.Person ? "you" : Names.GetValueOrDefault(id, "somebody")) : "the program";
+        public string NameOf(PersonId? person) =>
+            person is { } id ? (id == At.Who.Person ? "you" : Names.GetValueOrDefault(id, "somebody")) : "the program";
     }
 
     public sealed record StageGroup(Stage Stage, ImmutableArray<OutcomeNow> Outcomes);
@@ -52,7 +55,8 @@ public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Vi
         if (Guid.TryParse(form.Who, out var known) && page.Contacts.Any(contact => contact.Id.Value == known)) return new ContactId(known);
         if (string.IsNullOrWhiteSpace(form.NewContact) || !page.MayWork) return null;
         var name = form.NewContact.Trim();
-        if (page.Contacts.FirstOrDefault(contact => string.Equals(contact.Name, name, StringComparison.OrdinalIgnoreCase)) is { } same) return same.Id;
+        if (page.Contacts.FirstOrDefault(contact => string.Equals(contact.Name, name, StringComparison.OrdinalIgnoreCase))
+            is { } same) return same.Id;
         var stream = StreamId.Of(page.At.Opportunity.Account);
         var contact = new ContactId(Guid.CreateVersion7());
         var version = (await store.Read(stream)).Length;
@@ -73,7 +77,8 @@ public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Vi
         var (opportunity, standing) = (page.At.Opportunity, page.Standing);
         if (opportunity.Closing is { } closing)
             return closing.Match(
-                won => $"Won for {Show.Money(won.Amount)}", _ => "Lost", _ => "The customer made no decision", _ => "We walked away", _ => "Void: it counts nowhere");
+                won => $"Won for {Show.Money(won.Amount)}", _ => "Lost", _ => "The customer made no decision", _ => "We walked away",
+                _ => "Void: it counts nowhere");
         if (standing.IsReadyToClose) return "Every gate is passed; it is ready to close";
         if (standing.GosNoLongerSupported.FirstOrDefault() is { } shaky) return $"The Go at {shaky.Name} is no longer supported";
         if (standing.GateIsReady) return "The gate is ready for a decision";
@@ -85,7 +90,8 @@ public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Vi
         var standing = page.Standing;
         var confirmed = standing.Outcomes.Count(now => now.State is OutcomeState.Confirmed);
         var stale = standing.Outcomes.Count(now => now.State is OutcomeState.Stale);
-        var known = $"{Show.InWords(confirmed, capital: true)} of {standing.Outcomes.Length} outcomes {(confirmed == 1 ? "is" : "are")} confirmed"
+        var are = confirmed == 1 ? "is" : "are";
+        var known = $"{Show.InWords(confirmed, capital: true)} of {standing.Outcomes.Length} outcomes {are} confirmed"
             + (stale > 0 ? $", {Show.InWords(stale)} {(stale == 1 ? "has" : "have")} gone stale." : ".");
         return page.At.Opportunity.IsOpen ? $"{page.Chance.Sentence} {known}" : known;
     }

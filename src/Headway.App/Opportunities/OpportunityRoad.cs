@@ -35,7 +35,9 @@ internal static class OpportunityRoad
 
     /// <summary>The compact road of a list: gates passed, the one in front, those ahead.</summary>
     public static IReadOnlyList<RoadGate> Gates(int stageIndex, int stages) =>
-        [.. Enumerable.Range(0, stages).Select(i => new RoadGate($"Stage {i + 1}", i < stageIndex ? GateShape.Passed : i == stageIndex ? GateShape.Here : GateShape.Ahead))];
+        [.. Enumerable.Range(0, stages)
+            .Select(i => new RoadGate(
+                $"Stage {i + 1}", i < stageIndex ? GateShape.Passed : i == stageIndex ? GateShape.Here : GateShape.Ahead))];
 
     private static GateShape HereOrWaiting(Standing standing) => standing.Opportunity.Closing is Closing.NoGo ? GateShape.NoGo
         : standing.Opportunity.LastDecisionOn(standing.Stage.Key) is { Fact.Way: GateWay.NotYet } ? GateShape.NotYet : GateShape.Here;
@@ -46,10 +48,12 @@ internal static class OpportunityRoad
         if (opportunity.Gos.TryGetValue(stage.Key, out var at))
         {
             var decision = opportunity.LastDecisionOn(stage.Key);
-            return $"{(decision?.Fact.Override == true ? "Go by override" : "Go")}, {Show.Day(at, visit.Calendar, visit.Today)}, {page.NameOf(decision?.By)}";
+            var word = decision?.Fact.Override == true ? "Go by override" : "Go";
+        return $"{word}, {Show.Day(at, visit.Calendar, visit.Today)}, {page.NameOf(decision?.By)}";
         }
         if (!opportunity.IsOpen) return "";
         if (index == page.Standing.StageIndex) return $"day {(int)(visit.Now - opportunity.StageClockFrom).TotalDays + 1}";
-        return index == page.Standing.Process.Stages.Length - 1 && opportunity.ExpectedClose is { } close ? $"expected {Show.Day(close, visit.Today)}" : "";
+        return index == page.Standing.Process.Stages.Length - 1 && opportunity.ExpectedClose is { } close
+            ? $"expected {Show.Day(close, visit.Today)}" : "";
     }
 }

@@ -45,9 +45,12 @@ public sealed class OpportunityWork(FactStore store, Views views, TimeProvider t
         return new Situation(opportunity, process, who, team, time.GetUtcNow(), await views.Calendar(cancel), contacts);
     }
 
-    /// <summary>Decide and append. On a conflict the decision is taken anew on what stands then (rule 30); gates refuse by the version seen.</summary>
+    /// <summary>
+    /// Decide and append. On a conflict the decision is taken anew on what stands then (rule 30); gates refuse by the version seen.
+    /// </summary>
     public async Task<WorkAnswer> Do(
-        OpportunityId id, Principal who, string cause, Func<Situation, Decision> decide, RequestKey request, CancellationToken cancel = default)
+        OpportunityId id, Principal who, string cause, Func<Situation, Decision> decide, RequestKey request,
+        CancellationToken cancel = default)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -62,15 +65,18 @@ public sealed class OpportunityWork(FactStore store, Views views, TimeProvider t
                 case AppendResult.Appended or AppendResult.Repeated:
                     return new WorkAnswer.Done((await Find(id, who, cancel))!);
                 case AppendResult.KeyUsedOtherwise:
-                    return new WorkAnswer.Refused(new Refusal("key-used-otherwise", "This request key was used for something else; send a new one."));
+                    return new WorkAnswer.Refused(
+                        new Refusal("key-used-otherwise", "This request key was used for something else; send a new one."));
                 case AppendResult.Conflict when attempt == Attempts:
-                    return new WorkAnswer.Refused(new Refusal("changed-since-you-looked", "Others are changing this opportunity right now; try again."));
+                    return new WorkAnswer.Refused(
+                        new Refusal("changed-since-you-looked", "Others are changing this opportunity right now; try again."));
             }
         }
     }
 
     /// <summary>A refusal may only mean that the first try succeeded and its answer got lost: then say so.</summary>
-    private async Task<WorkAnswer> RepeatOr(OpportunityId id, Principal who, RequestKey request, Refusal refusal, CancellationToken cancel) =>
+    private async Task<WorkAnswer> RepeatOr(
+        OpportunityId id, Principal who, RequestKey request, Refusal refusal, CancellationToken cancel) =>
         request.Key is { } key && await store.WasAnswered(who.Person, key, request.Hash, cancel)
             ? new WorkAnswer.Done((await Find(id, who, cancel))!) : new WorkAnswer.Refused(refusal);
 }

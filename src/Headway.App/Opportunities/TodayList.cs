@@ -38,11 +38,14 @@ public sealed class TodayList(Views views, OpportunityWork work)
         var lead = visit.Who.Is(Role.Leader) ? Lead(visit, open, now, silentSince) : null;
         var shown = mine.Count > 0 ? mine : open;
         return new Shown(
-            Title(deals, lead), Sentence(deals, lead), deals, lead, Recent(open, visit), shown.Count, shown.Sum(row => row.AmountMinor ?? 0) / 100m,
+            Title(deals, lead), Sentence(deals, lead), deals, lead, Recent(open, visit), shown.Count,
+            shown.Sum(row => row.AmountMinor ?? 0) / 100m,
             shown.Count(row => row.LastHeardAt < silentSince), shown.Count(row => row.UnsupportedFrom <= now));
     }
 
-    /// <summary>Decisions first, then what asks again today, then what closes soon, then what was silent longest: simple, and explained in the row.</summary>
+    /// <summary>
+    /// Decisions first, then what asks again today, then what closes soon, then what was silent longest: simple, and explained in the row.
+    /// </summary>
     private async Task<List<Deal>> Deals(Visit visit, List<OpportunityRow> mine, long now, long silentSince)
     {
         var soon = visit.Today.AddDays(30);
@@ -62,13 +65,18 @@ public sealed class TodayList(Views views, OpportunityWork work)
     private static Deal Of(OpportunityRow row, Standing standing, Visit visit, long now, long silentSince)
     {
         if (IsWaiting(row, now) && !row.LeaderDecides)
-            return new Deal(row, standing.Stage.Gate.Question, $"all {row.Needed} needed outcomes are confirmed; the gate waits for you", true, null, null);
-        if (standing.IsReadyToClose) return new Deal(row, "Every gate is passed. Has the customer agreed?", "close it when they have", false, null, null);
+            return new Deal(
+                row, standing.Stage.Gate.Question, $"all {row.Needed} needed outcomes are confirmed; the gate waits for you", true, null,
+                null);
+        if (standing.IsReadyToClose) return new Deal(
+            row, "Every gate is passed. Has the customer agreed?", "close it when they have", false, null, null);
         var flag = row.AskAgainOn is { } day && day <= visit.Today ? "asked again today"
             : row.UnsupportedFrom <= now ? "Go no longer supported"
             : row.LastHeardAt < silentSince ? $"silent for {(now - row.LastHeardAt) / 86_400_000} days" : null;
         if (NextBestOutcome.Of(standing, 1) is not [var next, ..])
-            return new Deal(row, standing.Stage.Gate.Question, "all is confirmed; the gate waits for the owner's leader", false, flag ?? "with the leader", null);
+            return new Deal(
+                row, standing.Stage.Gate.Question, "all is confirmed; the gate waits for the owner's leader", false,
+                flag ?? "with the leader", null);
         return new Deal(row, next.Prompt, next.Why, false, flag, next.Outcome.Outcome.Key.Value);
     }
 
@@ -77,26 +85,34 @@ public sealed class TodayList(Views views, OpportunityWork work)
     private static Leading Lead(Visit visit, List<OpportunityRow> open, long now, long silentSince)
     {
         var led = open.Where(row => row.TeamId is { } team && visit.Who.LedTeams.Contains(new TeamId(team))).ToList();
-        var gates = led.Where(row => row.LeaderDecides && IsWaiting(row, now)).OrderByDescending(row => row.AmountMinor ?? 0).Take(12).ToList();
+        var gates = led.Where(row => row.LeaderDecides && IsWaiting(row, now)).OrderByDescending(row => row.AmountMinor ?? 0).Take(12)
+            .ToList();
         var unsupported = led.Where(row => row.UnsupportedFrom <= now).OrderByDescending(row => row.AmountMinor ?? 0).ToList();
         var stuck = led.GroupBy(row => (row.OwnerName, row.OwnerId))
-            .Select(seller => (seller.Key.OwnerName, seller.Key.OwnerId, seller.Count(row => row.LastHeardAt < silentSince), seller.Count()))
+            .Select(seller => (
+                seller.Key.OwnerName, seller.Key.OwnerId, seller.Count(row => row.LastHeardAt < silentSince), seller.Count()))
             .Where(seller => seller.Item3 > 0).OrderByDescending(seller => seller.Item3).ThenBy(seller => seller.OwnerName).ToList();
         return new Leading(gates, [.. unsupported.Take(5)], unsupported.Count, stuck);
     }
 
     private static List<(string, string)> Recent(List<OpportunityRow> open, Visit visit) =>
-        [.. open.Where(row => row.LastHeardAt > visit.Now.AddDays(-2).ToUnixTimeMilliseconds()).OrderByDescending(row => row.LastHeardAt).Take(4)
-            .Select(row => ($"{row.AccountName}: something new from the customer, {row.NeededConfirmed} of {row.Needed} needed in {row.StageName}", $"/opportunities/{row.Id}"))];
+        [.. open.Where(row => row.LastHeardAt > visit.Now.AddDays(-2).ToUnixTimeMilliseconds()).OrderByDescending(row => row.LastHeardAt)
+            .Take(4)
+            .Select(row => (
+                $"{row.AccountName}: something new from the customer, {row.NeededConfirmed} of {row.Needed} needed in {row.StageName}",
+                $"/opportunities/{row.Id}"))];
 
     private static string Title(List<Deal> deals, Leading? lead) => lead is not null
-        ? lead.Gates.Count == 0 ? "No gate waits for you" : $"{Show.InWords(lead.Gates.Count, true)} {(lead.Gates.Count == 1 ? "gate waits" : "gates wait")} for your decision"
-        : deals.Count == 0 ? "Nothing waits for you" : $"{Show.InWords(deals.Count, true)} {(deals.Count == 1 ? "thing" : "things")} would bring you closest today";
+        ? lead.Gates.Count == 0 ? "No gate waits for you"
+            : $"{Show.InWords(lead.Gates.Count, true)} {(lead.Gates.Count == 1 ? "gate waits" : "gates wait")} for your decision"
+        : deals.Count == 0 ? "Nothing waits for you"
+            : $"{Show.InWords(deals.Count, true)} {(deals.Count == 1 ? "thing" : "things")} would bring you closest today";
 
     private static string Sentence(List<Deal> deals, Leading? lead)
     {
         if (lead is not null)
-            return $"{Show.Count(lead.UnsupportedCount, "earlier Go is", "earlier Gos are")} no longer supported, and {Show.Count(lead.Stuck.Count, "seller has", "sellers have")} opportunities that went silent.";
+            return $"{Show.Count(lead.UnsupportedCount, "earlier Go is", "earlier Gos are")} no longer supported, "
+                + $"and {Show.Count(lead.Stuck.Count, "seller has", "sellers have")} opportunities that went silent.";
         var waiting = deals.Count(deal => deal.Waiting);
         return "Decisions that wait come first, then what the customer was to be asked again, then what closes soon and is largest."
             + (waiting > 0 ? $" {Show.InWords(waiting, true)} {(waiting == 1 ? "is" : "are")} waiting for your decision." : "");

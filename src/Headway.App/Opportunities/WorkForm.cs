@@ -8,7 +8,9 @@ using Headway.Processes;
 
 namespace Headway.App.Opportunities;
 
-/// <summary>What the forms on an opportunity's page send. <see cref="Do"/> says which; fields that a form does not have stay null.</summary>
+/// <summary>
+/// What the forms on an opportunity's page send. <see cref="Do"/> says which; fields that a form does not have stay null.
+/// </summary>
 public sealed class WorkForm
 {
     public string? Do { get; set; }
@@ -56,7 +58,8 @@ public sealed class WorkForm
     public RequestKey Request()
     {
         var asked = string.Join('\n', typeof(WorkForm).GetProperties().Select(property => property.GetValue(this)?.ToString() ?? ""));
-        return new RequestKey(string.IsNullOrWhiteSpace(Key) ? null : Key, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(asked))));
+        return new RequestKey(
+            string.IsNullOrWhiteSpace(Key) ? null : Key, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(asked))));
     }
 
     /// <summary>The command this form stands for. A day without a time is taken as now for today, else as the end of that day.</summary>
@@ -69,13 +72,18 @@ public sealed class WorkForm
             StageKey.Of(Stage ?? ""), ParseWay(Way), Reason, Day(On), Seen ?? 0, seen?.Chance, seen?.Fingerprint)),
         "withdraw-go" => at => WithdrawGo.Decide(at, new WithdrawGo(StageKey.Of(Stage ?? ""), Reason ?? "")),
         "amount" => at => ParseAmount(Amount) is { } amount || string.IsNullOrWhiteSpace(Amount)
-            ? ChangeAmount.Decide(at, new ChangeAmount(string.IsNullOrWhiteSpace(Amount) ? null : new Money(ParseAmount(Amount)!.Value, at.Opportunity.Amount?.Currency ?? currency)))
+            ? ChangeAmount.Decide(
+                at, new ChangeAmount(
+                    string.IsNullOrWhiteSpace(Amount) ? null
+                        : new Money(ParseAmount(Amount)!.Value, at.Opportunity.Amount?.Currency ?? currency)))
             : Decision.Refuse("amount-unreadable", $"“{Amount}” is no amount; write it like 84000 or 84k."),
         "expected-close" => at => ChangeExpectedClose.Decide(at, new ChangeExpectedClose(Day(On))),
         "involve" => at => contact is { } known
-            ? InvolveContact.Decide(at, new InvolveContact(known, Enum.TryParse<DecisionRole>(Role, true, out var role) ? role : DecisionRole.Advises, Reason))
+            ? InvolveContact.Decide(
+                at, new InvolveContact(known, Enum.TryParse<DecisionRole>(Role, true, out var role) ? role : DecisionRole.Advises, Reason))
             : Decision.Refuse("contact-missing", "Choose somebody at the customer, or write a new name."),
-        "plan" => at => PlanActivity.Decide(at, new PlanActivity(new PlanId(newId), ActivityKey.Of(Activity ?? ""), Day(On) ?? at.Calendar.DayOf(at.Now), Reason)),
+        "plan" => at => PlanActivity.Decide(
+            at, new PlanActivity(new PlanId(newId), ActivityKey.Of(Activity ?? ""), Day(On) ?? at.Calendar.DayOf(at.Now), Reason)),
         "drop-plan" => at => DropActivity.Decide(at, new DropActivity(new PlanId(ParseId(Plan)), "dropped")),
         "close" => at => Close(at, currency),
         "reopen" => at => ReopenOpportunity.Decide(at, new ReopenOpportunity(Reason ?? "")),
@@ -89,15 +97,18 @@ public sealed class WorkForm
         var proof = document ? Proof.Document : contact is null ? Proof.Observation : Proof.Customer;
         return new RecordEvidence(
             new EvidenceId(newId), key, Verdict != "refutes", Sentence ?? "", proof, contact, contact is null ? "seen by the seller" : null,
-            string.IsNullOrWhiteSpace(Channel) ? "conversation" : Channel, EffectiveAt(at), null, ImmutableDictionary<string, string>.Empty);
+            string.IsNullOrWhiteSpace(Channel) ? "conversation"
+                : Channel, EffectiveAt(at), null, ImmutableDictionary<string, string>.Empty);
     }
 
     /// <summary>"Nothing new" is the activity that pursues the outcome, done without a result: recorded, and it moves nothing.</summary>
     private Decision NothingNew(Situation at)
     {
         var key = OutcomeKey.Of(Outcome ?? "");
-        var activity = at.Process.Activities.FirstOrDefault(a => a.Key.Value == Activity) ?? at.Process.Activities.FirstOrDefault(a => a.Pursues.Contains(key));
-        if (activity is null) return Decision.Refuse("no-activity", "No activity of the process pursues this outcome; there is nothing to record.");
+        var activity = at.Process.Activities.FirstOrDefault(a => a.Key.Value == Activity)
+            ?? at.Process.Activities.FirstOrDefault(a => a.Pursues.Contains(key));
+        if (activity is null) return Decision.Refuse(
+            "no-activity", "No activity of the process pursues this outcome; there is nothing to record.");
         Guid? plan = string.IsNullOrWhiteSpace(Plan) ? null : ParseId(Plan);
         return DoActivity.Decide(at, new DoActivity(
             plan is { } id ? new PlanId(id) : null, activity.Key, [], activity.Pursues, null, EffectiveAt(at)));
@@ -109,7 +120,9 @@ public sealed class WorkForm
         return How switch
         {
             "won" when ParseAmount(Amount) is { } amount =>
-                CloseOpportunity.Decide(at, new CloseOpportunity(new Closing.Won(new Money(amount, at.Opportunity.Amount?.Currency ?? currency), on, [], Reason))),
+                CloseOpportunity.Decide(
+                    at, new CloseOpportunity(
+                        new Closing.Won(new Money(amount, at.Opportunity.Amount?.Currency ?? currency), on, [], Reason))),
             "won" => Decision.Refuse("amount-missing", "A win needs the amount the customer agreed to."),
             "lost" => CloseOpportunity.Decide(at, new CloseOpportunity(new Closing.Lost(on, Reason ?? ""))),
             "no-decision" => CloseOpportunity.Decide(at, new CloseOpportunity(new Closing.NoDecision(on, Reason ?? ""))),
@@ -137,8 +150,10 @@ public sealed class WorkForm
     public static decimal? ParseAmount(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        var plain = text.Trim().TrimStart('€', '$', '£').Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+        var plain = text.Trim().TrimStart('€', '$', '£').Replace(",", "", StringComparison.Ordinal)
+            .Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
         var factor = plain.EndsWith('k') ? 1_000m : plain.EndsWith('m') ? 1_000_000m : 1m;
-        return decimal.TryParse(plain.TrimEnd('k', 'm'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number * factor : null;
+        return decimal.TryParse(plain.TrimEnd('k', 'm'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number * factor : null;
     }
 }

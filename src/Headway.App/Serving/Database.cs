@@ -21,7 +21,9 @@ public abstract record Database
         if (!string.IsNullOrWhiteSpace(connection)) return new Postgres(connection);
         folder ??= Environment.GetEnvironmentVariable("HEADWAY_DATA");
         return new Embedded(string.IsNullOrWhiteSpace(folder)
-            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "headway")
+            ? Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+                "headway")
             : folder);
     }
 

@@ -5,9 +5,11 @@ namespace Headway.App.Serving;
 /// <summary>The options every command that reads or writes the history understands.</summary>
 internal sealed class DatabaseOptions
 {
-    private readonly Option<string?> folder = new("--data") { Description = "Folder of the embedded database (default: HEADWAY_DATA, else your data folder)." };
+    private readonly Option<string?> folder = new(
+        "--data") { Description = "Folder of the embedded database (default: HEADWAY_DATA, else your data folder)." };
 
-    private readonly Option<string?> connection = new("--database") { Description = "Connection to PostgreSQL instead, for example \"Host=…\" (or HEADWAY_DATABASE)." };
+    private readonly Option<string?> connection = new(
+        "--database") { Description = "Connection to PostgreSQL instead, for example \"Host=…\" (or HEADWAY_DATABASE)." };
 
     public static DatabaseOptions AddTo(Command command)
     {

@@ -15,7 +15,8 @@ internal static class DemoCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var database = InItsOwnFolder(data.Read(parsed));
-            if (parsed.GetValue(fresh) && database is Database.Embedded(var folder) && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            if (parsed.GetValue(fresh) && database is Database.Embedded(var folder) && Directory.Exists(folder)) Directory.Delete(
+                folder, recursive: true);
             var app = HeadwayServer.Build(new ServerOptions(database, parsed.GetValue(port)) { IsDemo = true });
             await app.Services.GetRequiredService<Maintenance>().Upgrade(cancel);
             var password = await DemoCompany.SeedInto(app.Services, Console.Error, cancel);

@@ -45,7 +45,8 @@ public static class DemoCompany
         var users = scope.ServiceProvider.GetRequiredService<UserManager<SignIn>>();
         foreach (var person in people)
         {
-            var created = await users.CreateAsync(new SignIn { UserName = person.Email, Email = person.Email, PersonId = person.Id.Value }, password);
+            var created = await users.CreateAsync(
+                new SignIn { UserName = person.Email, Email = person.Email, PersonId = person.Id.Value }, password);
             if (!created.Succeeded) throw new InvalidOperationException($"{person.Email}: {created.Errors.First().Description}");
         }
     }

@@ -16,7 +16,9 @@ internal static class Doors
         });
         AccessEndpoints.Map(app);
         app.MapGet("/healthz/live", () => Results.Text("live")).AllowAnonymous();
-        app.MapGet("/problem", () => Results.Problem(title: "Something went wrong on our side", detail: "It was noted. Nothing was half-done; try again.")).AllowAnonymous();
+        app.MapGet("/problem", () =>
+            Results.Problem(title: "Something went wrong on our side", detail: "It was noted. Nothing was half-done; try again."))
+                .AllowAnonymous();
         app.MapOpenApi("/api/openapi.json").RequireAuthorization(Policies.Member);
     }
 }

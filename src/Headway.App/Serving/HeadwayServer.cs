@@ -78,15 +78,18 @@ public static class HeadwayServer
             cookie.ReturnUrlParameter = "from";
             cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
             // The API answers with a status; only pages are sent to the sign-in form.
-            cookie.Events.OnRedirectToLogin = context => Redirect(context.Response, context.Request, context.RedirectUri, StatusCodes.Status401Unauthorized);
-            cookie.Events.OnRedirectToAccessDenied = context => Redirect(context.Response, context.Request, context.RedirectUri, StatusCodes.Status403Forbidden);
+            cookie.Events.OnRedirectToLogin = context =>
+                Redirect(context.Response, context.Request, context.RedirectUri, StatusCodes.Status401Unauthorized);
+            cookie.Events.OnRedirectToAccessDenied = context =>
+                Redirect(context.Response, context.Request, context.RedirectUri, StatusCodes.Status403Forbidden);
         });
         services.AddHeadwayPolicies();
         services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.AddPolicy(SignInLimit, context => RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }));
+                context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }));
         });
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();

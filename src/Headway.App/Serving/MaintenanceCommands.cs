@@ -15,8 +15,10 @@ internal static class MaintenanceCommands
             var maintenance = new Maintenance(data.Read(parsed).Opener(), TimeProvider.System);
             await maintenance.Upgrade(cancel);
             var result = await maintenance.Verify(cancel);
-            if (parsed.GetValue(json)) JsonOutput.Write(new { facts = result.Facts, whole = result.BrokenAt is null, brokenAt = result.BrokenAt, head = result.HeadHash });
-            else if (result.BrokenAt is { } position) Console.WriteLine($"The history is broken at position {position}: from there on it is not what was written. Restore a backup.");
+            if (parsed.GetValue(json)) JsonOutput.Write(
+                new { facts = result.Facts, whole = result.BrokenAt is null, brokenAt = result.BrokenAt, head = result.HeadHash });
+            else if (result.BrokenAt is { } position) Console.WriteLine(
+                $"The history is broken at position {position}: from there on it is not what was written. Restore a backup.");
             else Console.WriteLine($"{result.Facts:N0} facts, the chain is whole. Head {result.HeadHash}.");
             return result.BrokenAt is null ? 0 : 1;
         });

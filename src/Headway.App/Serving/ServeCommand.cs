@@ -19,7 +19,8 @@ internal static class ServeCommand
             await app.StartAsync(cancel);
             var address = HeadwayServer.AddressOf(app);
             var link = await app.Services.GetRequiredService<Access.FirstRun>().LinkWhenNobodyIsHere(address, cancel);
-            Console.WriteLine(link is null ? $"Headway is at {address}" : $"Headway is at {address}\nSet it up with this link, once: {link}");
+            Console.WriteLine(
+                link is null ? $"Headway is at {address}" : $"Headway is at {address}\nSet it up with this link, once: {link}");
             await app.WaitForShutdownAsync(cancel);
             return 0;
         });

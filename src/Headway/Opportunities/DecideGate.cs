@@ -18,8 +18,8 @@ public sealed record DecideGate(
         if ((at.RefusesWhenClosed() ?? RefusesStage(standing, command) ?? RefusesDecider(at, standing.Stage)) is { } no) return no;
         if (command.SeenVersion != at.Opportunity.Version)
             return Decision.Refuse("changed-since-you-looked",
-                $"{at.Opportunity.Name} changed since you looked: you saw version {command.SeenVersion}, it is now {at.Opportunity.Version}. "
-                + "Look again and confirm.");
+                $"{at.Opportunity.Name} changed since you looked: you saw version {command.SeenVersion}, "
+                + $"it is now {at.Opportunity.Version}. Look again and confirm.");
 
         var needed = standing.NeededAt(standing.Stage).ToList();
         var isOverride = command.Way == GateWay.Go && needed.Any(now => now.State is not OutcomeState.Confirmed);

@@ -94,7 +94,8 @@ public sealed class PostgresServer : IAsyncDisposable
         string[] words = !File.Exists(own) ? [program, .. arguments]
             : Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", own, .. arguments] : [own, .. arguments];
         var start = new ProcessStartInfo(
-            words[0], words[1..]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+            words[0], words[1..])
+        { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -156,8 +156,15 @@ public sealed class Whatever_people_do
     }
 
     private static string Text(Opportunity state) => string.Join('\n',
-        state with { Evidence = [], Plans = [], Done = [], Gos = ImmutableDictionary<StageKey, DateTimeOffset>.Empty, Decisions = [],
-            People = ImmutableDictionary<ContactId, Involvement>.Empty },
+        state with
+        {
+            Evidence = [],
+            Plans = [],
+            Done = [],
+            Gos = ImmutableDictionary<StageKey, DateTimeOffset>.Empty,
+            Decisions = [],
+            People = ImmutableDictionary<ContactId, Involvement>.Empty
+        },
         string.Join(';', state.Evidence), string.Join(';', state.Plans),
         string.Join(';', state.Done.Select(done => (FactJson.Write(done.Fact), done.At, done.By))),
         string.Join(';', state.Gos.OrderBy(go => go.Key.Value)),

@@ -116,7 +116,8 @@ internal sealed partial class CaseScript
         {
             case Ending.Won: Win(now, on); break;
             case Ending.Lost: Close(now, new Closing.Lost(on, InventedCustomer.Of(random, SentenceBank.LostReasons))); break;
-            case Ending.NoDecision: Close(now,
+            case Ending.NoDecision:
+                Close(now,
                 new Closing.NoDecision(on, InventedCustomer.Of(random, SentenceBank.NoDecisionReasons))); break;
             case Ending.NoGo:
                 Decide(now, Now(now, Owner).Standing.Stage, GateWay.NoGo, InventedCustomer.Of(random, SentenceBank.NoGoReasons), null);

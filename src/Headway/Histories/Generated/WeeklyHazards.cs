@@ -81,12 +81,21 @@ public sealed record WeeklyHazards(int Phases, double LossLevel, double LogHelpf
         var hazards = new WeeklyHazards(phases, 1, 0, 0);
         for (var round = 0; round < 8; round++)
         {
-            hazards = hazards with { LossLevel =
-                Solve(x => asked.WinRate - (hazards with { LossLevel = x }).Average(asked.ExposureShare), 0.05, 20) };
-            hazards = hazards with { LogHelpful =
-                Solve(x => (hazards with { LogHelpful = x }).HelpfulEffect() - asked.HelpfulPoints, -6, 6) };
-            hazards = hazards with { LogEngaged =
-                Solve(x => (hazards with { LogEngaged = x }).EngagementEffect(asked.ExposureShare) - asked.EngagementPoints, -6, 6) };
+            hazards = hazards with
+            {
+                LossLevel =
+                Solve(x => asked.WinRate - (hazards with { LossLevel = x }).Average(asked.ExposureShare), 0.05, 20)
+            };
+            hazards = hazards with
+            {
+                LogHelpful =
+                Solve(x => (hazards with { LogHelpful = x }).HelpfulEffect() - asked.HelpfulPoints, -6, 6)
+            };
+            hazards = hazards with
+            {
+                LogEngaged =
+                Solve(x => (hazards with { LogEngaged = x }).EngagementEffect(asked.ExposureShare) - asked.EngagementPoints, -6, 6)
+            };
         }
         return hazards;
     }

@@ -11,7 +11,8 @@ public sealed class Writing_a_process_file
 {
     private static readonly Gen<string> Text = Gen.OneOf(
         Gen.String[Gen.Char.AlphaNumeric, 1, 12],
-        Gen.String[Any(" abyn:#-'\"\\{}[],&*!|>%@`~0123.?\n\té€😀\u2028\u00AD".Where(letter => !char.IsSurrogate(letter)).ToArray()), 1, 20],
+        Gen.String[Any(" abyn:#-'\"\\{}[],&*!|>%@`~0123.?\n\té€😀\u2028\u00AD"
+            .Where(letter => !char.IsSurrogate(letter)).ToArray()), 1, 20],
         Any("yes", "No", "null", "~", "1e5", "0x1F", "-", "- a", "a: b", "a #b", " lead", "trail ", "😀 joy", "\"", ".5", "12:30",
             "2026-01-01", "---", "=", "<<"))
         .Where(text => !string.IsNullOrWhiteSpace(text));
