@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Headway.App.Histories;
 using Headway.App.Serving;
 
 // The machine's culture must not reach numbers, dates or sort order; InvariantGlobalization sees to it (Directory.Build.props).
@@ -6,7 +7,12 @@ var root = new RootCommand("Headway: a sales process that is directed at goals. 
 {
     ServeCommand.Create(),
     DemoCommand.Create(),
+    ImportCommand.Create(),
+    HistoryCommand.Create(),
     MaintenanceCommands.Verify(),
     MaintenanceCommands.Rebuild(),
 };
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+var code = await parsed.InvokeAsync();
+// 1 is a refusal or findings; a command line that is not understood is 2, so that scripts can tell them apart.
+return parsed.Errors.Count > 0 ? 2 : code;
