@@ -1,6 +1,5 @@
 using System.Globalization;
 using Headway.Histories;
-using Headway.Learning;
 
 namespace Headway.Forecasting;
 
@@ -92,7 +91,7 @@ internal sealed class Pipeline
         {
             if (columns.Endings[c] != 0 || !within(c) || columns.VisitStart[c] == columns.VisitStart[c + 1]) continue;
             var last = columns.VisitStart[c + 1] - 1;
-            var weeks = (int)((history.AsOfTicks - columns.VisitEnteredTicks[last]) / (7 * TimeSpan.TicksPerDay));
+            var weeks = WeekGrid.WeeksInStage(history, c, columns.VisitEnteredTicks[last]);
             var own = columns.Amount[c];
             var filled = double.IsNaN(own);
             var amount = !filled ? Math.Max(0, own)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Headway.Histories;
-using Headway.Learning;
 using Headway.Statistics.Intervals;
 using Headway.Statistics.MultiState;
 using Headway.Statistics.Random;
@@ -63,13 +62,9 @@ public sealed class StageModel
         var endings = history.Columns.Endings;
         var closed = endings.Count(ending => ending != 0);
         if (closed < LeastClosed) return new ModelAnswer.NotEnoughHistory(closed, LeastClosed, "closed opportunities");
-        var visits = StageVisits.Of(history);
         var weeks = new PersonWeeks(history.Shape.Stages.Length, Endings);
-        var alike = new HashSet<(int Case, int Cell)>();
-        foreach (var visit in visits) Count(visit, weeks, alike);
-        if (WeeklyHazards.Estimate(weeks) is not { } weekly) return new ModelAnswer.NotEnoughHistory(0, 1, "weeks in which an opportunity was open");
-        var casesLike = new int[history.Shape.Stages.Length * PersonWeeks.Buckets];
-        foreach (var (_, cell) in alike) casesLike[cell]++;
+        var casesLike = WeekGrid.Fill(history, weeks);
+        if (WeeklyHazards.Estimate(weeks) is not { } weekly) return new ModelAnswer.NotEnoughHistory(0, 1, "whole weeks in which an opportunity was open");
         return new ModelAnswer.Fitted(new StageModel(weeks, weekly, casesLike, closed, endings.Count(ending => ending == (byte)Ending.Won), seed));
     }
 
@@ -93,20 +88,6 @@ public sealed class StageModel
 
     private static WinTable Reach(StageHazards hazards, double horizonWeeks) =>
         new(SemiMarkov.EndingWithin(hazards, WonIndex, Math.Min((int)Math.Ceiling(horizonWeeks), SemiMarkov.MaximumHorizonWeeks)));
-
-    /// <summary>Week k of a stay is (7(k-1), 7k] days after entry; weeks seen in part, at either end, are left out together with what they hold.</summary>
-    private static void Count(StageVisit visit, PersonWeeks weeks, HashSet<(int Case, int Cell)> alike)
-    {
-        var first = (int)Math.Ceiling(visit.SeenFromDays / 7);
-        var moves = !visit.IsOpen && visit.Next != visit.Stage;
-        var last = moves ? Math.Max(0, (int)Math.Ceiling(visit.Days / 7) - 1) : (int)Math.Floor(visit.Days / 7) - 1;
-        if (last < first) return;
-        if (!moves) weeks.AddOpenStay(visit.Stage, first, last);
-        else if (visit.Next >= 0) weeks.AddMove(visit.Stage, first, last, visit.Next);
-        else weeks.AddEnding(visit.Stage, first, last, (int)visit.Ending!.Value - 1);
-        for (var bucket = PersonWeeks.BucketOf(first); bucket <= PersonWeeks.BucketOf(last); bucket++)
-            alike.Add((visit.Case, visit.Stage * PersonWeeks.Buckets + bucket));
-    }
 
     /// <summary>Hazards drawn from their Dirichlet posteriors, one row for each stage and bucket.</summary>
     private StageHazards[] DrawnHazards() => drawn ??= [.. Enumerable.Range(0, Draws).Select(Draw)];

@@ -26,12 +26,23 @@ internal sealed record TotalParts(ShockNodes Shock, double[] Amounts, double[][]
             var chance = Chances[m][item];
             var others = (double[])Chances[m].Clone();
             others[item] = 0;
-            var rest = IndependentSum.Of(Amounts, others, Step).Convolve(Arrivals[m]);
-            won += Shock.Weights[m] * chance * rest.ProbabilityAtLeast(threshold - Amounts[item]);
+            var rest = IndependentSum.Of(Amounts, others, Step);
+            won += Shock.Weights[m] * chance * AtLeast(rest, Arrivals[m], threshold - Amounts[item]);
             wonWeight += Shock.Weights[m] * chance;
-            not += Shock.Weights[m] * (1 - chance) * rest.ProbabilityAtLeast(threshold);
+            not += Shock.Weights[m] * (1 - chance) * AtLeast(rest, Arrivals[m], threshold);
             notWeight += Shock.Weights[m] * (1 - chance);
         }
         return (wonWeight > 0 ? won / wonWeight : 0, notWeight > 0 ? not / notWeight : 0);
+    }
+
+    /// <summary>The chance that two independent totals together reach a threshold: O(L), where their whole sum would be O(L²).</summary>
+    private static double AtLeast(Lattice one, Lattice other, double threshold)
+    {
+        var tail = new double[other.Probabilities.Length + 1];
+        for (var i = tail.Length - 2; i >= 0; i--) tail[i] = tail[i + 1] + other.Probabilities[i];
+        var points = (int)Math.Min(int.MaxValue / 2, Math.Max(0, Math.Ceiling(threshold / one.Step - 5e-10)));
+        var sum = 0.0;
+        for (var i = 0; i < one.Probabilities.Length; i++) sum += one.Probabilities[i] * tail[Math.Clamp(points - i, 0, tail.Length - 1)];
+        return sum;
     }
 }

@@ -6,7 +6,7 @@ using Headway.Statistics.Survival;
 namespace Headway.Learning;
 
 /// <summary>Share of cases that ended each way by a number of days after opening.</summary>
-/// <param name="AtRisk">Still open and under observation just before that day; 0 = nothing is known from there on.</param>
+/// <param name="AtRisk">Still open and under observation just before that day; fewer than 5 = nothing is known of that day.</param>
 /// <param name="Won">Likewise the other three; with <paramref name="Open"/> they sum to 1.</param>
 public sealed record SharesByDay(int Day, int AtRisk, ShareWithInterval Won, ShareWithInterval Lost, ShareWithInterval NoDecision, ShareWithInterval NoGo, double Open);
 
@@ -17,14 +17,18 @@ public readonly record struct ShareWithInterval(double Share, Interval? Interval
 public readonly record struct IncidenceStep(double Day, int AtRisk, double Won, double Lost, double NoDecision, double NoGo);
 
 /// <summary>Cumulative incidence of each ending on the clock of the opportunity (Aalen-Johansen). Cases open at the date are censored.</summary>
-/// <param name="ByDay">At 30, 90 and 180 days.</param>
-/// <param name="Curve">Every step, for the chart; empty while nothing ended.</param>
+/// <param name="ByDay">At 30, 90 and 180 days, as far as at least 5 were followed.</param>
+/// <param name="FollowedDays">Up to here at least 5 were at risk when something happened; later days are left out, not guessed.</param>
+/// <param name="Curve">Every step up to <paramref name="FollowedDays"/>, for the chart; empty while nothing ended.</param>
 /// <remarks>Checked against R survival 3.5 through a history made of golden/03_deals_weeks.csv.</remarks>
-public sealed record EndingShares(int Cases, ImmutableArray<SharesByDay> ByDay, ImmutableArray<IncidenceStep> Curve)
+public sealed record EndingShares(int Cases, ImmutableArray<SharesByDay> ByDay, double FollowedDays, ImmutableArray<IncidenceStep> Curve)
 {
     public static readonly ImmutableArray<int> Days = [30, 90, 180];
 
     private const int Kinds = 4;
+
+    /// <summary>The last step of two cases jumps to certainty (methods 1b).</summary>
+    private const int LeastAtRisk = 5;
 
     public static EndingShares Of(History history) => Of(history, Days);
 
@@ -45,9 +49,11 @@ public sealed record EndingShares(int Cases, ImmutableArray<SharesByDay> ByDay, 
             until.Add(exit);
             kind.Add(columns.Endings[c]);
         }
-        if (from.Count == 0) return new EndingShares(history.Cases, [], []);
+        if (from.Count == 0) return new EndingShares(history.Cases, [], 0, []);
         var curve = AalenJohansen.Fit([.. from], [.. until], [.. kind], Kinds);
-        return new EndingShares(history.Cases, [.. days.Select(day => At(curve, day))], Steps(curve));
+        var steps = Steps(curve);
+        return new EndingShares(
+            history.Cases, [.. days.Where(day => curve.AtRiskAt(day) >= LeastAtRisk).Select(day => At(curve, day))], steps.IsEmpty ? 0 : steps[^1].Day, steps);
     }
 
     private static SharesByDay At(AalenJohansen curve, int day) => new(
@@ -62,10 +68,12 @@ public sealed record EndingShares(int Cases, ImmutableArray<SharesByDay> ByDay, 
         var steps = ImmutableArray.CreateBuilder<IncidenceStep>(curve.Times.Length);
         for (var j = 0; j < curve.Times.Length; j++)
         {
+            // Under delayed entry the first risk sets may be small too; only the tail is cut.
+            if (curve.AtRisk[j] < LeastAtRisk && (steps.Count > 0 || j > curve.Times.Length / 2)) break;
             steps.Add(new IncidenceStep(
                 curve.Times[j], curve.AtRisk[j], curve.IncidenceAtIndex(j, (int)Ending.Won), curve.IncidenceAtIndex(j, (int)Ending.Lost),
                 curve.IncidenceAtIndex(j, (int)Ending.NoDecision), curve.IncidenceAtIndex(j, (int)Ending.NoGo)));
         }
-        return steps.MoveToImmutable();
+        return steps.ToImmutable();
     }
 }

@@ -1,0 +1,98 @@
+using Headway.Histories;
+using Headway.Learning;
+using Headway.Statistics.MultiState;
+
+namespace Headway.Forecasting;
+
+/// <summary>The person-week table of a history, each case looked at once a week from its opening.</summary>
+/// <remarks>
+/// Where a case stands at the end of each of its weeks is what moves: several stages within one week are one move, stages passed through
+/// between two looks were skipped. Counting each stage's weeks from its own entry would make every stage last a week, and a process that
+/// runs through four of them in a day would forecast nothing for a month. Only whole weeks count, with all that happened in them.
+/// </remarks>
+internal static class WeekGrid
+{
+    private const double DaysAWeek = 7;
+
+    /// <summary>Stages × buckets: distinct cases that were at risk there.</summary>
+    public static int[] Fill(History history, PersonWeeks weeks)
+    {
+        var casesLike = new int[weeks.Stages * PersonWeeks.Buckets];
+        var visits = StageVisits.Of(history);
+        var stays = new List<Stay>();
+        var seen = new HashSet<int>();
+        for (var from = 0; from < visits.Count;)
+        {
+            var to = from;
+            while (to < visits.Count && visits[to].Case == visits[from].Case) to++;
+            stays.Clear();
+            Look(history, visits, from, to, stays);
+            seen.Clear();
+            foreach (var stay in stays) Count(stay, weeks, seen);
+            foreach (var cell in seen) casesLike[cell]++;
+            from = to;
+        }
+        return casesLike;
+    }
+
+    /// <summary>Whole weeks a case has stood in its stage, at its last look.</summary>
+    public static int WeeksInStage(History history, int c, long enteredTicks)
+    {
+        var opened = history.Columns.OpenedTicks[c];
+        return Math.Max(0, (int)Math.Floor(Weeks(history.AsOfTicks - opened)) - (int)Math.Ceiling(Weeks(enteredTicks - opened)));
+    }
+
+    private static double Weeks(long ticks) => ticks / (DaysAWeek * TimeSpan.TicksPerDay);
+
+    private static void Look(History history, List<StageVisit> visits, int from, int to, List<Stay> stays)
+    {
+        var c = visits[from].Case;
+        var columns = history.Columns;
+        var whole = (int)Math.Floor(Weeks(history.AsOfTicks - columns.OpenedTicks[c]));
+        var seenFrom = (int)Math.Ceiling(Weeks(columns.EntryTicks[c] - columns.OpenedTicks[c]));
+        var days = 0.0;
+        for (var v = from; v < to; v++)
+        {
+            var visit = visits[v];
+            var entered = (int)Math.Ceiling(days / DaysAWeek);
+            days += visit.Days;
+            // Leaving within the first week still takes that week.
+            var left = visit.IsOpen ? whole : Math.Max(1, (int)Math.Ceiling(days / DaysAWeek));
+            if (left <= entered && visit.Ending is null) continue;
+            if (stays.Count > 0 && stays[^1].Stage == visit.Stage) stays[^1] = stays[^1] with { Left = left, Ending = visit.Ending, Next = -1 };
+            else
+            {
+                if (stays.Count > 0) stays[^1] = stays[^1] with { Next = visit.Stage };
+                // An ending right after a move within one week is the end of the stay before.
+                if (left <= entered && stays.Count > 0) stays[^1] = stays[^1] with { Next = -1, Ending = visit.Ending };
+                else stays.Add(new Stay(visit.Stage, entered, Math.Max(left, entered + 1), seenFrom, -1, visit.Ending));
+            }
+        }
+        CutAt(whole, stays);
+    }
+
+    /// <summary>Nothing of the week under way: who left in it is known, who will stay it out is not.</summary>
+    private static void CutAt(int whole, List<Stay> stays)
+    {
+        for (var i = stays.Count - 1; i >= 0; i--)
+        {
+            if (stays[i].Left > whole) stays[i] = stays[i] with { Left = whole, Next = -1, Ending = null };
+            if (stays[i].Left <= stays[i].Entered) stays.RemoveAt(i);
+        }
+    }
+
+    private static void Count(Stay stay, PersonWeeks weeks, HashSet<int> seen)
+    {
+        var first = Math.Max(0, stay.SeenFrom - stay.Entered);
+        var last = stay.Left - stay.Entered - 1;
+        if (last < first) return;
+        if (stay.Next >= 0) weeks.AddMove(stay.Stage, first, last, stay.Next);
+        else if (stay.Ending is { } ending) weeks.AddEnding(stay.Stage, first, last, (int)ending - 1);
+        else weeks.AddOpenStay(stay.Stage, first, last);
+        for (var bucket = PersonWeeks.BucketOf(first); bucket <= PersonWeeks.BucketOf(last); bucket++)
+            seen.Add(stay.Stage * PersonWeeks.Buckets + bucket);
+    }
+
+    /// <summary>Looks [Entered, Left) of one case found it in this stage.</summary>
+    private readonly record struct Stay(int Stage, int Entered, int Left, int SeenFrom, int Next, Ending? Ending);
+}

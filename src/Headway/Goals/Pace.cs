@@ -1,0 +1,63 @@
+using Headway.Learning;
+
+namespace Headway.Goals;
+
+/// <summary>Where a goal stands against where it should be.</summary>
+/// <param name="ExpectedByNow">The target times the share of working days gone, flat over the period until two years of seasons are known.</param>
+/// <param name="Chance">Of reaching the target, in [0,1]; null = not enough history to say.</param>
+public sealed record Pace(decimal Done, decimal Target, decimal ExpectedByNow, int DaysLeft, double? Chance, PaceWord Word)
+{
+    /// <param name="chance">From the forecast of the goal's scope; null = not enough history.</param>
+    public static Pace Of(Goal goal, decimal done, DateOnly today, double? chance)
+    {
+        var gone = WorkingDays(goal.Period.First, today < goal.Period.Last ? today : goal.Period.Last);
+        var all = Math.Max(1, WorkingDays(goal.Period.First, goal.Period.Last));
+        var expected = goal.Target * gone / all;
+        return new Pace(done, goal.Target, expected, Math.Max(0, goal.Period.Last.DayNumber - today.DayNumber), chance, WordOf(goal, done, expected, today, chance));
+    }
+
+    /// <summary>Half a chance and more is on pace. Falling behind the straight line alone is noise and is not called behind while the chance holds.</summary>
+    private static PaceWord WordOf(Goal goal, decimal done, decimal expected, DateOnly today, double? chance)
+    {
+        if (done >= goal.Target) return PaceWord.Reached;
+        if (today > goal.Period.Last) return PaceWord.Missed;
+        if (today < goal.Period.First) return PaceWord.NotBegun;
+        if (chance is { } known) return known >= 0.8 ? PaceWord.Ahead : known >= 0.4 ? PaceWord.OnPace : PaceWord.Behind;
+        // Without a chance only a gap that a few opportunities cannot explain counts: two standard deviations of a Poisson count.
+        var slack = goal.Metric is Metric.Bookings ? expected / 4 : 2 * (decimal)Math.Sqrt((double)expected);
+        return done < expected - slack ? PaceWord.Behind : done > expected + slack ? PaceWord.Ahead : PaceWord.OnPace;
+    }
+
+    public string InWords()
+    {
+        var chance = Chance is { } known ? $"{Wording.Chance(known)}, {Wording.Band(known)}" : "not enough history for a chance";
+        return Word switch
+        {
+            PaceWord.Reached => $"Reached: {Done:#,0.##} of {Target:#,0.##}.",
+            PaceWord.Missed => $"Ended at {Done:#,0.##} of {Target:#,0.##}.",
+            PaceWord.NotBegun => $"Begins later: {chance}.",
+            PaceWord.Ahead => $"Ahead: {Done:#,0.##} of {Target:#,0.##}, {ExpectedByNow:#,0.##} expected by now; {chance}.",
+            PaceWord.OnPace => $"On pace: {Done:#,0.##} of {Target:#,0.##}, {ExpectedByNow:#,0.##} expected by now; {chance}.",
+            PaceWord.Behind => $"Behind: {Done:#,0.##} of {Target:#,0.##}, {ExpectedByNow:#,0.##} expected by now; {chance}.",
+        };
+    }
+
+    /// <summary>Monday to Friday; holidays are not known. Both ends counted, 0 when the end precedes the start.</summary>
+    internal static int WorkingDays(DateOnly first, DateOnly last)
+    {
+        var days = 0;
+        for (var day = first; day <= last; day = day.AddDays(1))
+            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) days++;
+        return days;
+    }
+}
+
+public enum PaceWord
+{
+    NotBegun,
+    OnPace,
+    Ahead,
+    Behind,
+    Reached,
+    Missed,
+}

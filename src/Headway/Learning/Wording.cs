@@ -1,0 +1,65 @@
+using System.Globalization;
+using Headway.Histories;
+
+namespace Headway.Learning;
+
+/// <summary>How figures are said: bands, chances, shares of a hundred. Never a cause, only what goes with what.</summary>
+public static class Wording
+{
+    /// <summary>A lowest and highest chance are not 0 and 100 while anything can happen.</summary>
+    public static string Chance(double value) => value is > 0 and < 0.01 ? "under 1 % chance" : value is < 1 and > 0.99 ? "over 99 % chance"
+        : string.Create(CultureInfo.InvariantCulture, $"{Percent(value)} % chance");
+
+    /// <summary>Under 20 unlikely, 20-40 doubtful, 40-60 toss-up, 60-80 likely, over 80 very likely.</summary>
+    public static string Band(double value) => value switch
+    {
+        < 0.2 => "unlikely",
+        < 0.4 => "doubtful",
+        < 0.6 => "toss-up",
+        <= 0.8 => "likely",
+        _ => "very likely",
+    };
+
+    public static int Percent(double share) => (int)Math.Round(share * 100, MidpointRounding.AwayFromZero);
+
+    /// <summary>Days up to two weeks, weeks beyond.</summary>
+    public static string Days(double days) =>
+        days < 1 ? "under a day"
+        : days <= 14 ? string.Create(CultureInfo.InvariantCulture, $"{days:0} {(days < 1.5 ? "day" : "days")}")
+        : string.Create(CultureInfo.InvariantCulture, $"{days / 7:0} weeks");
+
+    /// <summary>One sentence for one stage: what became of those that entered.</summary>
+    public static string Of(StageFunnel stage) => stage.PassedShare.Match(
+        known =>
+        {
+            var within = stage.WithinDays is { } days ? $", followed for {Days(days)}" : "";
+            return string.Create(CultureInfo.InvariantCulture,
+                $"Of 100 that enter {stage.Stage.Name}, {Percent(known.Value)} pass{Range(known)}{within}; {stage.Open} of {stage.Entered} are still open.");
+        },
+        later => $"Of {stage.Entered} that entered {stage.Stage.Name}, most are still there after {Days(later.MoreThanDays)}.",
+        _ => $"{stage.Passed} of {stage.Entered} passed {stage.Stage.Name}; {Figure.LeastForShare} are needed for a share.");
+
+    public static string MedianDays(Figure figure) => figure.Match(
+        known => $"half by {Days(known.Value)}", later => $"not reached yet: more than {Days(later.MoreThanDays)}",
+        few => $"not enough history: {few.Have} of {few.Need} {few.What}");
+
+    /// <summary>The answer of the page: how opportunities end by a day.</summary>
+    public static string Of(SharesByDay day) => string.Create(CultureInfo.InvariantCulture,
+        $"Of 100 opportunities, within {day.Day} days: {Percent(day.Won.Share)} won{Range(day.Won)}, {Percent(day.Lost.Share)} lost, {Percent(day.NoDecision.Share)} no decision, {Percent(day.NoGo.Share)} no-go, {Percent(day.Open)} still open.");
+
+    /// <summary>Why the usual win rate is another number.</summary>
+    public static string WhyClosedOnlyDiffers(Funnel funnel) => funnel.ClosedOnly.Rate.Match(
+        known => string.Create(CultureInfo.InvariantCulture,
+            $"Among the {funnel.ClosedOnly.Closed} closed, {Percent(known.Value)} of 100 were won{Range(known)}. That leaves out the {funnel.Open} still open; which way it errs depends on whether losses or wins take longer."),
+        _ => "", few => $"Not enough history for a win rate: {few.Have} closed, {few.Need} are needed.");
+
+    /// <summary>The finding about one that has stood too long.</summary>
+    public static string Of(StuckCase stuck, NamedElement stage) => string.Create(CultureInfo.InvariantCulture,
+        $"{stuck.Weeks:0} weeks in {stage.Name}; four of five that were won left it within {stuck.WonWithinWeeks:0}.");
+
+    private static string Range(Figure.Known known) => known.Interval is { } interval
+        ? string.Create(CultureInfo.InvariantCulture, $" ({Percent(interval.Low)}-{Percent(interval.High)})") : "";
+
+    private static string Range(ShareWithInterval share) => share.Interval is { } interval
+        ? string.Create(CultureInfo.InvariantCulture, $" ({Percent(interval.Low)}-{Percent(interval.High)})") : "";
+}
