@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Headway.App.Forecasting;
 using Headway.App.Histories;
+using Headway.App.Learning;
+using Headway.App.Processes;
 using Headway.App.Serving;
 
 // The machine's culture must not reach numbers, dates or sort order; InvariantGlobalization sees to it (Directory.Build.props).
@@ -9,6 +12,9 @@ var root = new RootCommand("Headway: a sales process that is directed at goals. 
     DemoCommand.Create(),
     ImportCommand.Create(),
     HistoryCommand.Create(),
+    LearnCommand.Create(),
+    ForecastCommand.Create(),
+    LintCommand.Create(),
     MaintenanceCommands.Verify(),
     MaintenanceCommands.Rebuild(),
 };
