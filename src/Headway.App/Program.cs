@@ -15,10 +15,12 @@ var root = new RootCommand("Headway: a sales process that is directed at goals. 
     LearnCommand.Create(),
     ForecastCommand.Create(),
     LintCommand.Create(),
+    ExportCommand.Create(),
     MaintenanceCommands.Verify(),
     MaintenanceCommands.Rebuild(),
 };
 var parsed = root.Parse(args);
-var code = await parsed.InvokeAsync();
+var understood = parsed.Errors.Count == 0;
+var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = understood ? Console.Out : Console.Error });
 // 1 is a refusal or findings; a command line that is not understood is 2, so that scripts can tell them apart.
-return parsed.Errors.Count > 0 ? 2 : code;
+return understood ? code : 2;

@@ -19,7 +19,7 @@ internal sealed class ForecastAnswerText(OpenedHistory opened, Forecast forecast
     public void Write()
     {
         Console.WriteLine(Sentence());
-        TextOutput.Table(["", "Closed", "From open", "From new ones", "Mean", "9 of 10 above", "Even", "1 of 10 above"], Rows());
+        TextOutput.Table(["", "Closed", "From open", "From new ones", "Mean", "9 in 10 above", "Median", "1 in 10 above"], Rows());
         if (forecast.Bookings is TotalAnswer.NotEnoughHistory few)
             Console.WriteLine($"Bookings cannot be told: {few.Have} {few.What}, and {few.Need} is needed. The goal is counted in wins.");
         else Console.WriteLine($"Beside it, the weighted pipeline most tools show: {Amount(forecast.WeightedPipeline)}. It says “ever”, not “by {by:yyyy-MM-dd}”.");

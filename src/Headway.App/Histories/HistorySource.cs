@@ -18,6 +18,11 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
     public const string Own = "own";
 
     public DateTimeOffset AsOf => new(History.AsOfTicks, TimeSpan.Zero);
+
+    /// <summary>Our own history names people by their ids; an import as its source does.</summary>
+    public IReadOnlyDictionary<string, string> PeopleById { get; init; } = new Dictionary<string, string>();
+
+    public string PersonName(string named) => PeopleById.GetValueOrDefault(named, named);
 }
 
 /// <summary>Opens histories, imported ones and our own, as known at a date.</summary>
@@ -96,7 +101,10 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
         }
         var currency = (await views.Organisation(cancel))?.Currency ?? "EUR";
         var own = OwnFacts.Of(await AllFacts(cancel), fitting[0], currency);
-        return new OpenedHistory(OpenedHistory.Own, fitting[0].Name, own.AsOf(asOf?.Until(calendar) ?? maintenance.Now), calendar);
+        return new OpenedHistory(OpenedHistory.Own, fitting[0].Name, own.AsOf(asOf?.Until(calendar) ?? maintenance.Now), calendar)
+        {
+            PeopleById = (await views.People(cancel)).ToDictionary(person => person.Id.ToString(), person => person.Name),
+        };
     }
 
     private async Task<List<StoredFact>> AllFacts(CancellationToken cancel)

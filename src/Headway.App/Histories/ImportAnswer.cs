@@ -20,6 +20,8 @@ internal static class ImportAnswer
     {
         var (rows, endings) = (report.Rows, report.Endings);
         Console.WriteLine($"{file}: {rows.Read:N0} rows read, {rows.Accepted:N0} accepted, {rows.Merged:N0} merged, {rows.Rejected:N0} rejected.");
+        if (rows.SetAside > 0)
+            Console.WriteLine($"{rows.SetAside:N0} of the accepted are set aside, because the mapping does not count their lifecycle state.");
         Console.WriteLine($"{report.Cases:N0} opportunities with {report.Events:N0} events: {endings.Won:N0} won, {endings.Lost:N0} lost, "
             + $"{endings.NoDecision:N0} without a decision, {endings.NoGo:N0} no-go, {endings.Open:N0} open.");
         Console.WriteLine("\nWhat it can teach, and what not:");
@@ -47,6 +49,7 @@ internal static class ImportAnswer
         report.Rows.Accepted,
         report.Rows.Merged,
         report.Rows.Rejected,
+        report.Rows.SetAside,
         Rejections = report.Rejected.Listed.Select(row => new { row.Line, row.Field, row.Code, row.Sentence }),
         report.Cases,
         report.Events,

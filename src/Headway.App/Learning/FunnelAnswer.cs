@@ -15,7 +15,7 @@ internal static class FunnelAnswer
         Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {Sentence(funnel)}");
         if (funnel.Cases == 0) return;
         TextOutput.Table(
-            ["Stage", "Entered", "Passed", "of these won here", "Lost", "No decision", "No-go", "Open", "Share that passes (95 %)", "Days until half passed"],
+            ["Stage", "Entered", "Passed", "Won here", "Lost", "No decision", "No-go", "Open", "Pass (95 %)", "Days to half"],
             funnel.Stages.Select(stage => new[]
             {
                 stage.Stage.Name, $"{stage.Entered:N0}", $"{stage.Passed:N0}", $"{stage.WonHere:N0}", $"{stage.Lost:N0}", $"{stage.NoDecision:N0}",
