@@ -222,6 +222,7 @@ internal static class Projection
     {
         var first = facts[0];
         if (first.Fact is not HistoryImported imported) throw new InvalidOperationException("An import's stream starts with the import.");
+        // The same file may be imported again after an undo; what came last holds.
         await Put(db, db.Imports,
             new ImportRow
             {
@@ -231,7 +232,7 @@ internal static class Projection
                 At = first.AppendedAt.ToUnixTimeMilliseconds(),
                 Cases = imported.Cases,
                 Events = imported.Events,
-                Undone = facts.Any(stored => stored.Fact is ImportUndone),
+                Undone = facts[^1].Fact is ImportUndone,
             },
             cancel, imported.Import.Value);
     }

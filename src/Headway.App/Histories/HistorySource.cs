@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Headway.Formats.Columns;
+using Headway.Formats.Mapping;
+using Headway.Histories;
+using Headway.Processes;
+using Headway.Storage;
+using Headway.Storage.Facts;
+using Headway.Storage.Views;
+using Microsoft.EntityFrameworkCore;
+
+namespace Headway.App.Histories;
+
+/// <summary>A history that was opened, with the days it is to be read by.</summary>
+/// <param name="Id">Of the import; "own" for our own.</param>
+internal sealed record OpenedHistory(string Id, string Name, History History, Calendar Calendar)
+{
+    public const string Own = "own";
+
+    public DateTimeOffset AsOf => new(History.AsOfTicks, TimeSpan.Zero);
+
+    /// <summary>Our own history names people by their ids; an import as its source does.</summary>
+    public IReadOnlyDictionary<string, string> PeopleById { get; init; } = new Dictionary<string, string>();
+
+    public string PersonName(string named) => PeopleById.GetValueOrDefault(named, named);
+}
+
+/// <summary>Opens histories, imported ones and our own, as known at a date.</summary>
+internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maintenance maintenance)
+{
+    private const int ShortIdLength = 8;
+
+    public static string ShortId(ImportId id) => id.ToString()[..ShortIdLength];
+
+    /// <summary>Imports that stand, by name.</summary>
+    public async Task<ImmutableArray<HistoryImported>> Imports(CancellationToken cancel)
+    {
+        List<Guid> ids;
+        await using (var db = open()) ids = await new Views(db).Imports.Where(row => !row.Undone).Select(row => row.Id).ToListAsync(cancel);
+        var found = ImmutableArray.CreateBuilder<HistoryImported>();
+        foreach (var id in ids) found.Add(await ImportOf(new ImportId(id), cancel));
+        return [.. found.OrderBy(import => import.Name, StringComparer.Ordinal).ThenBy(import => import.ContentHash, StringComparer.Ordinal)];
+    }
+
+    /// <param name="history">Id, start of an id or name; null = the only imported one, else our own.</param>
+    /// <param name="process">For our own: its key; null = the only one.</param>
+    /// <param name="asOf">Null = what an import shows last, or now.</param>
+    public async Task<Answer<OpenedHistory>> Open(string? history, string? process, When? asOf, CancellationToken cancel)
+    {
+        await using var db = open();
+        var calendar = await new Views(db).Calendar(cancel);
+        var imports = await Imports(cancel);
+        if (history == OpenedHistory.Own || (history is null && (imports.IsEmpty || process is not null)))
+            return await OpenOwn(db, process, calendar, asOf, cancel);
+        return Find(imports, history).IsRefused(out var why, out var import) ? why : await OpenImport(import, calendar, asOf, cancel);
+    }
+
+    /// <param name="asked">Id, start of an id or name.</param>
+    public async Task<Answer<HistoryImported>> FindImport(string asked, CancellationToken cancel) => Find(await Imports(cancel), asked);
+
+    private static Answer<HistoryImported> Find(ImmutableArray<HistoryImported> imports, string? asked)
+    {
+        var fitting = imports.Where(import => asked is null || Fits(import, asked)).ToList();
+        return fitting switch
+        {
+            [var only] => only,
+            [] => new Refusal("history-unknown", $"There is no imported history “{asked}”; `headway history list` shows those there are."),
+            _ => new Refusal("history-unclear",
+                $"{fitting.Count} histories fit: {string.Join(", ", fitting.Select(import => $"{ShortId(import.Import)} ({import.Name})"))}. "
+                + "Name one by its id."),
+        };
+    }
+
+    private static bool Fits(HistoryImported import, string asked) =>
+        string.Equals(import.Name, asked, StringComparison.Ordinal) || import.Import.ToString().StartsWith(asked, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<HistoryImported> ImportOf(ImportId id, CancellationToken cancel) =>
+        (await store.Read(StreamId.Of(id), cancel)).Select(stored => stored.Fact).OfType<HistoryImported>().Last();
+
+    private async Task<Answer<OpenedHistory>> OpenImport(HistoryImported import, Calendar calendar, When? asOf, CancellationToken cancel)
+    {
+        var bytes = await maintenance.ReadLog(import.Import, cancel);
+        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != import.LogHash)
+            return new Refusal("log-changed", $"The kept log of {import.Name} is not what was imported; restore a backup or import the file again.");
+        var mapping = MappingFile.Read(import.Mapping, import.Name).Mapping
+            ?? throw new InvalidOperationException($"The mapping kept with {import.Name} cannot be read.");
+        var history = History.AsOf(LogColumns.Read(bytes), mapping.ToShape(import.Until), asOf?.Until(calendar) ?? import.Until);
+        return new OpenedHistory(import.Import.ToString(), import.Name, history, calendar);
+    }
+
+    private async Task<Answer<OpenedHistory>> OpenOwn(HeadwayDb db, string? key, Calendar calendar, When? asOf, CancellationToken cancel)
+    {
+        var views = new Views(db);
+        var all = await views.CurrentProcesses(cancel);
+        ImmutableArray<Process> fitting = [.. all.Where(process => key is null || process.Key.Value == key)];
+        if (all.IsEmpty) return new Refusal("history-none", "There is no history yet. Import one with `headway import FILE`, or look at `headway demo`.");
+        if (fitting.Length != 1)
+        {
+            return new Refusal(fitting.IsEmpty ? "process-unknown" : "process-unclear",
+                $"Name one process with --process: {string.Join(", ", all.Select(process => process.Key.Value))}.");
+        }
+        var currency = (await views.Organisation(cancel))?.Currency ?? "EUR";
+        var own = OwnFacts.Of(await AllFacts(cancel), fitting[0], currency);
+        return new OpenedHistory(OpenedHistory.Own, fitting[0].Name, own.AsOf(asOf?.Until(calendar) ?? maintenance.Now), calendar)
+        {
+            PeopleById = (await views.People(cancel)).ToDictionary(person => person.Id.ToString(), person => person.Name),
+        };
+    }
+
+    private async Task<List<StoredFact>> AllFacts(CancellationToken cancel)
+    {
+        var facts = new List<StoredFact>();
+        while (await store.ReadAfter(facts.Count == 0 ? 0 : facts[^1].Position, cancel: cancel) is { IsEmpty: false } more) facts.AddRange(more);
+        return facts;
+    }
+}

@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.Text;
+using Headway.App.Serving;
+using Headway.Formats.Mapping;
+using Headway.Formats.ProcessFile;
+using Headway.Histories;
+using Headway.Storage.Facts;
+using Headway.Storage.Views;
+
+namespace Headway.App.Histories;
+
+/// <summary><c>headway import</c>: a log or CRM export becomes a history, or every finding is told and nothing is stored.</summary>
+internal static class ImportCommand
+{
+    private static readonly Actor Cli = new(null, "cli");
+
+    public static Command Create()
+    {
+        var command = new Command("import", "Make a log or a CRM export (XES or CSV, also gzip) a history to learn from.") { Undo() };
+        var file = new Argument<FileInfo>("FILE") { Description = "The log." }.AcceptExistingOnly();
+        var map = new Option<FileInfo>("--map") { Description = "What its columns and labels mean; without one a first guess is shown." }
+            .AcceptExistingOnly();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Read and report; store nothing." };
+        command.Arguments.Add(file);
+        command.Options.Add(map);
+        command.Options.Add(dryRun);
+        var data = DataOptions.AddTo(command);
+        var json = JsonOutput.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var asked = new Asked(parsed.GetValue(file)!, parsed.GetValue(json), parsed.GetValue(dryRun));
+            await using var stream = asked.File.OpenRead();
+            var text = parsed.GetValue(map) is { } given ? await File.ReadAllTextAsync(given.FullName, cancel) : GuessAndAsk(stream, asked);
+            if (text is null) return 1;
+            var mapping = MappingFile.Read(text, parsed.GetValue(map)?.ToString() ?? "the guessed mapping");
+            if (mapping.Mapping is null) return Refuse(mapping.Findings, asked);
+            using var notice = new SlowNotice($"Reading {asked.File.Name} …");
+            return await LogImport.Read(stream, asked.File.Name, mapping.Mapping, EventLogLimits.Default).Match(
+                read => Keep(read, text, stream, asked, data.Read(parsed), cancel),
+                refused => Task.FromResult(Refuse(refused.Findings, asked)));
+        });
+        return command;
+    }
+
+    private sealed record Asked(FileInfo File, bool Json, bool DryRun);
+
+    private static async Task<int> Keep(
+        LogImport.Imported read, string mapping, Stream stream, Asked asked, Database database, CancellationToken cancel)
+    {
+        if (read.Report.Rejected.Count > 0 && !asked.DryRun) WriteRejected(read.Report.Rejected, asked.File);
+        var hash = ImportLog.ContentHash(stream, mapping);
+        var kept = new KeptImport(ImportLog.IdOf(hash), false);
+        if (!asked.DryRun)
+        {
+            var open = database.Opener();
+            var maintenance = new Maintenance(open, TimeProvider.System);
+            await maintenance.Upgrade(cancel);
+            kept = await new ImportLog(new FactStore(open, TimeProvider.System), maintenance).Keep(asked.File.Name, hash, mapping, read, Cli, cancel);
+        }
+        var outcome = asked.DryRun ? ImportOutcome.DryRun : kept.Repeat ? ImportOutcome.Repeat : ImportOutcome.Imported;
+        if (asked.Json) JsonOutput.Write(ImportAnswer.Json(kept.Id, outcome, read.Report));
+        else ImportAnswer.Text(asked.File.Name, kept.Id, outcome, read.Report);
+        return 0;
+    }
+
+    /// <summary>Without a mapping nothing is stored unseen: the guess is shown, and a person says yes, or saves and mends it.</summary>
+    private static string? GuessAndAsk(Stream stream, Asked asked)
+    {
+        var glance = FileGlance.Of(stream, asked.File.Name, EventLogLimits.Default);
+        var errors = glance.Findings.Where(finding => finding.Severity == Severity.Error).ToList();
+        if (errors.Count > 0 && glance.Columns.IsEmpty)
+        {
+            Refuse(errors, asked);
+            return null;
+        }
+        var guess = MappingFile.Write(glance.Guess);
+        var save = $"Save it as {Path.ChangeExtension(asked.File.Name, null)}.mapping.yaml, mend it, and import with --map.";
+        if (asked.Json)
+        {
+            JsonOutput.Write(new { refusal = new { code = "import-no-mapping", sentence = $"There is no mapping; the guess is one to begin with. {save}" }, guess });
+            return null;
+        }
+        Console.Write(guess);
+        if (errors.Count > 0) Console.Error.Write(LintOutput.Text(errors));
+        if (Console.IsInputRedirected || Console.IsOutputRedirected || errors.Count > 0)
+        {
+            Console.Error.WriteLine($"There is no mapping, so nothing was stored. Above is a first guess. {save} (import-no-mapping)");
+            return null;
+        }
+        Console.Error.Write("Above is a first guess. Import with it? [y/N] ");
+        if (Console.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes") return guess;
+        Console.Error.WriteLine($"Nothing was stored. {save}");
+        return null;
+    }
+
+    private static int Refuse(IReadOnlyCollection<Finding> findings, Asked asked)
+    {
+        if (asked.Json) Console.Write(LintOutput.Json(findings));
+        else Console.Error.Write($"{LintOutput.Text(findings)}Nothing was stored.\n");
+        return 1;
+    }
+
+    private static void WriteRejected(RejectedRows rejected, FileInfo file)
+    {
+        var path = file.FullName + ".rejected.csv";
+        try
+        {
+            using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false));
+            rejected.WriteTo(writer);
+            Console.Error.WriteLine($"The rejected rows stand in {Path.GetFileName(path)} beside the log, each with its reason; mended, they can be imported.");
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
+        {
+            Console.Error.WriteLine($"The rejected rows could not be written beside the log ({failure.Message}); the report lists them.");
+        }
+    }
+
+    private static Command Undo()
+    {
+        var command = new Command("undo", "Take an imported history out of every view; the record of it stays.");
+        var id = new Argument<string>("ID") { Description = "Its id, the start of it, or its name; see `headway history list`." };
+        var reason = new Option<string>("--reason") { Description = "Why, for the record.", DefaultValueFactory = _ => "" };
+        command.Arguments.Add(id);
+        command.Options.Add(reason);
+        var data = DataOptions.AddTo(command);
+        var json = JsonOutput.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var open = data.Read(parsed).Opener();
+            var maintenance = new Maintenance(open, TimeProvider.System);
+            await maintenance.Upgrade(cancel);
+            var store = new FactStore(open, TimeProvider.System);
+            var found = await new HistorySource(open, store, maintenance).FindImport(parsed.GetValue(id)!, cancel);
+            if (found.IsRefused(out var why, out var import)) return TextOutput.Refuse(why, parsed.GetValue(json));
+            if (await new ImportLog(store, maintenance).Undo(import.Import, parsed.GetValue(reason)!, Cli, cancel) is { } no)
+                return TextOutput.Refuse(no, parsed.GetValue(json));
+            if (parsed.GetValue(json)) JsonOutput.Write(new { id = import.Import, name = import.Name, outcome = "undone" });
+            else Console.WriteLine($"{import.Name} ({HistorySource.ShortId(import.Import)}) is no history any more. Importing the file again brings it back.");
+            return 0;
+        });
+        return command;
+    }
+}
