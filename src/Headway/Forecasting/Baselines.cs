@@ -7,7 +7,8 @@ namespace Headway.Forecasting;
 /// <summary>What most tools would say; it stands beside every forecast.</summary>
 internal static class Baselines
 {
-    /// <summary>Each open amount times the share won of the closed cases that had been in its stage, plus what is booked. Answers "ever", not "by".</summary>
+    /// <summary>Each open amount times the share won of the closed cases that had been in its stage, plus what is booked. Answers "ever",
+    /// not "by".</summary>
     public static double WeightedPipeline(History history, Pipeline pipeline)
     {
         var columns = history.Columns;
@@ -40,18 +41,20 @@ internal static class ForecastAssumptions
         list.Add(new("alike", "Opportunities in the same stage, there about as long, are alike."));
         list.Add(new("past-goes-on", "The pace and the win rates of the past go on."));
         list.Add(new("common-shock", string.Create(CultureInfo.InvariantCulture,
-            $"A quarter is better or worse for all at once: chances to win vary together by about {Math.Max(question.Shock, ForecastQuestion.LeastShock):0 %}.")));
+            $"A quarter is better or worse for all at once: chances vary together by about {question.ShockUsed:0 %}.")));
         list.Add(pipeline.ArrivedOverWeeks < Chances.LeastArrivalWeeks
             ? new("no-arrivals", "New opportunities are left out: fewer than 4 weeks of openings are known.")
             : new("arrivals", string.Create(CultureInfo.InvariantCulture,
-                $"New opportunities go on arriving as in the last {pipeline.ArrivedOverWeeks} weeks, {(double)pipeline.Arrived / pipeline.ArrivedOverWeeks:0.0} a week.")));
+                $"New ones go on arriving as in the last {pipeline.ArrivedOverWeeks} weeks, {pipeline.ArrivedAWeek:0.0} a week.")));
         var filled = pipeline.Open.Count(open => open.AmountFilled && !double.IsNaN(open.Amount));
         if (filled > 0)
-            list.Add(new("amounts-filled", $"{filled} of {pipeline.Open.Count} open opportunities have no amount; the median of those won stands in."));
+            list.Add(new("amounts-filled",
+                $"{filled} of {pipeline.Open.Count} open opportunities have no amount; the median of those won stands in."));
         if (weeksLeft > 0 && pipeline.Open.Any(open => !open.AmountFilled))
             list.Add(new("amounts-stand", "Amounts of open opportunities stay as they are."));
         if (question.ScoredOrigins < Total.OriginsToCalibrate)
-            list.Add(new("uncalibrated", $"Uncalibrated: {question.ScoredOrigins} of 8 past forecasts have been scored, so the range is 1.5 times the model's own."));
+            list.Add(new("uncalibrated",
+                $"Uncalibrated: {question.ScoredOrigins} of 8 past forecasts are scored, so the range is 1.5 times the model's own."));
         return list.ToImmutable();
     }
 }

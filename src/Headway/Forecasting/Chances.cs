@@ -70,13 +70,15 @@ internal sealed class Chances
         return chances;
     }
 
-    /// <summary>One arrival a week from now to the date: how many are won by then. The integral of the chance over the weeks left.</summary>
+    /// <summary>One arrival a week from now to the date: how many are won by then. The integral of the chance over the weeks
+    /// left.</summary>
     private double WinsPerArrivalWeek(WinTable table)
     {
         double Fresh(double weeks)
         {
             var chance = 0.0;
-            for (var stage = 0; stage < pipeline.StartShare.Length; stage++) chance += pipeline.StartShare[stage] * table.At(weeks, stage, 0);
+            for (var stage = 0; stage < pipeline.StartShare.Length; stage++)
+                chance += pipeline.StartShare[stage] * table.At(weeks, stage, 0);
             return chance;
         }
         var sum = 0.0;

@@ -17,10 +17,14 @@ public sealed record ForecastQuestion(DateTimeOffset From, DateTimeOffset By, do
     /// <summary>Of the log of the factor that multiplies every chance to win in a quarter; at least <see cref="LeastShock"/>.</summary>
     public double Shock { get; init; } = PriorShock;
 
+    /// <summary><see cref="Shock"/>, not under <see cref="LeastShock"/>.</summary>
+    public double ShockUsed => Math.Max(Shock, LeastShock);
+
     /// <summary>Past forecasts of this kind that have been scored; from 8 on the spread is not widened.</summary>
     public int ScoredOrigins { get; init; }
 
-    /// <summary>For how many of the largest opportunities the goal is computed with and without them. Each costs as much as the forecast.</summary>
+    /// <summary>For how many of the largest opportunities the goal is computed with and without them. Each costs as much as the
+    /// forecast.</summary>
     public int Sensitivities { get; init; } = 3;
 }
 
@@ -69,7 +73,8 @@ public abstract record TotalAnswer
 /// <param name="Case">Row of the history's columns.</param>
 /// <param name="Expected">Chance by the date times the amount.</param>
 /// <param name="AmountFilled">The amount is the median of won ones.</param>
-public sealed record Contribution(int Case, string CaseId, int Stage, int WeeksInStage, double Amount, bool AmountFilled, double Chance, double Expected);
+public sealed record Contribution(int Case, string CaseId, int Stage, int WeeksInStage, double Amount, bool AmountFilled, double Chance,
+    double Expected);
 
 /// <summary>How the chance of the goal hangs on one opportunity.</summary>
 public sealed record GoalHangsOn(Contribution Opportunity, double ChanceIfWon, double ChanceIfNot);

@@ -36,6 +36,8 @@ internal sealed class Pipeline
     /// <summary>Whole weeks over which <see cref="Arrived"/> was counted; at most 52.</summary>
     public int ArrivedOverWeeks { get; private set; }
 
+    public double ArrivedAWeek => (double)Arrived / Math.Max(1, ArrivedOverWeeks);
+
     /// <summary>Share of cases that started in each stage.</summary>
     public double[] StartShare { get; private set; } = [];
 
@@ -101,7 +103,8 @@ internal sealed class Pipeline
     }
 
     private static string? SegmentOf(History history, int c) => history.Shape.SegmentAttributes.IsDefaultOrEmpty ? null
-        : string.Join(" / ", history.Shape.SegmentAttributes.Select(name => history.TextOf(name, c) ?? "")) is var joined && joined.Any(char.IsLetterOrDigit)
+        : string.Join(" / ", history.Shape.SegmentAttributes.Select(name => history.TextOf(name, c) ?? "")) is var joined
+            && joined.Any(char.IsLetterOrDigit)
             ? joined : null;
 
     private static double Median(double[] values)
@@ -114,7 +117,8 @@ internal sealed class Pipeline
 
     /// <summary>One line for the fingerprint.</summary>
     public IEnumerable<string> Lines() => Open
-        .Select(open => string.Create(CultureInfo.InvariantCulture, $"{open.Id} {open.Stage} {open.Weeks} {open.Amount:R} {open.AmountFilled}"))
+        .Select(open =>
+            string.Create(CultureInfo.InvariantCulture, $"{open.Id} {open.Stage} {open.Weeks} {open.Amount:R} {open.AmountFilled}"))
         .Order(StringComparer.Ordinal)
         .Append(string.Create(CultureInfo.InvariantCulture, $"{WonInPeriod} {BookedInPeriod:R} {Arrived} {ArrivedOverWeeks}"))
         .Concat(WonAmounts.Select(amount => amount.ToString("R", CultureInfo.InvariantCulture)));

@@ -12,7 +12,8 @@ namespace Headway.Forecasting;
 /// The one model that forecast, gates and plans read: the weekly chance of moving on, being won, lost, undecided or let go, by stage and
 /// by weeks already in it, shrunken toward the stage and that toward all stages (methods 1c, level 0).
 /// </summary>
-/// <remarks>Assumes that opportunities of one stage and age are alike, and that the past goes on. A no-go is an ending of its own here.</remarks>
+/// <remarks>Assumes that opportunities of one stage and age are alike, and that the past goes on. A no-go is an ending of its own
+/// here.</remarks>
 public sealed class StageModel
 {
     /// <summary>Fewer closed opportunities than this carry no forecast (methods 5).</summary>
@@ -64,8 +65,10 @@ public sealed class StageModel
         if (closed < LeastClosed) return new ModelAnswer.NotEnoughHistory(closed, LeastClosed, "closed opportunities");
         var weeks = new PersonWeeks(history.Shape.Stages.Length, Endings);
         var casesLike = WeekGrid.Fill(history, weeks);
-        if (WeeklyHazards.Estimate(weeks) is not { } weekly) return new ModelAnswer.NotEnoughHistory(0, 1, "whole weeks in which an opportunity was open");
-        return new ModelAnswer.Fitted(new StageModel(weeks, weekly, casesLike, closed, endings.Count(ending => ending == (byte)Ending.Won), seed));
+        if (WeeklyHazards.Estimate(weeks) is not { } weekly)
+            return new ModelAnswer.NotEnoughHistory(0, 1, "whole weeks in which an opportunity was open");
+        var won = endings.Count(ending => ending == (byte)Ending.Won);
+        return new ModelAnswer.Fitted(new StageModel(weeks, weekly, casesLike, closed, won, seed));
     }
 
     /// <summary>The chance to be won, from a stage and a time in it.</summary>
@@ -84,7 +87,8 @@ public sealed class StageModel
     }
 
     /// <summary>The chances to be won within each number of weeks, with the won hazard multiplied by a factor common to all.</summary>
-    internal WinTable Wins(double horizonWeeks, double factor) => Reach(factor == 1 ? Hazards : Hazards.WithEndingScaled(WonIndex, factor), horizonWeeks);
+    internal WinTable Wins(double horizonWeeks, double factor) =>
+        Reach(factor == 1 ? Hazards : Hazards.WithEndingScaled(WonIndex, factor), horizonWeeks);
 
     private static WinTable Reach(StageHazards hazards, double horizonWeeks) =>
         new(SemiMarkov.EndingWithin(hazards, WonIndex, Math.Min((int)Math.Ceiling(horizonWeeks), SemiMarkov.MaximumHorizonWeeks)));
@@ -114,7 +118,8 @@ public sealed class StageModel
         }
         double[] At(int stage, int week) => rows[stage * PersonWeeks.Buckets + PersonWeeks.BucketOf(week)];
         return StageHazards.From(
-            weeks.Stages, Hazards.Weeks, Endings, (stage, week, next) => At(stage, week)[next], (stage, week, k) => At(stage, week)[weeks.Stages + k]);
+            weeks.Stages, Hazards.Weeks, Endings, (stage, week, next) => At(stage, week)[next],
+            (stage, week, k) => At(stage, week)[weeks.Stages + k]);
     }
 
     private double HazardOf(int stage, int bucket, int target) =>
@@ -158,7 +163,8 @@ public abstract record ModelAnswer
 
 /// <summary>The chance of one opportunity to be won.</summary>
 /// <param name="Value">In [0,1].</param>
-/// <param name="Interval">95 % of 200 Dirichlet draws of the hazards: how well the average of such opportunities is known, not this one's fate.</param>
+/// <param name="Interval">95 % of 200 Dirichlet draws of the hazards: how well the average of such opportunities is known, not this one's
+/// fate.</param>
 /// <param name="Alike">Cases that were open in this stage after about as many weeks.</param>
 public sealed record ChanceToWin(double Value, Interval Interval, int Alike, double WithinWeeks, string Fingerprint);
 

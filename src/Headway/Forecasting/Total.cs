@@ -4,7 +4,8 @@ namespace Headway.Forecasting;
 
 /// <summary>The distribution of a total at a date: what is closed already, plus what may still come.</summary>
 /// <remarks>
-/// Until a forecast has been scored at 8 past dates its spread about the median is multiplied by 1.5, because such models are over-confident
+/// Until a forecast has been scored at 8 past dates its spread about the median is multiplied by 1.5, because such models are
+/// over-confident
 /// untested (methods 5); the total never falls under what is closed. <see cref="Unwidened"/> is the model's own.
 /// </remarks>
 public sealed class Total

@@ -17,7 +17,8 @@ internal sealed record TotalParts(ShockNodes Shock, double[] Amounts, double[][]
         return Lattice.Mix(perNode, [.. Shock.Weights]);
     }
 
-    /// <summary>The chance of at least <paramref name="threshold"/> if one item is won, and if it is not. What the item tells about the shock counts.</summary>
+    /// <summary>The chance of at least <paramref name="threshold"/> if one item is won, and if it is not. What the item tells about the
+    /// shock counts.</summary>
     public (double IfWon, double IfNot) Without(int item, double threshold)
     {
         double won = 0, wonWeight = 0, not = 0, notWeight = 0;

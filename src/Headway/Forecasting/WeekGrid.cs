@@ -59,7 +59,8 @@ internal static class WeekGrid
             // Leaving within the first week still takes that week.
             var left = visit.IsOpen ? whole : Math.Max(1, (int)Math.Ceiling(days / DaysAWeek));
             if (left <= entered && visit.Ending is null) continue;
-            if (stays.Count > 0 && stays[^1].Stage == visit.Stage) stays[^1] = stays[^1] with { Left = left, Ending = visit.Ending, Next = -1 };
+            if (stays.Count > 0 && stays[^1].Stage == visit.Stage)
+                stays[^1] = stays[^1] with { Left = left, Ending = visit.Ending, Next = -1 };
             else
             {
                 if (stays.Count > 0) stays[^1] = stays[^1] with { Next = visit.Stage };

@@ -17,7 +17,9 @@ internal sealed class CreditLine(OpportunityOpened opened, StoredFact openedBy, 
         switch (fact)
         {
             case OwnerChanged changed: owners.Add((stored.EffectiveAt, changed.Owner)); break;
-            case GateDecided { Way: GateWay.Go } go when !gos.Exists(each => each.Stage == go.Stage): gos.Add((go.Stage, stored.EffectiveAt)); break;
+            case GateDecided { Way: GateWay.Go } go when !gos.Exists(each => each.Stage == go.Stage):
+                gos.Add((go.Stage, stored.EffectiveAt));
+                break;
             case GoWithdrawn withdrawn: Withdraw(withdrawn.Stage); break;
             case EvidenceRecorded { Accepted: true } recorded: evidence.Add((recorded, stored.EffectiveAt, stored.Version)); break;
             case EvidenceRetracted retracted: evidence.RemoveAll(each => each.Fact.Evidence == retracted.Evidence); break;
@@ -41,7 +43,8 @@ internal sealed class CreditLine(OpportunityOpened opened, StoredFact openedBy, 
         yield return new Credit(new Metric.Bookings(), opened.Opportunity, won.On, owner, won.Amount);
     }
 
-    /// <summary>This gate and every later one must be decided again (rule 14); gates are passed in order, so later ones stand behind it.</summary>
+    /// <summary>This gate and every later one must be decided again (rule 14); gates are passed in order, so later ones stand behind
+    /// it.</summary>
     private void Withdraw(StageKey stage)
     {
         var from = gos.FindIndex(each => each.Stage == stage);

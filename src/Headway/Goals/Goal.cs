@@ -7,7 +7,8 @@ namespace Headway.Goals;
 /// <param name="Target">In the metric's unit: money for bookings, a count otherwise; above 0.</param>
 /// <param name="Serves">The goal it serves; null at the top.</param>
 /// <param name="Shared">Personal goals are private unless shared (rule 29).</param>
-public sealed record Goal(GoalId Id, int Version, Scope Scope, Metric Metric, Period Period, decimal Target, GoalId? Serves, PersonId SetBy, bool Shared, bool Dropped)
+public sealed record Goal(
+    GoalId Id, int Version, Scope Scope, Metric Metric, Period Period, decimal Target, GoalId? Serves, PersonId SetBy, bool Shared, bool Dropped)
 {
     public static Goal Fold(IEnumerable<StoredFact> facts)
     {
@@ -72,7 +73,8 @@ public abstract record Metric
 }
 
 [FactName("goal-set.v1")]
-public sealed record GoalSet(GoalId Goal, Scope Scope, Metric Metric, Period Period, decimal Target, GoalId? Serves, PersonId SetBy, bool Shared) : Fact;
+public sealed record GoalSet(
+    GoalId Goal, Scope Scope, Metric Metric, Period Period, decimal Target, GoalId? Serves, PersonId SetBy, bool Shared) : Fact;
 
 [FactName("goal-changed.v1")]
 public sealed record GoalChanged(decimal Target, Period Period) : Fact;

@@ -7,7 +7,8 @@ namespace Headway.Goals;
 public static class GoalForecast
 {
     /// <param name="model">Fitted on the whole history: a seller's own few cases would be noise.</param>
-    /// <returns>The forecast of the goal's scope with its target as the goal. Null for metrics that are not forecast: only bookings and wins are.</returns>
+    /// <returns>The forecast of the goal's scope with its target as the goal. Null for metrics that are not forecast: only bookings and
+    /// wins are.</returns>
     /// <remarks>One process's history; where several are sold, their totals are added by the caller (rule 23).</remarks>
     public static Forecast? Of(Goal goal, History history, StageModel model, Roster roster, Calendar calendar, ulong seed)
     {

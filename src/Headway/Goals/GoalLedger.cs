@@ -46,7 +46,8 @@ public sealed class GoalLedger
         var otherCurrency = 0;
         foreach (var credit in credits)
         {
-            if (credit.Metric != goal.Metric || !goal.Period.Contains(credit.Day) || credit.Day > until || !roster.Includes(goal.Scope, credit.Owner)) continue;
+            if (credit.Metric != goal.Metric || !goal.Period.Contains(credit.Day) || credit.Day > until
+                || !roster.Includes(goal.Scope, credit.Owner)) continue;
             if (!seen.Add(credit.Opportunity)) continue;
             if (credit.Amount is not { } amount) continue;
             if (amount.Currency == currency) money += amount.Amount;

@@ -40,6 +40,7 @@ public static class GoalTree
         var same = branches.Where(branch => branch.Goal.Metric == goal.Metric).Select(branch => branch.Goal).ToList();
         // An interim goal of the same people is part of the goal, not of its cover.
         var others = same.Where(child => child.Scope != goal.Scope).ToList();
-        return new GoalBranch(goal, others.Count == 0 ? null : new Coverage(others.Sum(child => child.Target), goal.Target, others.Count), branches);
+        var coverage = others.Count == 0 ? null : new Coverage(others.Sum(child => child.Target), goal.Target, others.Count);
+        return new GoalBranch(goal, coverage, branches);
     }
 }

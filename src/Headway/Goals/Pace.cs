@@ -3,7 +3,8 @@ using Headway.Learning;
 namespace Headway.Goals;
 
 /// <summary>Where a goal stands against where it should be.</summary>
-/// <param name="ExpectedByNow">The target times the share of working days gone, flat over the period until two years of seasons are known.</param>
+/// <param name="ExpectedByNow">The target times the share of working days gone, flat over the period until two years of seasons are
+/// known.</param>
 /// <param name="Chance">Of reaching the target, in [0,1]; null = not enough history to say.</param>
 public sealed record Pace(decimal Done, decimal Target, decimal ExpectedByNow, int DaysLeft, double? Chance, PaceWord Word)
 {
@@ -13,10 +14,12 @@ public sealed record Pace(decimal Done, decimal Target, decimal ExpectedByNow, i
         var gone = WorkingDays(goal.Period.First, today < goal.Period.Last ? today : goal.Period.Last);
         var all = Math.Max(1, WorkingDays(goal.Period.First, goal.Period.Last));
         var expected = goal.Target * gone / all;
-        return new Pace(done, goal.Target, expected, Math.Max(0, goal.Period.Last.DayNumber - today.DayNumber), chance, WordOf(goal, done, expected, today, chance));
+        return new Pace(done, goal.Target, expected, Math.Max(0, goal.Period.Last.DayNumber - today.DayNumber), chance,
+            WordOf(goal, done, expected, today, chance));
     }
 
-    /// <summary>Half a chance and more is on pace. Falling behind the straight line alone is noise and is not called behind while the chance holds.</summary>
+    /// <summary>Half a chance and more is on pace. Falling behind the straight line alone is noise and is not called behind while the
+    /// chance holds.</summary>
     private static PaceWord WordOf(Goal goal, decimal done, decimal expected, DateOnly today, double? chance)
     {
         if (done >= goal.Target) return PaceWord.Reached;

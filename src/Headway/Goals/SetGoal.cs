@@ -20,7 +20,8 @@ public sealed record GoalSituation(Principal Who, Roster Roster, IReadOnlyDictio
         if (may) return null;
         return scope switch
         {
-            Scope.Organisation => new Refusal("not-yours", "The organisation's goals are set by the process owner or the leader of the top team."),
+            Scope.Organisation =>
+                new Refusal("not-yours", "The organisation's goals are set by the process owner or the leader of the top team."),
             Scope.OfTeam => new Refusal("not-yours", "A team's goals are set by its leader; set your own, or propose it to the leader."),
             Scope.OfSeller => new Refusal("not-yours", "A seller's goals are set by the seller or the seller's leader."),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -58,7 +59,8 @@ public sealed record SetGoal(GoalId Id, Scope Scope, Metric Metric, Period Perio
         // A goal somebody else set for you, or one for a team, was never private.
         var shared = command.Shared || command.Scope is not Scope.OfSeller own || own.Seller != at.Who.Person;
         return Decision.Accept(new Happened(
-            new GoalSet(command.Id, command.Scope, command.Metric, command.Period, command.Target, command.Serves, at.Who.Person, shared), at.Now));
+            new GoalSet(command.Id, command.Scope, command.Metric, command.Period, command.Target, command.Serves, at.Who.Person, shared),
+            at.Now));
     }
 
     private static Refusal? RefusesUnknown(Roster roster, Scope scope) => scope switch
@@ -75,7 +77,8 @@ public sealed record SetGoal(GoalId Id, Scope Scope, Metric Metric, Period Perio
         if (!at.Roster.IsWithin(command.Scope, served.Scope))
             return new Refusal("serves-elsewhere", "A goal serves one of the same people or of a team above them.");
         return command.Period.Last > served.Period.Last
-            ? new Refusal("serves-too-late", $"It ends after the goal it serves, on {served.Period.Last:yyyy-MM-dd}; end it by then.") : null;
+            ? new Refusal("serves-too-late", $"It ends after the goal it serves, on {served.Period.Last:yyyy-MM-dd}; end it by then.")
+                : null;
     }
 }
 
@@ -86,7 +89,8 @@ public sealed record ChangeGoal(decimal Target, Period Period)
     {
         if (at.RefusesChange(goal) is { } no) return no;
         if (GoalSituation.RefusesNumbers(command.Target, goal.Metric, command.Period) is { } wrong) return wrong;
-        if (command.Target == goal.Target && command.Period == goal.Period) return Decision.Refuse("nothing-changed", "That is the goal already.");
+        if (command.Target == goal.Target && command.Period == goal.Period)
+            return Decision.Refuse("nothing-changed", "That is the goal already.");
         return Decision.Accept(new Happened(new GoalChanged(command.Target, command.Period), at.Now));
     }
 }
@@ -110,7 +114,8 @@ public sealed record DropGoal(string Reason)
     {
         if (at.RefusesChange(goal) is { } no) return no;
         if (string.IsNullOrWhiteSpace(command.Reason)) return Decision.Refuse("reason-missing", "Say in a sentence why it is let go.");
-        if (command.Reason.Length > Opportunities.Situation.MaxSentence) return Decision.Refuse("too-long", "Keep the reason to a few sentences.");
+        if (command.Reason.Length > Opportunities.Situation.MaxSentence)
+            return Decision.Refuse("too-long", "Keep the reason to a few sentences.");
         return Decision.Accept(new Happened(new GoalDropped(command.Reason.Trim()), at.Now));
     }
 }

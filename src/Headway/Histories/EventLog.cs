@@ -72,9 +72,11 @@ public sealed class EventLog
 
     /// <summary>Whether the event was in the record at a date: true and recorded by then, and not withdrawn by then.</summary>
     public bool IsKnownAt(int index, long asOfTicks) =>
-        RecordedAt(index) <= asOfTicks && EffectiveTicks[index] <= asOfTicks && (WithdrawnTicks.Length == 0 || WithdrawnTicks[index] > asOfTicks);
+        RecordedAt(index) <= asOfTicks && EffectiveTicks[index] <= asOfTicks
+        && (WithdrawnTicks.Length == 0 || WithdrawnTicks[index] > asOfTicks);
 
-    public ValueChanges? FindChanges(string name) => Changes.FirstOrDefault(changes => string.Equals(changes.Name, name, StringComparison.Ordinal));
+    public ValueChanges? FindChanges(string name) =>
+        Changes.FirstOrDefault(changes => string.Equals(changes.Name, name, StringComparison.Ordinal));
 
     public CaseAttribute? FindAttribute(string name) =>
         Attributes.FirstOrDefault(attribute => string.Equals(attribute.Name, name, StringComparison.Ordinal));

@@ -117,7 +117,8 @@ internal sealed class HistoryBuilding
 
     private double AmountOf(int c, bool ended)
     {
-        if (amountChanges is not null) return amountChanges.Of(c, asOfTicks) is { } then && TryReadAmount(then, out var amountThen) ? amountThen : double.NaN;
+        if (amountChanges is not null)
+            return amountChanges.Of(c, asOfTicks) is { } then && TryReadAmount(then, out var amountThen) ? amountThen : double.NaN;
         var known = shape.AmountKnown switch
         {
             KnownFrom.Opening => true,

@@ -13,7 +13,8 @@ public sealed record OwnHistory(EventLog Log, HistoryShape Shape, int OtherCurre
 
 /// <summary>Turns the facts of the opportunities of one process into an event log with its shape.</summary>
 /// <remarks>
-/// A case is an opportunity; a stage is entered by the Go before it, and again when a Go is withdrawn. Claimed evidence is left out (rule 7).
+/// A case is an opportunity; a stage is entered by the Go before it, and again when a Go is withdrawn. Claimed evidence is left out (rule
+/// 7).
 /// Retracted evidence leaves from the recorded time of its retraction on, a void opportunity from that of its closing on, so that a history
 /// at an earlier date still holds what was believed then. Amount, owner, segment and expected close carry their recorded times.
 /// O(facts): 40,000 take well under 300 ms.
@@ -56,9 +57,12 @@ public static class OwnFacts
     public static HistoryShape ShapeOf(Process process, string currency)
     {
         ImmutableArray<NamedElement> stages =
-            [.. process.Stages.Select(stage => new NamedElement(stage.Key.Value, stage.Name)), new NamedElement(ReadyToClose, "Ready to close")];
-        ImmutableArray<NamedElement> outcomes = [.. process.Outcomes.Select(outcome => new NamedElement(outcome.Key.Value, outcome.Statement))];
-        ImmutableArray<NamedElement> activities = [.. process.Activities.Select(activity => new NamedElement(activity.Key.Value, activity.Name))];
+            [.. process.Stages.Select(stage => new NamedElement(stage.Key.Value, stage.Name)),
+                new NamedElement(ReadyToClose, "Ready to close")];
+        ImmutableArray<NamedElement> outcomes = [.. process.Outcomes
+            .Select(outcome => new NamedElement(outcome.Key.Value, outcome.Statement))];
+        ImmutableArray<NamedElement> activities = [.. process.Activities
+            .Select(activity => new NamedElement(activity.Key.Value, activity.Name))];
         var labels = ImmutableDictionary.CreateBuilder<string, LabelMeaning>(StringComparer.Ordinal);
         for (var i = 0; i < stages.Length; i++) labels[$"stage:{stages[i].Key}"] = new LabelMeaning.StageEntered(i);
         for (var i = 0; i < outcomes.Length; i++)

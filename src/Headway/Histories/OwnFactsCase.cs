@@ -100,7 +100,8 @@ internal sealed class OwnCase(OpportunityOpened opened, Process process, string 
         return known;
     }
 
-    private void Value(string attribute, string? value, StoredFact stored) => Values.Add(new OwnValue(attribute, value, stored.RecordedAt.UtcTicks));
+    private void Value(string attribute, string? value, StoredFact stored) =>
+        Values.Add(new OwnValue(attribute, value, stored.RecordedAt.UtcTicks));
 
     private void Add(string label, StoredFact stored) =>
         Events.Add(new OwnEvent(label, stored.EffectiveAt.UtcTicks, stored.RecordedAt.UtcTicks, stored.Actor.Person, long.MaxValue));

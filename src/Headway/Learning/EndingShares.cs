@@ -8,7 +8,8 @@ namespace Headway.Learning;
 /// <summary>Share of cases that ended each way by a number of days after opening.</summary>
 /// <param name="AtRisk">Still open and under observation just before that day; fewer than 5 = nothing is known of that day.</param>
 /// <param name="Won">Likewise the other three; with <paramref name="Open"/> they sum to 1.</param>
-public sealed record SharesByDay(int Day, int AtRisk, ShareWithInterval Won, ShareWithInterval Lost, ShareWithInterval NoDecision, ShareWithInterval NoGo, double Open);
+public sealed record SharesByDay(int Day, int AtRisk, ShareWithInterval Won, ShareWithInterval Lost, ShareWithInterval NoDecision,
+    ShareWithInterval NoGo, double Open);
 
 /// <param name="Interval">95 %, complementary log-log; null where it says nothing, at 0 and at 1.</param>
 public readonly record struct ShareWithInterval(double Share, Interval? Interval);
@@ -16,7 +17,8 @@ public readonly record struct ShareWithInterval(double Share, Interval? Interval
 /// <summary>One step of the cumulative incidence curve.</summary>
 public readonly record struct IncidenceStep(double Day, int AtRisk, double Won, double Lost, double NoDecision, double NoGo);
 
-/// <summary>Cumulative incidence of each ending on the clock of the opportunity (Aalen-Johansen). Cases open at the date are censored.</summary>
+/// <summary>Cumulative incidence of each ending on the clock of the opportunity (Aalen-Johansen). Cases open at the date are
+/// censored.</summary>
 /// <param name="ByDay">At 30, 90 and 180 days, as far as at least 5 were followed.</param>
 /// <param name="FollowedDays">Up to here at least 5 were at risk when something happened; later days are left out, not guessed.</param>
 /// <param name="Curve">Every step up to <paramref name="FollowedDays"/>, for the chart; empty while nothing ended.</param>
@@ -53,7 +55,8 @@ public sealed record EndingShares(int Cases, ImmutableArray<SharesByDay> ByDay, 
         var curve = AalenJohansen.Fit([.. from], [.. until], [.. kind], Kinds);
         var steps = Steps(curve);
         return new EndingShares(
-            history.Cases, [.. days.Where(day => curve.AtRiskAt(day) >= LeastAtRisk).Select(day => At(curve, day))], steps.IsEmpty ? 0 : steps[^1].Day, steps);
+            history.Cases, [.. days.Where(day => curve.AtRiskAt(day) >= LeastAtRisk).Select(day => At(curve, day))],
+            steps.IsEmpty ? 0 : steps[^1].Day, steps);
     }
 
     private static SharesByDay At(AalenJohansen curve, int day) => new(

@@ -2,7 +2,8 @@ using Headway.Statistics.Intervals;
 
 namespace Headway.Learning;
 
-/// <summary>A number from data, or why there is none. Every number carries its sample, and its interval where one can be computed.</summary>
+/// <summary>A number from data, or why there is none. Every number carries its sample, and its interval where one can be
+/// computed.</summary>
 public abstract record Figure
 {
     private Figure()

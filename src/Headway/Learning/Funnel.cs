@@ -27,8 +27,10 @@ public sealed record Funnel(
 /// <param name="Entered">Distinct cases.</param>
 /// <param name="Passed">Cases that reached a later stage, or were won from here.</param>
 /// <param name="WonHere">Of <paramref name="Passed"/>: won without a later stage.</param>
-/// <param name="PassedShare">Share that passes. While cases are open: Aalen-Johansen on the stage clock, by <paramref name="WithinDays"/>.</param>
-/// <param name="WithinDays">The follow-up of the share: the last day on which something happened among 5 or more; null = all are closed.</param>
+/// <param name="PassedShare">Share that passes. While cases are open: Aalen-Johansen on the stage clock, by 
+/// <paramref name="WithinDays"/>.</param>
+/// <param name="WithinDays">The follow-up of the share: the last day on which something happened among 5 or more; null = all are
+/// closed.</param>
 /// <param name="DaysToPassMedian">By when half of all that entered have passed.</param>
 /// <param name="DaysInStageMedian">How long a stay lasts, whatever ends it.</param>
 public sealed record StageFunnel(
@@ -46,14 +48,16 @@ public sealed record StageFunnel(
         var stays = visits.Where(visit => visit.Stage == stage && visit.SeenFromDays < visit.Days).ToList();
         var (share, within) = PassedShareOf(clocks);
         return new StageFunnel(
-            history.Shape.Stages[stage], clocks.Entered, clocks.Passed, clocks.WonHere, clocks.EndedAs(Ending.Lost), clocks.EndedAs(Ending.NoDecision),
+            history.Shape.Stages[stage], clocks.Entered, clocks.Passed, clocks.WonHere, clocks.EndedAs(Ending.Lost),
+            clocks.EndedAs(Ending.NoDecision),
             clocks.EndedAs(Ending.NoGo), clocks.Open, share, within, MedianToPass(clocks), MedianStay(stays));
     }
 
     private static (Figure Share, double? WithinDays) PassedShareOf(StageClocks clocks)
     {
         if (clocks.Entered < Figure.LeastForShare)
-            return (new Figure.NotEnoughHistory(clocks.Passed, Figure.LeastForShare, $"of {clocks.Entered} that entered; a share needs {Figure.LeastForShare}"), null);
+            return (new Figure.NotEnoughHistory(clocks.Passed, Figure.LeastForShare,
+                $"of {clocks.Entered} that entered; a share needs {Figure.LeastForShare}"), null);
         if (clocks.Open == 0 && !clocks.IsTruncated)
         {
             var share = (double)clocks.Passed / clocks.Entered;
@@ -95,10 +99,11 @@ public sealed record StageFunnel(
         double? low = null, high = null;
         foreach (var day in curve.Times)
         {
-            var interval = curve.IntervalAt(day);
-            if (low is null && interval is { Low: <= 0.5 }) low = day;
-            if (high is null && interval is { High: <= 0.5 }) high = day;
+            var around = curve.IntervalAt(day);
+            if (low is null && around is { Low: <= 0.5 }) low = day;
+            if (high is null && around is { High: <= 0.5 }) high = day;
         }
-        return new Figure.Known(median, new Interval(Math.Min(low ?? median, median), Math.Max(high ?? curve.LastObserved ?? median, median)), stays.Count);
+        var interval = new Interval(Math.Min(low ?? median, median), Math.Max(high ?? curve.LastObserved ?? median, median));
+        return new Figure.Known(median, interval, stays.Count);
     }
 }

@@ -20,9 +20,12 @@ public sealed record ClosedOnly(int Won, int Closed, Figure Rate)
 }
 
 /// <summary>How far the record itself can be trusted.</summary>
-/// <param name="ZeroLengthShare">Share of stage visits left at the instant they were entered: stages filled in afterwards. Null without visits.</param>
-/// <param name="TruncatedSince">The source shows only what was still open then, or opened later; null = every case from its opening.</param>
-/// <param name="BatchClosings">Days on which far more ended without a win than on others: a clean-up, so the date is not the customer's.</param>
+/// <param name="ZeroLengthShare">Share of stage visits left at the instant they were entered: stages filled in afterwards. Null without
+/// visits.</param>
+/// <param name="TruncatedSince">The source shows only what was still open then, or opened later; null = every case from its
+/// opening.</param>
+/// <param name="BatchClosings">Days on which far more ended without a win than on others: a clean-up, so the date is not the
+/// customer's.</param>
 /// <param name="BatchClosingsShare">Share of all endings that fall on such days.</param>
 public sealed record RecordHonesty(
     double? ZeroLengthShare, DateTimeOffset? TruncatedSince, ImmutableArray<ClosingBatch> BatchClosings, double BatchClosingsShare)
@@ -65,7 +68,8 @@ public sealed record StuckCase(int Case, string CaseId, int Stage, double Weeks,
     internal static ImmutableArray<StuckCase> Find(History history, List<StageVisit> visits)
     {
         var limits = Enumerable.Range(0, history.Shape.Stages.Length).Select(stage => visits
-            .Where(visit => visit.Stage == stage && history.EndingOf(visit.Case) == Ending.Won).Select(visit => visit.Days / 7).Order().ToArray()).ToArray();
+            .Where(visit => visit.Stage == stage && history.EndingOf(visit.Case) == Ending.Won).Select(visit => visit.Days / 7)
+            .Order().ToArray()).ToArray();
         return
         [
             .. from visit in visits
@@ -73,7 +77,8 @@ public sealed record StuckCase(int Case, string CaseId, int Stage, double Weeks,
                where visit.IsOpen && won.Length >= Figure.LeastForMedian && visit.Days / 7 > Percentile80(won)
                orderby visit.Days descending
                select new StuckCase(
-                   visit.Case, history.Log.CaseIds[history.Columns.CaseIndex[visit.Case]], visit.Stage, visit.Days / 7, Percentile80(won), won.Length),
+                   visit.Case, history.Log.CaseIds[history.Columns.CaseIndex[visit.Case]], visit.Stage, visit.Days / 7, Percentile80(won),
+                   won.Length),
         ];
     }
 

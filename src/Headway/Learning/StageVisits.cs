@@ -13,7 +13,8 @@ public readonly record struct StageVisit(int Case, int Stage, double Days, doubl
     public bool IsOpen => Next < 0 && Ending is null;
 }
 
-/// <summary>The stays of a history. Stages filled in at one instant are collapsed into the last of them: nobody stayed there (methods 0.1).</summary>
+/// <summary>The stays of a history. Stages filled in at one instant are collapsed into the last of them: nobody stayed there (methods
+/// 0.1).</summary>
 public static class StageVisits
 {
     private const double TicksPerDay = TimeSpan.TicksPerDay;

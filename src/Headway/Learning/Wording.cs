@@ -1,5 +1,6 @@
 using System.Globalization;
 using Headway.Histories;
+using Headway.Statistics.Intervals;
 
 namespace Headway.Learning;
 
@@ -34,7 +35,8 @@ public static class Wording
         {
             var within = stage.WithinDays is { } days ? $", followed for {Days(days)}" : "";
             return string.Create(CultureInfo.InvariantCulture,
-                $"Of 100 that enter {stage.Stage.Name}, {Percent(known.Value)} pass{Range(known)}{within}; {stage.Open} of {stage.Entered} are still open.");
+                $"Of 100 that enter {stage.Stage.Name}, {Percent(known.Value)} pass{Range(known.Interval)}{within}; ") +
+                $"{stage.Open} of {stage.Entered} are still open.";
         },
         later => $"Of {stage.Entered} that entered {stage.Stage.Name}, most are still there after {Days(later.MoreThanDays)}.",
         _ => $"{stage.Passed} of {stage.Entered} passed {stage.Stage.Name}; {Figure.LeastForShare} are needed for a share.");
@@ -44,22 +46,22 @@ public static class Wording
         few => $"not enough history: {few.Have} of {few.Need} {few.What}");
 
     /// <summary>The answer of the page: how opportunities end by a day.</summary>
-    public static string Of(SharesByDay day) => string.Create(CultureInfo.InvariantCulture,
-        $"Of 100 opportunities, within {day.Day} days: {Percent(day.Won.Share)} won{Range(day.Won)}, {Percent(day.Lost.Share)} lost, {Percent(day.NoDecision.Share)} no decision, {Percent(day.NoGo.Share)} no-go, {Percent(day.Open)} still open.");
+    public static string Of(SharesByDay day) =>
+        $"Of 100 opportunities, within {day.Day} days: {Percent(day.Won.Share)} won{Range(day.Won.Interval)}, " +
+        $"{Percent(day.Lost.Share)} lost, " +
+        $"{Percent(day.NoDecision.Share)} no decision, {Percent(day.NoGo.Share)} no-go, {Percent(day.Open)} still open.";
 
     /// <summary>Why the usual win rate is another number.</summary>
     public static string WhyClosedOnlyDiffers(Funnel funnel) => funnel.ClosedOnly.Rate.Match(
-        known => string.Create(CultureInfo.InvariantCulture,
-            $"Among the {funnel.ClosedOnly.Closed} closed, {Percent(known.Value)} of 100 were won{Range(known)}. That leaves out the {funnel.Open} still open; which way it errs depends on whether losses or wins take longer."),
+        known =>
+            $"Among the {funnel.ClosedOnly.Closed} closed, {Percent(known.Value)} of 100 were won{Range(known.Interval)}. " +
+            $"That leaves out the {funnel.Open} still open; which way it errs depends on whether losses or wins take longer.",
         _ => "", few => $"Not enough history for a win rate: {few.Have} closed, {few.Need} are needed.");
 
     /// <summary>The finding about one that has stood too long.</summary>
     public static string Of(StuckCase stuck, NamedElement stage) => string.Create(CultureInfo.InvariantCulture,
         $"{stuck.Weeks:0} weeks in {stage.Name}; four of five that were won left it within {stuck.WonWithinWeeks:0}.");
 
-    private static string Range(Figure.Known known) => known.Interval is { } interval
-        ? string.Create(CultureInfo.InvariantCulture, $" ({Percent(interval.Low)}-{Percent(interval.High)})") : "";
-
-    private static string Range(ShareWithInterval share) => share.Interval is { } interval
-        ? string.Create(CultureInfo.InvariantCulture, $" ({Percent(interval.Low)}-{Percent(interval.High)})") : "";
+    /// <summary>" (25-38)" in percent, or nothing.</summary>
+    public static string Range(Interval? interval) => interval is { } known ? $" ({Percent(known.Low)}-{Percent(known.High)})" : "";
 }

@@ -15,7 +15,8 @@ public sealed class The_loan_log
     private static readonly DateTimeOffset end = new(2011, 12, 31, 23, 0, 0, TimeSpan.Zero);
 
     private static readonly HistoryShape shape = new(
-        [new("submitted", "Submitted"), new("preaccepted", "Preaccepted"), new("accepted", "Accepted"), new("finalized", "Offer made")], [], [],
+        [new("submitted", "Submitted"), new("preaccepted", "Preaccepted"), new("accepted", "Accepted"), new("finalized", "Offer made")], [],
+            [],
         new Dictionary<string, LabelMeaning>
         {
             ["A_PREACCEPTED"] = new LabelMeaning.StageEntered(1),
@@ -36,7 +37,8 @@ public sealed class The_loan_log
     {
         var funnel = Funnel.Of(History.AsOf(Read(), shape, end));
         Assert.Equal((7_455, 645, 1_130, 6_810), (funnel.Cases, funnel.Open, funnel.ClosedOnly.Won, funnel.ClosedOnly.Closed));
-        Assert.All(funnel.Stages, stage => Assert.Equal(stage.Entered, stage.Passed + stage.Lost + stage.NoDecision + stage.NoGo + stage.Open));
+        Assert.All(funnel.Stages, stage =>
+            Assert.Equal(stage.Entered, stage.Passed + stage.Lost + stage.NoDecision + stage.NoGo + stage.Open));
         foreach (var stage in funnel.Stages) TestContext.Current.SendDiagnosticMessage("{0}", stage);
         foreach (var day in funnel.Endings.ByDay) TestContext.Current.SendDiagnosticMessage("{0}", day);
         TestContext.Current.SendDiagnosticMessage("{0} stuck {1}", funnel.Honesty, funnel.Stuck.Length);
@@ -49,17 +51,23 @@ public sealed class The_loan_log
         var log = Read();
         var from = new DateTimeOffset(2011, 11, 30, 23, 0, 0, TimeSpan.Zero);
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var forecast = Assert.IsType<ForecastAnswer.Known>(Forecast.Of(History.AsOf(log, shape, from), new ForecastQuestion(from, end, 5_000_000))).Forecast;
-        TestContext.Current.SendDiagnosticMessage("{0} ms, open {1}, arrivals {2:0}", watch.ElapsedMilliseconds, forecast.Open, forecast.Arrivals);
+        var forecast = Assert.IsType<ForecastAnswer.Known>(Forecast
+            .Of(History.AsOf(log, shape, from), new ForecastQuestion(from, end, 5_000_000))).Forecast;
+        TestContext.Current
+            .SendDiagnosticMessage("{0} ms, open {1}, arrivals {2:0}", watch.ElapsedMilliseconds, forecast.Open, forecast.Arrivals);
         var actual = History.AsOf(log, shape, end);
-        var won = Enumerable.Range(0, actual.Cases).Where(c => actual.EndingOf(c) == Ending.Won && actual.Columns.ExitTicks[c] > from.UtcTicks).ToList();
+        var won = Enumerable.Range(0, actual.Cases)
+            .Where(c => actual.EndingOf(c) == Ending.Won && actual.Columns.ExitTicks[c] > from.UtcTicks).ToList();
         double wins = won.Count, booked = won.Sum(c => actual.Columns.Amount[c]);
-        Total totalWins = Assert.IsType<TotalAnswer.Known>(forecast.Wins).Total, total = Assert.IsType<TotalAnswer.Known>(forecast.Bookings).Total;
+        Total totalWins = Assert.IsType<TotalAnswer.Known>(forecast.Wins).Total,
+            total = Assert.IsType<TotalAnswer.Known>(forecast.Bookings).Total;
         TestContext.Current.SendDiagnosticMessage(
-            "wins {0}: q10 {1} q50 {2} q90 {3} mean {4:0.0}; open {5:0}", wins, totalWins.Quantile(0.1), totalWins.Quantile(0.5), totalWins.Quantile(0.9), totalWins.Mean,
+            "wins {0}: q10 {1} q50 {2} q90 {3} mean {4:0.0}; open {5:0}", wins, totalWins.Quantile(0.1), totalWins.Quantile(0.5),
+                totalWins.Quantile(0.9), totalWins.Mean,
             Assert.IsType<TotalAnswer.Known>(forecast.Wins).FromOpen);
         TestContext.Current.SendDiagnosticMessage(
-            "booked {0:0}: q10 {1:0} q50 {2:0} q90 {3:0} mean {4:0} P {5:0.000} weighted {6:0}", booked, total.Quantile(0.1), total.Quantile(0.5), total.Quantile(0.9), total.Mean,
+            "booked {0:0}: q10 {1:0} q50 {2:0} q90 {3:0} mean {4:0} P {5:0.000} weighted {6:0}", booked, total.Quantile(0.1),
+                total.Quantile(0.5), total.Quantile(0.9), total.Mean,
             total.ChanceOfAtLeast(5_000_000), forecast.WeightedPipeline);
         Assert.InRange(wins, totalWins.Quantile(0.025), totalWins.Quantile(0.975));
         Assert.InRange(booked, total.Quantile(0.025), total.Quantile(0.975));
@@ -85,11 +93,14 @@ public sealed class The_CRM_export
         var funnel = Funnel.Of(history);
         TestContext.Current.SendDiagnosticMessage("{0}", funnel.Honesty);
         foreach (var day in funnel.Endings.ByDay) TestContext.Current.SendDiagnosticMessage("{0}", day);
-        var forecast = Assert.IsType<ForecastAnswer.Known>(Forecast.Of(history, new ForecastQuestion(asOf, asOf.AddDays(92), 2_000_000))).Forecast;
+        var forecast = Assert.IsType<ForecastAnswer.Known>(Forecast
+            .Of(history, new ForecastQuestion(asOf, asOf.AddDays(92), 2_000_000))).Forecast;
         var total = Assert.IsType<TotalAnswer.Known>(forecast.Bookings);
         TestContext.Current.SendDiagnosticMessage(
-            "open {0} filled {1} arrivals {2:0} q10 {3:0} q50 {4:0} q90 {5:0} P {6:0.00} open {7:0} arr {8:0} weighted {9:0}", forecast.Open, forecast.FilledAmounts, forecast.Arrivals,
-            total.Total.Quantile(0.1), total.Total.Quantile(0.5), total.Total.Quantile(0.9), total.ChanceOfGoal!, total.FromOpen, total.FromArrivals, forecast.WeightedPipeline);
+            "open {0} filled {1} arrivals {2:0} q10 {3:0} q50 {4:0} q90 {5:0} P {6:0.00} open {7:0} arr {8:0} weighted {9:0}",
+                forecast.Open, forecast.FilledAmounts, forecast.Arrivals,
+            total.Total.Quantile(0.1), total.Total.Quantile(0.5), total.Total.Quantile(0.9), total.ChanceOfGoal!, total.FromOpen,
+                total.FromArrivals, forecast.WeightedPipeline);
         Assert.Equal(forecast.Open, forecast.FilledAmounts);
         Assert.Contains(forecast.Assumptions, each => each.Code == "amounts-filled");
         Assert.NotNull(funnel.Honesty.TruncatedSince);

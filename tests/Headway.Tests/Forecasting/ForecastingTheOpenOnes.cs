@@ -10,7 +10,8 @@ public sealed class A_forecast
 {
     private static readonly double[] levels = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
-    private static ForecastQuestion Ask(double from, double by, double? goal = null) => new(MadeLog.Day(from), MadeLog.Day(by), goal) { Sensitivities = 1 };
+    private static ForecastQuestion Ask(double from, double by, double? goal = null) =>
+        new(MadeLog.Day(from), MadeLog.Day(by), goal) { Sensitivities = 1 };
 
     private static Forecast Of(Headway.Histories.History history, ForecastQuestion question) =>
         Assert.IsType<ForecastAnswer.Known>(Forecast.Of(history, question)).Forecast;
@@ -60,7 +61,8 @@ public sealed class A_forecast
     public void More_time_never_lowers_it()
     {
         var history = MadeLog.TwoYears().AsOf(500);
-        var chances = Enumerable.Range(0, 20).Select(i => Bookings(Of(history, Ask(450, 500 + 6 * i, 150_000))).Total.Unwidened(150_000)).ToList();
+        var chances = Enumerable.Range(0, 20).Select(i => Bookings(Of(history, Ask(450, 500 + 6 * i, 150_000))).Total.Unwidened(150_000))
+            .ToList();
         for (var i = 1; i < chances.Count; i++) Assert.True(chances[i] >= chances[i - 1] - 1e-5, $"{i}: {chances[i - 1]} → {chances[i]}");
         Assert.True(chances[^1] > chances[1]);
     }
@@ -70,7 +72,8 @@ public sealed class A_forecast
     {
         double[] amounts = [10_000, 25_000, 40_000, 5_000];
         var shock = ShockNodes.MeanOneFactor(0.2);
-        double[][] chances = [.. shock.Nodes.Select(factor => new double[] { 0.3, 0.5 * Math.Min(1.9, factor), 0.2, 0.6 }.Select(p => Math.Min(1, p)).ToArray())];
+        double[][] chances = [.. shock.Nodes
+            .Select(factor => new double[] { 0.3, 0.5 * Math.Min(1.9, factor), 0.2, 0.6 }.Select(p => Math.Min(1, p)).ToArray())];
         Lattice[] none = [.. shock.Nodes.Select(_ => Lattice.Zero(25))];
         var before = new Total(0, new TotalParts(shock, amounts, chances, none, 25).Sum(), true);
         for (var i = 0; i < amounts.Length; i++)

@@ -14,7 +14,8 @@ internal static class MadeGoals
     public static readonly Period Quarter = new("Q1 2026", new DateOnly(2026, 1, 1), new DateOnly(2026, 3, 31));
 
     public static Roster Roster { get; } = new(
-        [Person(MadeFacts.Mara, Nordics, Role.Seller), Person(MadeFacts.Eero, Nordics, Role.Seller), Person(Jonas, Nordics, Role.Leader), Person(Ines, Top, Role.Leader)],
+        [Person(MadeFacts.Mara, Nordics, Role.Seller), Person(MadeFacts.Eero, Nordics, Role.Seller), Person(Jonas, Nordics, Role.Leader),
+            Person(Ines, Top, Role.Leader)],
         [new Team(Top, "Sales", null, Ines), new Team(Nordics, "Nordics", Top, Jonas)]);
 
     public static Goal Goal(int number, Scope scope, Metric metric, decimal target, int? serves = null, bool shared = true) =>
@@ -34,7 +35,8 @@ public sealed class Counting_for_a_goal
     private static readonly DateOnly end = new(2026, 3, 31);
 
     private static decimal Count(MadeFacts made, Metric metric, Scope? scope = null) =>
-        GoalLedger.Of(made.Facts, Calendar.Utc).Count(MadeGoals.Goal(1, scope ?? new Scope.Organisation(), metric, 10), MadeGoals.Roster, "EUR", end).Done;
+        GoalLedger.Of(made.Facts, Calendar.Utc)
+            .Count(MadeGoals.Goal(1, scope ?? new Scope.Organisation(), metric, 10), MadeGoals.Roster, "EUR", end).Done;
 
     [Fact]
     public void Credits_a_win_to_the_owner_of_that_day()
@@ -122,13 +124,15 @@ public sealed class Pace
         var today = new DateOnly(2026, 2, 13);
         Assert.Equal(PaceWord.OnPace, Headway.Goals.Pace.Of(goal, 10, today, 0.58).Word);
         Assert.Equal(PaceWord.Behind, Headway.Goals.Pace.Of(goal, 40, today, 0.3).Word);
-        Assert.Equal("On pace: 10 of 64, 32 expected by now; 58 % chance, toss-up.", Headway.Goals.Pace.Of(goal, 10, today, 0.58).InWords());
+        Assert.Equal("On pace: 10 of 64, 32 expected by now; 58 % chance, toss-up.",
+            Headway.Goals.Pace.Of(goal, 10, today, 0.58).InWords());
     }
 }
 
 public sealed class Setting_a_goal
 {
-    private static GoalSituation At(Principal who, params Goal[] goals) => new(who, MadeGoals.Roster, goals.ToDictionary(goal => goal.Id), MadeLog.Day(0));
+    private static GoalSituation At(Principal who, params Goal[] goals) =>
+        new(who, MadeGoals.Roster, goals.ToDictionary(goal => goal.Id), MadeLog.Day(0));
 
     private static SetGoal Command(Scope scope, decimal target = 10, GoalId? serves = null, bool shared = false) =>
         new(MadeGoals.Id(9), scope, new Metric.Wins(), MadeGoals.Quarter, target, serves, shared);
@@ -147,16 +151,21 @@ public sealed class Setting_a_goal
     [Fact]
     public void For_the_organisation_takes_the_leader_of_the_top()
     {
-        Assert.Equal("not-yours", Code(SetGoal.Decide(At(MadeGoals.Leader(MadeGoals.Jonas, MadeGoals.Nordics)), Command(new Scope.Organisation()))));
-        Assert.Equal("accepted", Code(SetGoal.Decide(At(MadeGoals.Leader(MadeGoals.Ines, MadeGoals.Top, MadeGoals.Nordics)), Command(new Scope.Organisation()))));
-        Assert.Equal("accepted", Code(SetGoal.Decide(At(MadeGoals.Leader(MadeGoals.Jonas, MadeGoals.Nordics)), Command(new Scope.OfSeller(MadeFacts.Eero)))));
+        Assert.Equal("not-yours",
+            Code(SetGoal.Decide(At(MadeGoals.Leader(MadeGoals.Jonas, MadeGoals.Nordics)), Command(new Scope.Organisation()))));
+        Assert.Equal("accepted",
+            Code(SetGoal
+            .Decide(At(MadeGoals.Leader(MadeGoals.Ines, MadeGoals.Top, MadeGoals.Nordics)), Command(new Scope.Organisation()))));
+        Assert.Equal("accepted",
+            Code(SetGoal.Decide(At(MadeGoals.Leader(MadeGoals.Jonas, MadeGoals.Nordics)), Command(new Scope.OfSeller(MadeFacts.Eero)))));
     }
 
     [Theory]
     [InlineData(0, "target-not-positive")]
     [InlineData(2.5, "target-not-whole")]
     public void Needs_a_target_that_can_be_counted(double target, string code) =>
-        Assert.Equal(code, Code(SetGoal.Decide(At(MadeGoals.Seller(MadeFacts.Mara)), Command(new Scope.OfSeller(MadeFacts.Mara), (decimal)target))));
+        Assert.Equal(code,
+            Code(SetGoal.Decide(At(MadeGoals.Seller(MadeFacts.Mara)), Command(new Scope.OfSeller(MadeFacts.Mara), (decimal)target))));
 
     [Fact]
     public void Serves_only_a_goal_of_the_same_people_or_above()
@@ -173,7 +182,8 @@ public sealed class Setting_a_goal
     public void Of_somebody_else_that_is_private_is_not_even_admitted_to_exist()
     {
         var secret = MadeGoals.Goal(2, new Scope.OfSeller(MadeFacts.Mara), new Metric.Wins(), 5, shared: false);
-        var decision = ChangeGoal.Decide(At(MadeGoals.Leader(MadeGoals.Jonas, MadeGoals.Nordics), secret), secret, new ChangeGoal(9, MadeGoals.Quarter));
+        var decision = ChangeGoal
+            .Decide(At(MadeGoals.Leader(MadeGoals.Jonas, MadeGoals.Nordics), secret), secret, new ChangeGoal(9, MadeGoals.Quarter));
         Assert.Equal("goal-unknown", Code(decision));
     }
 }

@@ -18,7 +18,8 @@ internal sealed class MadeFacts
     public static Process Process { get; } = new(
         new ProcessKey("new-business"), "New business", 1, "Win customers.",
         [
-            new Stage(Qualifying, "Qualifying", "Is it real?", [new Outcome(Budget, "They named the budget", "What is the budget?", [Proof.Customer], null, true, [])], [],
+            new Stage(Qualifying, "Qualifying", "Is it real?",
+                [new Outcome(Budget, "They named the budget", "What is the budget?", [Proof.Customer], null, true, [])], [],
                 new Gate("Go on?", [], new Decider.Seller())),
             new Stage(Deciding, "Deciding", "How do they decide?", [], [], new Gate("Go on?", [], new Decider.Seller())),
         ],
@@ -35,10 +36,12 @@ internal sealed class MadeFacts
     public MadeFacts Open(int number, double day, PersonId owner, Money? amount = null) => Add(
         number, new OpportunityOpened(Opportunity(number), $"Sale {number}", Harbour, owner, Process.Key, 1, amount, null), day);
 
-    public MadeFacts Go(int number, StageKey stage, double day) => Add(number, new GateDecided(stage, GateWay.Go, null, false, [], null, null, 1, null), day);
+    public MadeFacts Go(int number, StageKey stage, double day) =>
+        Add(number, new GateDecided(stage, GateWay.Go, null, false, [], null, null, 1, null), day);
 
     public MadeFacts Learn(int number, int evidence, bool confirms, double day, double? recorded = null) => Add(
-        number, new EvidenceRecorded(Evidence(evidence), Budget, confirms, "They said so.", Proof.Customer, null, "buyer", "call", true, null,
+        number, new EvidenceRecorded(Evidence(evidence), Budget, confirms, "They said so.", Proof.Customer, null, "buyer", "call", true,
+            null,
             ImmutableDictionary<string, string>.Empty), day, recorded);
 
     public MadeFacts Win(int number, decimal amount, double day) => Add(

@@ -61,7 +61,7 @@ internal sealed class MadeLog
             [new CaseAttribute("amount", amounts, [.. cases.Select((each, i) => each.Amount is null ? -1 : i)])]);
     }
 
-    /// <summary>Sixty closed and eight open cases, alike in every run.</summary>
+    /// <summary>120 cases opened over two years, of which in the end 30 are won; alike in every run.</summary>
     public static MadeLog TwoYears()
     {
         var log = new MadeLog();
@@ -71,10 +71,15 @@ internal sealed class MadeLog
             var slow = 20 + i % 5 * 12;
             switch (i % 4)
             {
-                case 0: log.Case(amount, ("qualifying", open), ("deciding", open + slow), ("agreeing", open + slow + 30), ("won", open + slow + 45)); break;
+                case 0:
+                    log.Case(
+                        amount, ("qualifying", open), ("deciding", open + slow), ("agreeing", open + slow + 30), ("won", open + slow + 45));
+                    break;
                 case 1: log.Case(amount, ("qualifying", open), ("lost", open + 15 + slow)); break;
                 case 2: log.Case(amount, ("qualifying", open), ("deciding", open + slow), ("none", open + slow + 60)); break;
-                default: log.Case(i % 8 == 3 ? null : amount, ("qualifying", open), ("deciding", open + 10 + slow), ("nogo", open + slow + 25)); break;
+                default:
+                    log.Case(i % 8 == 3 ? null : amount, ("qualifying", open), ("deciding", open + 10 + slow), ("nogo", open + slow + 25));
+                    break;
             }
         }
         return log;

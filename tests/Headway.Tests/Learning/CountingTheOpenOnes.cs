@@ -17,7 +17,8 @@ public sealed class A_funnel_with_open_opportunities
     {
         var funnel = Funnel.Of(MadeLog.TwoYears().AsOf(asOf));
         Assert.Equal(funnel.Cases, funnel.Stages[0].Entered);
-        Assert.All(funnel.Stages, stage => Assert.Equal(stage.Entered, stage.Passed + stage.Lost + stage.NoDecision + stage.NoGo + stage.Open));
+        Assert.All(funnel.Stages, stage =>
+            Assert.Equal(stage.Entered, stage.Passed + stage.Lost + stage.NoDecision + stage.NoGo + stage.Open));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class Saying_how_sure
         var funnel = Funnel.Of(MadeLog.TwoYears().AsOf(2000));
         Assert.Equal("Of 100 that enter Deciding, 33 pass (24-44); 0 of 90 are still open.", Wording.Of(funnel.Stages[1]));
         Assert.Equal(
-            "Among the 120 closed, 25 of 100 were won (18-33). That leaves out the 0 still open; which way it errs depends on whether losses or wins take longer.",
+            "Among the 120 closed, 25 of 100 were won (18-33). That leaves out the 0 still open; " +
+            "which way it errs depends on whether losses or wins take longer.",
             Wording.WhyClosedOnlyDiffers(funnel));
     }
 }
