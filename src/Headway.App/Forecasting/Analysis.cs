@@ -20,7 +20,7 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
     private const ulong Seed = 1;
     private readonly SemaphoreSlim one = new(1, 1);
     private readonly List<StoredFact> facts = [];
-    private Learned? last;
+    private volatile Learned? last;
 
     /// <param name="Model">Null while there is not enough history; <paramref name="Needs"/> says what is missing.</param>
     public sealed record Learned(
@@ -40,8 +40,20 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
         }
     }
 
-    /// <summary>Null while no process is published.</summary>
+    /// <summary>
+    /// What is known now; null while no process is published. Once something is known it is handed out at once, and facts that came since
+    /// are worked in behind the scenes: a page never waits for a model to be fitted.
+    /// </summary>
     public async Task<Learned?> Now(DateTimeOffset now, CancellationToken cancel = default)
+    {
+        if (last is not { } known) return await Refresh(now, cancel);
+        if (await store.Head(cancel) != known.Position || known.Calendar.DayOf(now) != known.Day)
+            if (one.CurrentCount > 0) _ = Task.Run(() => Refresh(now, CancellationToken.None), CancellationToken.None);
+        return known;
+    }
+
+    /// <summary>Works in every fact there is, and waits for it: after a goal was set, or at the start.</summary>
+    public async Task<Learned?> Refresh(DateTimeOffset now, CancellationToken cancel = default)
     {
         await one.WaitAsync(cancel);
         try
@@ -55,7 +67,9 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
             if (last is not null && last.Position == position && last.Day == day) return last;
             if (await views.CurrentProcesses(cancel) is not [var process, ..] || await views.Organisation(cancel) is not { } organisation) return null;
             var roster = new Roster(await views.People(cancel), await views.Teams(cancel));
-            return last = Learn(position, day, process, now, calendar, organisation.Currency, roster);
+            var learned = Learn(position, day, process, now, calendar, organisation.Currency, roster);
+            Parallel.ForEach(learned.Goals.Where(goal => !goal.Dropped && goal.Period.Contains(day)), goal => learned.ForecastOf(goal));
+            return last = learned;
         }
         finally
         {

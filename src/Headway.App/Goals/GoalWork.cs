@@ -30,7 +30,7 @@ public sealed class GoalForm
 }
 
 /// <summary>From the form of a goal to the stored fact.</summary>
-public sealed class GoalWork(FactStore store, Views views)
+public sealed class GoalWork(FactStore store, Views views, Analysis analysis)
 {
     /// <summary>For whom this person may set a goal.</summary>
     public async Task<List<(string Value, string Text)>> Choices(Visit visit)
@@ -56,7 +56,9 @@ public sealed class GoalWork(FactStore store, Views views)
         var decision = SetGoal.Decide(at, command);
         if (decision is Decision.Refused(var refusal)) return refusal;
         var append = Append.To(StreamId.Of(command.Id), 0, new Actor(visit.Who.Person, "page"), ((Decision.Accepted)decision).Facts);
-        return await store.Append(append) is AppendResult.Appended ? null : new Refusal("not-set", "The goal was not set; try again.");
+        if (await store.Append(append) is not AppendResult.Appended) return new Refusal("not-set", "The goal was not set; try again.");
+        await analysis.Refresh(visit.Now);
+        return null;
     }
 
     private static SetGoal? Read(GoalForm form, Analysis.Learned learned, Calendar calendar)

@@ -20,6 +20,7 @@ internal static class DemoCommand
             var app = HeadwayServer.Build(new ServerOptions(database, parsed.GetValue(port)) { IsDemo = true });
             await app.Services.GetRequiredService<Maintenance>().Upgrade(cancel);
             var password = await DemoCompany.SeedInto(app.Services, Console.Error, cancel);
+            await app.Services.GetRequiredService<Forecasting.Analysis>().Refresh(TimeProvider.System.GetUtcNow(), cancel);
             await app.StartAsync(cancel);
             Console.WriteLine($"The demo company is at {HeadwayServer.AddressOf(app)}");
             foreach (var (who, email) in DemoCompany.Doors) Console.WriteLine($"  {who,-15} {email}");
