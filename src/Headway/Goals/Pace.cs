@@ -39,9 +39,9 @@ public sealed record Pace(decimal Done, decimal Target, decimal ExpectedByNow, i
             PaceWord.Reached => $"Reached: {Done:#,0.##} of {Target:#,0.##}.",
             PaceWord.Missed => $"Ended at {Done:#,0.##} of {Target:#,0.##}.",
             PaceWord.NotBegun => $"Begins later: {chance}.",
-            PaceWord.Ahead => $"Ahead: {Done:#,0.##} of {Target:#,0.##}, {ExpectedByNow:#,0.##} expected by now; {chance}.",
-            PaceWord.OnPace => $"On pace: {Done:#,0.##} of {Target:#,0.##}, {ExpectedByNow:#,0.##} expected by now; {chance}.",
-            PaceWord.Behind => $"Behind: {Done:#,0.##} of {Target:#,0.##}, {ExpectedByNow:#,0.##} expected by now; {chance}.",
+            PaceWord.Ahead => $"Ahead: {Done:#,0.##} of {Target:#,0.##}, {ExpectedByNow:#,0} expected by now; {chance}.",
+            PaceWord.OnPace => $"On pace: {Done:#,0.##} of {Target:#,0.##}, {ExpectedByNow:#,0} expected by now; {chance}.",
+            PaceWord.Behind => $"Behind: {Done:#,0.##} of {Target:#,0.##}, {ExpectedByNow:#,0} expected by now; {chance}.",
         };
     }
 
