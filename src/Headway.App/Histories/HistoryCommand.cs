@@ -14,7 +14,7 @@ internal static class HistoryCommand
     private static Command List()
     {
         var command = new Command("list", "Show the imported histories.");
-        var data = DataOptions.AddTo(command);
+        var data = DatabaseOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {

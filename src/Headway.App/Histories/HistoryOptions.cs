@@ -21,13 +21,13 @@ internal sealed class HistoryOptions
 
     private readonly Option<string?> process = new("--process") { Description = "Our own history of this process (default: the only one)." };
 
-    private readonly DataOptions data;
+    private readonly DatabaseOptions data;
 
-    private HistoryOptions(DataOptions data) => this.data = data;
+    private HistoryOptions(DatabaseOptions data) => this.data = data;
 
     public static HistoryOptions AddTo(Command command)
     {
-        var options = new HistoryOptions(DataOptions.AddTo(command));
+        var options = new HistoryOptions(DatabaseOptions.AddTo(command));
         command.Options.Add(options.history);
         command.Options.Add(options.asOf);
         command.Options.Add(options.process);

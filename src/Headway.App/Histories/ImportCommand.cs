@@ -24,7 +24,7 @@ internal static class ImportCommand
         command.Arguments.Add(file);
         command.Options.Add(map);
         command.Options.Add(dryRun);
-        var data = DataOptions.AddTo(command);
+        var data = DatabaseOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
@@ -122,7 +122,7 @@ internal static class ImportCommand
         var reason = new Option<string>("--reason") { Description = "Why, for the record.", DefaultValueFactory = _ => "" };
         command.Arguments.Add(id);
         command.Options.Add(reason);
-        var data = DataOptions.AddTo(command);
+        var data = DatabaseOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
