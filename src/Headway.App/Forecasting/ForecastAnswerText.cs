@@ -74,14 +74,15 @@ internal sealed class ForecastAnswerText(OpenedHistory opened, Forecast forecast
 
     private IEnumerable<string[]> Rows()
     {
-        if (forecast.Bookings is TotalAnswer.Known bookings) yield return Row($"Bookings, {Currency}", bookings);
-        yield return Row("Wins", Wins);
+        if (forecast.Bookings is TotalAnswer.Known bookings) yield return Row($"Bookings, {Currency}", bookings, "N0");
+        yield return Row("Wins", Wins, "N1");
     }
 
-    private static string[] Row(string name, TotalAnswer.Known known) =>
+    /// <param name="means">Means of counts have a decimal, or their sum would not seem to add up.</param>
+    private static string[] Row(string name, TotalAnswer.Known known, string means) =>
     [
-        name, $"{known.Total.Closed:N0}", $"{known.FromOpen:N0}", $"{known.FromArrivals:N0}", $"{known.Total.Mean:N0}", $"{known.Total.Quantile(0.1):N0}",
-        $"{known.Total.Quantile(0.5):N0}", $"{known.Total.Quantile(0.9):N0}",
+        name, $"{known.Total.Closed:N0}", known.FromOpen.ToString(means), known.FromArrivals.ToString(means), known.Total.Mean.ToString(means),
+        $"{known.Total.Quantile(0.1):N0}", $"{known.Total.Quantile(0.5):N0}", $"{known.Total.Quantile(0.9):N0}",
     ];
 
     private void WriteContributions()

@@ -1,4 +1,5 @@
 using Headway.App.Access;
+using Headway.App.Forecasting;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Headway.App.Serving;
@@ -15,6 +16,8 @@ internal static class Doors
             if (endpoint.DisplayName is "Blazor Opaque Redirection") endpoint.Metadata.Add(new AllowAnonymousAttribute());
         });
         AccessEndpoints.Map(app);
+        Opportunities.OpportunityApi.Map(app);
+        AnalysisApi.Map(app);
         app.MapGet("/healthz/live", () => Results.Text("live")).AllowAnonymous();
         app.MapGet("/problem", () =>
             Results.Problem(title: "Something went wrong on our side", detail: "It was noted. Nothing was half-done; try again."))

@@ -25,7 +25,10 @@ public static class XesReader
         }
         catch (XmlException fault)
         {
-            return Refused(file, fault.LineNumber, fault.LinePosition, fault.Message.Contains("DTD", StringComparison.Ordinal)
+            var isDtd = fault.Message.Contains("DTD", StringComparison.Ordinal);
+            // .NET does not say where the document type stands.
+            var (line, column) = isDtd ? PlaceOfDoctype(raw, options.Limits) : (fault.LineNumber, fault.LinePosition);
+            return Refused(file, line, column, isDtd
                 ? ("xes-dtd", "The file declares a document type (DTD).", "A document type can pull in other files or blow up in memory.",
                     "Take out the DOCTYPE line; XES needs none.")
                 : ("xes-broken", $"The XML is broken: {fault.Message}", "Half a log would be a wrong log, so nothing was imported.",
@@ -53,6 +56,17 @@ public static class XesReader
         MaxCharactersInDocument = limits.MaxBytes,
         MaxCharactersFromEntities = 1 << 20,
     });
+
+    /// <summary>It must stand before the root element, so the head of the file is enough; 0 when it is not found there.</summary>
+    private static (int Line, int Column) PlaceOfDoctype(Stream raw, EventLogLimits limits)
+    {
+        var head = new byte[1 << 16];
+        var length = LogFile.Unpacked(raw, limits).ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        var at = head.AsSpan(0, length).IndexOf("<!DOCTYPE"u8);
+        if (at < 0) return (0, 0);
+        var before = head.AsSpan(0, at);
+        return (before.Count((byte)'\n') + 1, at - before.LastIndexOf((byte)'\n'));
+    }
 
     internal static LogReading.Refused Refused(string file, int line, int column,
         (string Rule, string Message, string Why, string Help) what) =>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text;
 using Headway.Formats.Csv;
 using Headway.Formats.Mapping;
 using Headway.Formats.ProcessFile;
@@ -34,13 +32,20 @@ internal static class NordhavenLog
         return (csv.ToString(), MappingOf(process));
     }
 
-    private static EventLog WithShortIds(EventLog log) => new(
-        [.. Enumerable.Range(1, log.Cases).Select(number => $"N-{number:000}")], log.CaseStart, log.Labels, log.Label, log.EffectiveTicks,
-        log.RecordedTicks, log.People, log.Person, log.Attributes)
+    /// <summary>Short case ids, and without the activities, which would make the file half as large again.</summary>
+    private static EventLog WithShortIds(EventLog log)
     {
-        Changes = log.Changes,
-        WithdrawnTicks = log.WithdrawnTicks,
-    };
+        var kept = Enumerable.Range(0, log.Events).Where(i => !log.Labels[log.Label[i]].StartsWith("activity:", StringComparison.Ordinal)).ToArray();
+        T[] Kept<T>(T[] column) => [.. kept.Select(i => column[i])];
+        return new EventLog(
+            [.. Enumerable.Range(1, log.Cases).Select(number => $"N-{number:000}")],
+            [.. log.CaseStart.Select(start => kept.Count(i => i < start))], log.Labels, Kept(log.Label), Kept(log.EffectiveTicks),
+            Kept(log.RecordedTicks), log.People, Kept(log.Person), log.Attributes)
+        {
+            Changes = log.Changes,
+            WithdrawnTicks = Kept(log.WithdrawnTicks),
+        };
+    }
 
     private static string MappingOf(Process process)
     {
@@ -52,9 +57,9 @@ internal static class NordhavenLog
             Stages = [.. shape.Stages.Select(stage => new ElementLabels(stage.Key, stage.Name, [$"stage:{stage.Key}"]))],
             Outcomes = [.. shape.Outcomes.Select(outcome => new OutcomeLabels(
                 outcome.Key, outcome.Name, [$"confirms:{outcome.Key}"], [$"refutes:{outcome.Key}"]))],
-            Activities = [.. shape.Activities.Select(activity => new ElementLabels(activity.Key, activity.Name, [$"activity:{activity.Key}"]))],
             Endings = new EndingLabels(["won"], ["lost"], ["noDecision"], ["noGo"]),
             Reopened = ["reopened"],
+            Ignored = ["opened"],
             Amount = "amount",
             AmountKnown = KnownFrom.Opening,
             Owner = "owner",
