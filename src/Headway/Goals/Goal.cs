@@ -8,7 +8,8 @@ namespace Headway.Goals;
 /// <param name="Serves">The goal it serves; null at the top.</param>
 /// <param name="Shared">Personal goals are private unless shared (rule 29).</param>
 public sealed record Goal(
-    GoalId Id, int Version, Scope Scope, Metric Metric, Period Period, decimal Target, GoalId? Serves, PersonId SetBy, bool Shared, bool Dropped)
+    GoalId Id, int Version, Scope Scope, Metric Metric, Period Period, decimal Target, GoalId? Serves, PersonId SetBy, bool Shared,
+    bool Dropped)
 {
     public static Goal Fold(IEnumerable<StoredFact> facts)
     {

@@ -55,7 +55,9 @@ public sealed class EventLog
 
     public IReadOnlyList<CaseAttribute> Attributes { get; }
 
-    /// <summary>Attributes whose values are kept with their recorded times; they go before <see cref="Attributes"/> of the same name.</summary>
+    /// <summary>
+    /// Attributes whose values are kept with their recorded times; they go before <see cref="Attributes"/> of the same name.
+    /// </summary>
     public IReadOnlyList<ValueChanges> Changes { get; init; } = [];
 
     /// <summary>Per event: when it left the record (evidence retracted, opportunity void); <see cref="long.MaxValue"/> = it stands.

@@ -89,7 +89,8 @@ internal sealed class HistoryBuilding
             {
                 case LabelMeaning.StageEntered entered:
                     // The first stage is where a case starts when no label says otherwise.
-                    if (visitStage.Count == firstVisit && entered.Stage != 0 && log.EffectiveTicks[i] > opening) Visit(firstVisit, 0, opening);
+                    if (visitStage.Count == firstVisit && entered.Stage != 0 && log.EffectiveTicks[i] > opening) Visit(
+                        firstVisit, 0, opening);
                     Visit(firstVisit, entered.Stage, log.EffectiveTicks[i]);
                     break;
                 case LabelMeaning.Evidence piece:
@@ -127,7 +128,9 @@ internal sealed class HistoryBuilding
         return known && amountAttribute?.Of(c) is { } text && TryReadAmount(text, out var value) ? value : double.NaN;
     }
 
-    /// <summary>Digits with a decimal point; thousands separated by commas, blanks or apostrophes, and a currency sign, are read over.</summary>
+    /// <summary>
+    /// Digits with a decimal point; thousands separated by commas, blanks or apostrophes, and a currency sign, are read over.
+    /// </summary>
     internal static bool TryReadAmount(string text, out double value)
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)) return double.IsFinite(value);

@@ -18,7 +18,8 @@ internal sealed partial class CaseScript
 
     private void NotYetIfUnready(DateTimeOffset now, int phase)
     {
-        if (opportunity is not { IsOpen: true } || Now(now, Owner).Standing is not { GateIsReady: false } standing || standing.StageIndex != phase) return;
+        if (opportunity is not { IsOpen: true } || Now(now, Owner)
+            .Standing is not { GateIsReady: false } standing || standing.StageIndex != phase) return;
         NotYet(now, standing.Stage);
     }
 
