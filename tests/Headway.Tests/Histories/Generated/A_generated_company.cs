@@ -100,8 +100,8 @@ public sealed class A_generated_company
         {
             Stages = [.. ExampleProcess.Process.Stages.Select(stage => stage with
             {
-                Outcomes = [.. stage.Outcomes.Select(outcome => outcome with { Needed = true, Proof = [Processes.Proof.Document] })],
-                Gate = stage.Gate with { DecidedBy = new Processes.Decider.Leader() },
+                Outcomes = [.. stage.Outcomes.Select(outcome => outcome with { Needed = true, Proof = [Headway.Processes.Proof.Document] })],
+                Gate = stage.Gate with { DecidedBy = new Headway.Processes.Decider.Leader() },
             })],
         };
         var sunday = new DateTimeOffset(2026, 3, 1, 22, 0, 0, TimeSpan.Zero);
