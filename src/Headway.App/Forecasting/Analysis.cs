@@ -13,7 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Headway.App.Forecasting;
 
-/// <summary>What is learned from our own history, worked out once for each state of it and kept until a fact is added or the day turns.</summary>
+/// <summary>What is learned from our own history, worked out once for each state of it and kept until a fact is added or the day
+/// turns.</summary>
 /// <remarks>Facts are kept in memory in the order of the chain and only those that are new are read: about 1 KB each.</remarks>
 public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
 {
@@ -24,7 +25,8 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
 
     /// <param name="Model">Null while there is not enough history; <paramref name="Needs"/> says what is missing.</param>
     public sealed record Learned(
-        long Position, DateOnly Day, Process Process, History History, Funnel Funnel, StageModel? Model, string Needs, GoalLedger Ledger, Roster Roster,
+        long Position, DateOnly Day, Process Process, History History, Funnel Funnel, StageModel? Model, string Needs, GoalLedger Ledger,
+            Roster Roster,
         ImmutableArray<Goal> Goals, Calendar Calendar, string Currency)
     {
         private readonly ConcurrentDictionary<GoalId, Forecast?> forecasts = new();
@@ -58,14 +60,16 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
         await one.WaitAsync(cancel);
         try
         {
-            while (await store.ReadAfter(facts.Count == 0 ? 0 : facts[^1].Position, cancel: cancel) is { Length: > 0 } more) facts.AddRange(more);
+            while (await store.ReadAfter(facts.Count == 0 ? 0 : facts[^1].Position,
+                cancel: cancel) is { Length: > 0 } more) facts.AddRange(more);
             using var scope = scopes.CreateScope();
             var views = scope.ServiceProvider.GetRequiredService<Views>();
             var calendar = await views.Calendar(cancel);
             var day = calendar.DayOf(now);
             var position = facts.Count == 0 ? 0 : facts[^1].Position;
             if (last is not null && last.Position == position && last.Day == day) return last;
-            if (await views.CurrentProcesses(cancel) is not [var process, ..] || await views.Organisation(cancel) is not { } organisation) return null;
+            if (await views.CurrentProcesses(cancel) is not [var process, ..] || await views.Organisation(
+                cancel) is not { } organisation) return null;
             var roster = new Roster(await views.People(cancel), await views.Teams(cancel));
             var learned = Learn(position, day, process, now, calendar, organisation.Currency, roster);
             Parallel.ForEach(learned.Goals.Where(goal => !goal.Dropped && goal.Period.Contains(day)), goal => learned.ForecastOf(goal));
@@ -77,14 +81,16 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
         }
     }
 
-    private Learned Learn(long position, DateOnly day, Process process, DateTimeOffset now, Calendar calendar, string currency, Roster roster)
+    private Learned Learn(long position, DateOnly day, Process process, DateTimeOffset now, Calendar calendar, string currency,
+        Roster roster)
     {
         var history = OwnFacts.Of(facts, process, currency).AsOf(now);
         var (model, needs) = StageModel.Fit(history, Seed).Match<(StageModel?, string)>(
             fitted => (fitted, ""), few => (null, $"Not enough history: {few.Have} {few.What}, {few.Need} needed."));
         var goals = facts.Where(stored => stored.Stream.Kind == "goal").GroupBy(stored => stored.Stream).Select(Goal.Fold);
         return new Learned(
-            position, day, process, history, Funnel.Of(history), model, needs, GoalLedger.Of(facts, calendar), roster, [.. goals], calendar, currency);
+            position, day, process, history, Funnel.Of(history), model, needs, GoalLedger.Of(facts, calendar), roster, [.. goals],
+                calendar, currency);
     }
 }
 

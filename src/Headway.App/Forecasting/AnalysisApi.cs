@@ -14,7 +14,8 @@ internal static class AnalysisApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/processes", async (Views views, CancellationToken cancel) => Results.Ok(await views.CurrentProcesses(cancel)))
+        routes.MapGet("/api/v1/processes", async (Views views, CancellationToken cancel) =>
+            Results.Ok(await views.CurrentProcesses(cancel)))
             .RequireAuthorization(Policies.Member).WithTags("Processes");
         routes.MapGet("/api/v1/goals", ListGoals).RequireAuthorization(Policies.SeesOpportunities).WithTags("Goals");
         routes.MapGet("/api/v1/forecast", Ask).RequireAuthorization(Policies.ReadsForecast).WithTags("Forecasting");
@@ -26,18 +27,23 @@ internal static class AnalysisApi
         await visit.Begin();
         if (await analysis.Now(visit.Now, cancel) is not { } learned) return Results.Ok(Array.Empty<object>());
         var names = await GoalBoard.Names(views);
-        return Results.Ok(learned.Goals.Where(goal => !goal.Dropped && GoalBoard.Sees(goal, visit.Who)).Select(goal => learned.PaceOf(goal) is var pace
-            ? new { id = goal.Id.Value, scope = names(goal.Scope), counts = GoalBoard.Counts(goal.Metric, learned.Process), goal.Period, goal.Target, pace.Done, pace.ExpectedByNow, pace.Chance, serves = goal.Serves?.Value }
+        return Results.Ok(learned.Goals.Where(goal => !goal.Dropped && GoalBoard.Sees(goal, visit.Who))
+            .Select(goal => learned.PaceOf(goal) is var pace
+            ? new { id = goal.Id.Value, scope = names(goal.Scope), counts = GoalBoard.Counts(goal.Metric, learned.Process), goal.Period,
+                goal.Target, pace.Done, pace.ExpectedByNow, pace.Chance, serves = goal.Serves?.Value }
             : null));
     }
 
-    private static async Task<IResult> Ask(Visit visit, Analysis analysis, [FromQuery] DateOnly by, [FromQuery] double? goal, CancellationToken cancel)
+    private static async Task<IResult> Ask(Visit visit, Analysis analysis, [FromQuery] DateOnly by, [FromQuery] double? goal,
+        CancellationToken cancel)
     {
         await visit.Begin();
         if (await analysis.Now(visit.Now, cancel) is not { Model: { } model } learned)
-            return Results.Problem(statusCode: 422, type: "/problems/not-enough-history", title: "There is not enough history for a forecast: 30 closed opportunities are needed.");
+            return Results.Problem(statusCode: 422, type: "/problems/not-enough-history",
+                title: "There is not enough history for a forecast: 30 closed opportunities are needed.");
         if (by.DayNumber - visit.Today.DayNumber is < 0 or > 731)
-            return Results.Problem(statusCode: 422, type: "/problems/date-out-of-range", title: "Ask for a day from today to two years ahead.");
+            return Results.Problem(statusCode: 422, type: "/problems/date-out-of-range",
+                title: "Ask for a day from today to two years ahead.");
         var question = new ForecastQuestion(visit.Calendar.StartOf(visit.Today), visit.Calendar.EndOf(by), goal);
         var forecast = Forecast.Of(learned.History, model, question, _ => true);
         return Results.Ok(new
@@ -46,11 +52,13 @@ internal static class AnalysisApi
                 known => new
                 {
                     mean = known.Total.Mean,
-                    quantiles = Levels.ToDictionary(level => level.ToString(System.Globalization.CultureInfo.InvariantCulture), known.Total.Quantile),
+                    quantiles = Levels.ToDictionary(level => level.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                        known.Total.Quantile),
                     probability = known.ChanceOfGoal,
                 },
                 few => new { notEnoughHistory = few.What, have = few.Have, need = few.Need }),
-            forecast.Open, arrivals = forecast.Arrivals, seed = forecast.Question.Seed, forecast.Fingerprint, calibrated = forecast.IsCalibrated,
+            forecast.Open, arrivals = forecast.Arrivals, seed = forecast.Question.Seed, forecast.Fingerprint,
+                calibrated = forecast.IsCalibrated,
         });
     }
 
@@ -61,7 +69,8 @@ internal static class AnalysisApi
             ? Results.Ok(learned.Funnel.Stages.Select(stage => new
             {
                 stage = stage.Stage.Name, stage.Entered, stage.Passed, stage.Lost, stage.NoDecision, stage.NoGo, stage.Open,
-                share = stage.PassedShare is Headway.Learning.Figure.Known known ? new { value = known.Value, low = known.Interval?.Low, high = known.Interval?.High, n = known.N } : null,
+                share = stage.PassedShare is Headway.Learning.Figure.Known known ? new { value = known.Value, low = known.Interval?.Low,
+                    high = known.Interval?.High, n = known.N } : null,
             }))
             : Results.Ok(Array.Empty<object>());
     }

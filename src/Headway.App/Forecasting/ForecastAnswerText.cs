@@ -22,12 +22,15 @@ internal sealed class ForecastAnswerText(OpenedHistory opened, Forecast forecast
         TextOutput.Table(["", "Closed", "From open", "From new ones", "Mean", "9 in 10 above", "Median", "1 in 10 above"], Rows());
         if (forecast.Bookings is TotalAnswer.NotEnoughHistory few)
             Console.WriteLine($"Bookings cannot be told: {few.Have} {few.What}, and {few.Need} is needed. The goal is counted in wins.");
-        else Console.WriteLine($"Beside it, the weighted pipeline most tools show: {Amount(forecast.WeightedPipeline)}. It says “ever”, not “by {by:yyyy-MM-dd}”.");
-        Console.WriteLine($"It rests on {forecast.ClosedUsed:N0} closed and {forecast.Open:N0} open opportunities, and {forecast.Arrivals:N0} expected to open.");
+        else Console.WriteLine($"Beside it, the weighted pipeline most tools show: {Amount(forecast.WeightedPipeline)}. It says "
+            + $"“ever”, not “by {by:yyyy-MM-dd}”.");
+        Console.WriteLine($"It rests on {forecast.ClosedUsed:N0} closed and {forecast.Open:N0} open opportunities, and "
+            + $"{forecast.Arrivals:N0} expected to open.");
         WriteContributions();
         Console.WriteLine("\nAssumed:");
         foreach (var assumption in forecast.Assumptions) Console.WriteLine($"  - {assumption.Sentence}");
-        Console.WriteLine($"\nSeed {forecast.Question.Seed}, fingerprint {forecast.Fingerprint[..12]}: the same history and question give the same answer anywhere.");
+        Console.WriteLine($"\nSeed {forecast.Question.Seed}, fingerprint {forecast.Fingerprint[..12]}: the same history and question "
+            + $"give the same answer anywhere.");
     }
 
     public object Json() => new
@@ -66,8 +69,10 @@ internal sealed class ForecastAnswerText(OpenedHistory opened, Forecast forecast
     {
         var total = Main.Total;
         string Told(double value) => HasBookings ? Amount(value) : $"{value:N0}";
-        var chance = Goal is { } goal && Main.ChanceOfGoal is { } reached ? $" The chance of at least {Told(goal)} is {Chance(reached)}." : "";
-        return $"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: from {first:yyyy-MM-dd} to {by:yyyy-MM-dd} expect "
+        var chance = Goal is { } goal && Main.ChanceOfGoal is { } reached ? $" The chance of at least {Told(goal)} is {Chance(reached)}."
+            : "";
+        return $"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: from {first:yyyy-MM-dd} to "
+            + $"{by:yyyy-MM-dd} expect "
             + $"{Told(total.Mean)} {(HasBookings ? "of bookings" : "wins")}, with four chances in five between {Told(total.Quantile(0.1))} "
             + $"and {Told(total.Quantile(0.9))}{(total.IsCalibrated ? "" : " (uncalibrated)")}.{chance}";
     }
@@ -81,7 +86,8 @@ internal sealed class ForecastAnswerText(OpenedHistory opened, Forecast forecast
     /// <param name="means">Means of counts have a decimal, or their sum would not seem to add up.</param>
     private static string[] Row(string name, TotalAnswer.Known known, string means) =>
     [
-        name, $"{known.Total.Closed:N0}", known.FromOpen.ToString(means), known.FromArrivals.ToString(means), known.Total.Mean.ToString(means),
+        name, $"{known.Total.Closed:N0}", known.FromOpen.ToString(means), known.FromArrivals.ToString(means),
+            known.Total.Mean.ToString(means),
         $"{known.Total.Quantile(0.1):N0}", $"{known.Total.Quantile(0.5):N0}", $"{known.Total.Quantile(0.9):N0}",
     ];
 
@@ -92,21 +98,26 @@ internal sealed class ForecastAnswerText(OpenedHistory opened, Forecast forecast
         {
             TextOutput.Table(["Most comes from", "Stage", "Weeks in it", "Amount", "Chance by then", "Expected"], most.Select(each => new[]
             {
-                each.CaseId, opened.History.Shape.Stages[each.Stage].Name, $"{each.WeeksInStage}", Amount(each.Amount) + (each.AmountFilled ? " (median of won)" : ""),
+                each.CaseId, opened.History.Shape.Stages[each.Stage].Name, $"{each.WeeksInStage}",
+                    Amount(each.Amount) + (each.AmountFilled ? " (median of won)" : ""),
                 Chance(each.Chance), Amount(each.Expected),
             }));
         }
-        if (!forecast.HangsOn.IsEmpty) Console.WriteLine("A win also says that the quarter is a good one, so these differ by more than the amount:");
+        if (!forecast.HangsOn.IsEmpty) Console.WriteLine("A win also says that the quarter is a good one, so these differ by more "
+            + "than the amount:");
         foreach (var each in forecast.HangsOn)
-            Console.WriteLine($"  If {each.Opportunity.CaseId} is won, the chance of the goal is {Chance(each.ChanceIfWon)}; if not, {Chance(each.ChanceIfNot)}.");
+            Console.WriteLine($"  If {each.Opportunity.CaseId} is won, the chance of the goal is {Chance(each.ChanceIfWon)}; if not, "
+                + $"{Chance(each.ChanceIfNot)}.");
     }
 
     private object Json(TotalAnswer.Known known) => new
     {
-        known.Total.Closed, known.FromOpen, known.FromArrivals, known.Total.Mean, Quantiles = Quantiles(known), known.Goal, Probability = known.ChanceOfGoal,
+        known.Total.Closed, known.FromOpen, known.FromArrivals, known.Total.Mean, Quantiles = Quantiles(known), known.Goal,
+            Probability = known.ChanceOfGoal,
     };
 
-    private static Dictionary<string, double> Quantiles(TotalAnswer.Known known) => Levels.ToDictionary(level => $"{level:0.0}", known.Total.Quantile);
+    private static Dictionary<string, double> Quantiles(TotalAnswer.Known known) => Levels.ToDictionary(level => $"{level:0.0}",
+        known.Total.Quantile);
 
     private string Amount(double amount) => $"{amount:N0} {Currency}";
 

@@ -14,14 +14,16 @@ internal static class ForecastCommand
         var by = new Option<DateOnly>("--by") { Description = "The last day counted.", Required = true };
         var from = new Option<DateOnly?>("--from") { Description = "The first day counted (default: of the quarter of the --as-of day)." };
         var goal = new Option<double?>("--goal") { Description = "What to reach: bookings, or wins when the history has no amounts." };
-        var seed = new Option<ulong>("--seed") { Description = "For the draws behind intervals; the totals do not depend on it.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<ulong>("--seed") { Description = "For the draws behind intervals; the totals do not depend on it.",
+            DefaultValueFactory = _ => 1 };
         command.Options.Add(by);
         command.Options.Add(from);
         command.Options.Add(goal);
         command.Options.Add(seed);
         goal.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double?>() is { } asked && (!double.IsFinite(asked) || asked <= 0)) result.AddError("--goal is a number above 0.");
+            if (result.GetValueOrDefault<double?>() is { } asked && (!double.IsFinite(asked) || asked <= 0)) result.AddError(
+                "--goal is a number above 0.");
         });
         var history = HistoryOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
@@ -38,7 +40,8 @@ internal static class ForecastCommand
                     + "a forecast counts what is booked since then and what may still come."), parsed.GetValue(json));
             var asked = parsed.GetValue(goal);
             var question = new ForecastQuestion(
-                calendar.StartOf(first), calendar.EndOf(parsed.GetValue(by)), asked, asked is { } wins ? (int)Math.Ceiling(Math.Min(wins, int.MaxValue)) : null,
+                calendar.StartOf(first), calendar.EndOf(parsed.GetValue(by)), asked, asked is { } wins
+                    ? (int)Math.Ceiling(Math.Min(wins, int.MaxValue)) : null,
                 parsed.GetValue(seed));
             using var notice = new SlowNotice("Forecasting …");
             return Forecast.Of(opened.History, question).Match(

@@ -6,7 +6,8 @@ using Headway.Goals;
 
 namespace Headway.App.Goals;
 
-/// <summary>The goal that a person's day serves, as the thread on top of every page shows it: his own, else his team's, else everybody's.</summary>
+/// <summary>The goal that a person's day serves, as the thread on top of every page shows it: his own, else his team's, else
+/// everybody's.</summary>
 public sealed class GoalThreads(Analysis analysis)
 {
     public sealed record Shown(

@@ -41,7 +41,8 @@ public sealed class GoalWork(FactStore store, Views views, Analysis analysis)
         var choices = new List<(string, string)>();
         if (at.Refuses(new Scope.Organisation()) is null) choices.Add(("organisation", "all of us"));
         choices.AddRange(teams.Where(team => at.Refuses(new Scope.OfTeam(team.Id)) is null).Select(team => ($"team:{team.Id}", team.Name)));
-        choices.AddRange(people.Where(person => person.Active && person.Roles.Contains(Role.Seller) && at.Refuses(new Scope.OfSeller(person.Id)) is null)
+        choices.AddRange(people.Where(person => person.Active && person.Roles.Contains(Role.Seller)
+            && at.Refuses(new Scope.OfSeller(person.Id)) is null)
             .Select(person => ($"seller:{person.Id}", person.Id == visit.Who.Person ? "me" : person.Name)));
         return choices;
     }
@@ -63,7 +64,8 @@ public sealed class GoalWork(FactStore store, Views views, Analysis analysis)
 
     private static SetGoal? Read(GoalForm form, Analysis.Learned learned, Calendar calendar)
     {
-        if (WorkForm.ParseAmount(form.Target) is not { } target || Day(form.First) is not { } first || Day(form.Last) is not { } last) return null;
+        if (WorkForm.ParseAmount(form.Target) is not { } target || Day(form.First) is not { } first
+            || Day(form.Last) is not { } last) return null;
         var scope = (form.Scope ?? "").Split(':', 2);
         Scope? whose = scope switch
         {

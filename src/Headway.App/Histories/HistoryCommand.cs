@@ -23,10 +23,12 @@ internal static class HistoryCommand
             await maintenance.Upgrade(cancel);
             var imports = await new HistorySource(open, new FactStore(open, TimeProvider.System), maintenance).Imports(cancel);
             if (parsed.GetValue(json)) JsonOutput.Write(new { histories = imports.Select(Json) });
-            else if (imports.IsEmpty) Console.WriteLine("No history was imported. `headway import FILE` brings one in; our own needs no import.");
+            else if (imports.IsEmpty) Console.WriteLine("No history was imported. `headway import FILE` brings one in; our own needs "
+                + "no import.");
             else TextOutput.Table(["Id", "Name", "Opportunities", "Events", "Until"], imports.Select(import => new[]
             {
-                HistorySource.ShortId(import.Import), import.Name, $"{import.Cases:N0}", $"{import.Events:N0}", $"{import.Until:yyyy-MM-dd}",
+                HistorySource.ShortId(import.Import), import.Name, $"{import.Cases:N0}", $"{import.Events:N0}",
+                    $"{import.Until:yyyy-MM-dd}",
             }));
             return 0;
         });
@@ -35,7 +37,8 @@ internal static class HistoryCommand
 
     private static object Json(HistoryImported import) => new
     {
-        Id = import.Import, import.Name, import.Cases, import.Events, import.Until, import.Read, import.Accepted, import.Merged, import.Rejected,
+        Id = import.Import, import.Name, import.Cases, import.Events, import.Until, import.Read, import.Accepted, import.Merged,
+            import.Rejected,
         import.Depth,
     };
 }

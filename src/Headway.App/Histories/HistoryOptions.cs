@@ -11,7 +11,8 @@ internal sealed class HistoryOptions
 {
     private readonly Option<string?> history = new("--history")
     {
-        Description = "An imported history by its id, the start of its id or its name; \"own\" for our own (default: the only imported one, else our own).",
+        Description = "An imported history by its id, the start of its id or its name; \"own\" for our own (default: the only "
+            + "imported one, else our own).",
     };
 
     private readonly Option<string?> asOf = new("--as-of")
@@ -19,7 +20,8 @@ internal sealed class HistoryOptions
         Description = "As known on this day, for example 2026-06-30 (the whole day), or at an instant like 2026-06-30T12:00Z.",
     };
 
-    private readonly Option<string?> process = new("--process") { Description = "Our own history of this process (default: the only one)." };
+    private readonly Option<string?> process = new("--process") { Description = "Our own history of this process (default: the only "
+        + "one)." };
 
     private readonly DatabaseOptions data;
 

@@ -39,7 +39,8 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
         await using (var db = open()) ids = await new Views(db).Imports.Where(row => !row.Undone).Select(row => row.Id).ToListAsync(cancel);
         var found = ImmutableArray.CreateBuilder<HistoryImported>();
         foreach (var id in ids) found.Add(await ImportOf(new ImportId(id), cancel));
-        return [.. found.OrderBy(import => import.Name, StringComparer.Ordinal).ThenBy(import => import.ContentHash, StringComparer.Ordinal)];
+        return [.. found.OrderBy(import => import.Name, StringComparer.Ordinal).ThenBy(import => import.ContentHash,
+            StringComparer.Ordinal)];
     }
 
     /// <param name="history">Id, start of an id or name; null = the only imported one, else our own.</param>
@@ -66,13 +67,15 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
             [var only] => only,
             [] => new Refusal("history-unknown", $"There is no imported history “{asked}”; `headway history list` shows those there are."),
             _ => new Refusal("history-unclear",
-                $"{fitting.Count} histories fit: {string.Join(", ", fitting.Select(import => $"{ShortId(import.Import)} ({import.Name})"))}. "
+                $"{fitting.Count} histories fit: "
+                    + $"{string.Join(", ", fitting.Select(import => $"{ShortId(import.Import)} ({import.Name})"))}. "
                 + "Name one by its id."),
         };
     }
 
     private static bool Fits(HistoryImported import, string asked) =>
-        string.Equals(import.Name, asked, StringComparison.Ordinal) || import.Import.ToString().StartsWith(asked, StringComparison.OrdinalIgnoreCase);
+        string.Equals(import.Name, asked, StringComparison.Ordinal) || import.Import.ToString().StartsWith(asked,
+            StringComparison.OrdinalIgnoreCase);
 
     private async Task<HistoryImported> ImportOf(ImportId id, CancellationToken cancel) =>
         (await store.Read(StreamId.Of(id), cancel)).Select(stored => stored.Fact).OfType<HistoryImported>().Last();
@@ -81,7 +84,8 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
     {
         var bytes = await maintenance.ReadLog(import.Import, cancel);
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != import.LogHash)
-            return new Refusal("log-changed", $"The kept log of {import.Name} is not what was imported; restore a backup or import the file again.");
+            return new Refusal("log-changed", $"The kept log of {import.Name} is not what was imported; restore a backup or import "
+                + $"the file again.");
         var mapping = MappingFile.Read(import.Mapping, import.Name).Mapping
             ?? throw new InvalidOperationException($"The mapping kept with {import.Name} cannot be read.");
         var history = History.AsOf(LogColumns.Read(bytes), mapping.ToShape(import.Until), asOf?.Until(calendar) ?? import.Until);
@@ -93,7 +97,8 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
         var views = new Views(db);
         var all = await views.CurrentProcesses(cancel);
         ImmutableArray<Process> fitting = [.. all.Where(process => key is null || process.Key.Value == key)];
-        if (all.IsEmpty) return new Refusal("history-none", "There is no history yet. Import one with `headway import FILE`, or look at `headway demo`.");
+        if (all.IsEmpty) return new Refusal("history-none", "There is no history yet. Import one with `headway import FILE`, or look "
+            + "at `headway demo`.");
         if (fitting.Length != 1)
         {
             return new Refusal(fitting.IsEmpty ? "process-unknown" : "process-unclear",
@@ -110,7 +115,8 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
     private async Task<List<StoredFact>> AllFacts(CancellationToken cancel)
     {
         var facts = new List<StoredFact>();
-        while (await store.ReadAfter(facts.Count == 0 ? 0 : facts[^1].Position, cancel: cancel) is { IsEmpty: false } more) facts.AddRange(more);
+        while (await store.ReadAfter(facts.Count == 0 ? 0 : facts[^1].Position,
+            cancel: cancel) is { IsEmpty: false } more) facts.AddRange(more);
         return facts;
     }
 }

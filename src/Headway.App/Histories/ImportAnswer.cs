@@ -19,18 +19,23 @@ internal static class ImportAnswer
     public static void Text(string file, ImportId id, ImportOutcome outcome, ImportReport report)
     {
         var (rows, endings) = (report.Rows, report.Endings);
-        Console.WriteLine($"{file}: {rows.Read:N0} rows read, {rows.Accepted:N0} accepted, {rows.Merged:N0} merged, {rows.Rejected:N0} rejected.");
+        Console.WriteLine($"{file}: {rows.Read:N0} rows read, {rows.Accepted:N0} accepted, {rows.Merged:N0} merged, "
+            + $"{rows.Rejected:N0} rejected.");
         if (rows.SetAside > 0)
-            Console.WriteLine($"{rows.SetAside:N0} of the accepted are set aside, because the mapping does not count their lifecycle state.");
+            Console.WriteLine($"{rows.SetAside:N0} of the accepted are set aside, because the mapping does not count their lifecycle "
+                + $"state.");
         Console.WriteLine($"{report.Cases:N0} opportunities with {report.Events:N0} events: {endings.Won:N0} won, {endings.Lost:N0} lost, "
             + $"{endings.NoDecision:N0} without a decision, {endings.NoGo:N0} no-go, {endings.Open:N0} open.");
         Console.WriteLine("\nWhat it can teach, and what not:");
         foreach (var line in report.Depth) Console.WriteLine($"  {(line.Teaches ? "+" : "-")} {line.Sentence}");
-        foreach (var finding in report.Findings) Console.WriteLine($"  {finding.Severity.ToString().ToLowerInvariant()}: {finding.Message} {finding.Help}");
+        foreach (var finding in report.Findings) Console.WriteLine($"  {finding.Severity.ToString().ToLowerInvariant()}: "
+            + $"{finding.Message} {finding.Help}");
         if (report.Rejected.Count > 0)
         {
-            Console.WriteLine($"\nRejected: {string.Join(", ", report.Rejected.CountByCode.Select(each => $"{each.Value:N0} {each.Key}"))}.");
-            foreach (var row in report.Rejected.Listed.Take(ShownRejections)) Console.WriteLine($"  line {row.Line}, {row.Field}: {row.Sentence}");
+            Console.WriteLine($"\nRejected: "
+                + $"{string.Join(", ", report.Rejected.CountByCode.Select(each => $"{each.Value:N0} {each.Key}"))}.");
+            foreach (var row in report.Rejected.Listed.Take(ShownRejections)) Console.WriteLine(
+                $"  line {row.Line}, {row.Field}: {row.Sentence}");
         }
         Console.WriteLine();
         Console.WriteLine(outcome switch
@@ -57,7 +62,8 @@ internal static class ImportAnswer
         report.Depth,
         Findings = report.Findings.Select(finding => new
         {
-            rule = finding.Rule, severity = finding.Severity, finding.Place.File, finding.Place.Line, finding.Place.Column, finding.Message, finding.Help,
+            rule = finding.Rule, severity = finding.Severity, finding.Place.File, finding.Place.Line, finding.Place.Column,
+                finding.Message, finding.Help,
         }),
     };
 }

@@ -55,7 +55,8 @@ internal static class ImportCommand
             var open = database.Opener();
             var maintenance = new Maintenance(open, TimeProvider.System);
             await maintenance.Upgrade(cancel);
-            kept = await new ImportLog(new FactStore(open, TimeProvider.System), maintenance).Keep(asked.File.Name, hash, mapping, read, Cli, cancel);
+            kept = await new ImportLog(new FactStore(open, TimeProvider.System), maintenance).Keep(asked.File.Name, hash, mapping, read,
+                Cli, cancel);
         }
         var outcome = asked.DryRun ? ImportOutcome.DryRun : kept.Repeat ? ImportOutcome.Repeat : ImportOutcome.Imported;
         if (asked.Json) JsonOutput.Write(ImportAnswer.Json(kept.Id, outcome, read.Report));
@@ -77,7 +78,8 @@ internal static class ImportCommand
         var save = $"Save it as {Path.ChangeExtension(asked.File.Name, null)}.mapping.yaml, mend it, and import with --map.";
         if (asked.Json)
         {
-            JsonOutput.Write(new { refusal = new { code = "import-no-mapping", sentence = $"There is no mapping; the guess is one to begin with. {save}" }, guess });
+            JsonOutput.Write(new { refusal = new { code = "import-no-mapping",
+                sentence = $"There is no mapping; the guess is one to begin with. {save}" }, guess });
             return null;
         }
         Console.Write(guess);
@@ -107,7 +109,8 @@ internal static class ImportCommand
         {
             using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false));
             rejected.WriteTo(writer);
-            Console.Error.WriteLine($"The rejected rows stand in {Path.GetFileName(path)} beside the log, each with its reason; mended, they can be imported.");
+            Console.Error.WriteLine($"The rejected rows stand in {Path.GetFileName(path)} beside the log, each with its reason; "
+                + $"mended, they can be imported.");
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {
@@ -135,7 +138,8 @@ internal static class ImportCommand
             if (await new ImportLog(store, maintenance).Undo(import.Import, parsed.GetValue(reason)!, Cli, cancel) is { } no)
                 return TextOutput.Refuse(no, parsed.GetValue(json));
             if (parsed.GetValue(json)) JsonOutput.Write(new { id = import.Import, name = import.Name, outcome = "undone" });
-            else Console.WriteLine($"{import.Name} ({HistorySource.ShortId(import.Import)}) is no history any more. Importing the file again brings it back.");
+            else Console.WriteLine($"{import.Name} ({HistorySource.ShortId(import.Import)}) is no history any more. Importing the "
+                + $"file again brings it back.");
             return 0;
         });
         return command;

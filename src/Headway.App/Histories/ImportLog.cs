@@ -12,7 +12,8 @@ namespace Headway.App.Histories;
 /// <param name="Repeat">The same file with the same mapping is here already; nothing was added.</param>
 internal sealed record KeptImport(ImportId Id, bool Repeat);
 
-/// <summary>Keeps a log that was read as a history: its columns as a blob, its report and mapping as a fact; and takes it out again.</summary>
+/// <summary>Keeps a log that was read as a history: its columns as a blob, its report and mapping as a fact; and takes it out
+/// again.</summary>
 internal sealed class ImportLog(FactStore store, Maintenance maintenance)
 {
     /// <summary>SHA-256 over the file's bytes, a zero byte and the mapping's text.</summary>
@@ -45,7 +46,8 @@ internal sealed class ImportLog(FactStore store, Maintenance maintenance)
         }
         var (rows, report) = (read.Report.Rows, read.Report);
         var fact = new HistoryImported(
-            id, name, contentHash, Convert.ToHexStringLower(SHA256.HashData(kept)), mapping, rows.Read, rows.Accepted, rows.Merged, rows.Rejected,
+            id, name, contentHash, Convert.ToHexStringLower(SHA256.HashData(kept)), mapping, rows.Read, rows.Accepted, rows.Merged,
+                rows.Rejected,
             report.Cases, report.Events, read.AsOf, [.. report.Depth.Select(line => line.Sentence)]);
         var appended = await store.Append(Append.To(StreamId.Of(id), before.Length, actor, [new Happened(fact, maintenance.Now)]), cancel);
         return new KeptImport(id, appended is not AppendResult.Appended);
@@ -58,6 +60,7 @@ internal sealed class ImportLog(FactStore store, Maintenance maintenance)
             return new Refusal("import-undone", "That import was undone already.");
         var result = await store.Append(
             Append.To(StreamId.Of(id), before.Length, actor, [new Happened(new ImportUndone(id, reason), maintenance.Now)]), cancel);
-        return result is AppendResult.Appended ? null : new Refusal("import-changed", "Somebody else changed that import a moment ago; look again.");
+        return result is AppendResult.Appended ? null : new Refusal("import-changed",
+            "Somebody else changed that import a moment ago; look again.");
     }
 }

@@ -18,12 +18,14 @@ internal static class FunnelAnswer
             ["Stage", "Entered", "Passed", "Won here", "Lost", "No decision", "No-go", "Open", "Pass (95 %)", "Days to half"],
             funnel.Stages.Select(stage => new[]
             {
-                stage.Stage.Name, $"{stage.Entered:N0}", $"{stage.Passed:N0}", $"{stage.WonHere:N0}", $"{stage.Lost:N0}", $"{stage.NoDecision:N0}",
+                stage.Stage.Name, $"{stage.Entered:N0}", $"{stage.Passed:N0}", $"{stage.WonHere:N0}", $"{stage.Lost:N0}",
+                    $"{stage.NoDecision:N0}",
                 $"{stage.NoGo:N0}", $"{stage.Open:N0}", FigureText.Share(stage.PassedShare), FigureText.Days(stage.DaysToPassMedian),
             }));
         if (!funnel.Endings.ByDay.IsEmpty)
         {
-            TextOutput.Table(["Days after opening", "Followed", "Won (95 %)", "Lost", "No decision", "No-go", "Still open"], funnel.Endings.ByDay.Select(day => new[]
+            TextOutput.Table(["Days after opening", "Followed", "Won (95 %)", "Lost", "No decision", "No-go", "Still open"],
+                funnel.Endings.ByDay.Select(day => new[]
             {
                 $"{day.Day}", $"{day.AtRisk:N0}", Share(day.Won), TextOutput.Share(day.Lost.Share), TextOutput.Share(day.NoDecision.Share),
                 TextOutput.Share(day.NoGo.Share), TextOutput.Share(day.Open),
@@ -33,9 +35,11 @@ internal static class FunnelAnswer
             + $"{funnel.ClosedOnly.Won:N0} of {funnel.ClosedOnly.Closed:N0}. It leaves out the open ones.");
         foreach (var line in Honesty(funnel)) Console.WriteLine(line);
         if (funnel.Stuck.IsEmpty) return;
-        Console.WriteLine($"{funnel.Stuck.Length:N0} open ones have stood in their stage for longer than four of five that were later won, the longest:");
+        Console.WriteLine($"{funnel.Stuck.Length:N0} open ones have stood in their stage for longer than four of five that were later "
+            + $"won, the longest:");
         foreach (var stuck in funnel.Stuck.Take(ShownStuck))
-            Console.WriteLine($"  {stuck.CaseId}: {stuck.Weeks:0.0} weeks in {funnel.Stages[stuck.Stage].Stage.Name}; four of five won left within {stuck.WonWithinWeeks:0.0}");
+            Console.WriteLine($"  {stuck.CaseId}: {stuck.Weeks:0.0} weeks in {funnel.Stages[stuck.Stage].Stage.Name}; four of five "
+                + $"won left within {stuck.WonWithinWeeks:0.0}");
     }
 
     public static object Json(OpenedHistory opened, Funnel funnel) => new
@@ -47,13 +51,15 @@ internal static class FunnelAnswer
         funnel.Open,
         Stages = funnel.Stages.Select(stage => new
         {
-            stage.Stage.Key, stage.Stage.Name, N = stage.Entered, stage.Entered, stage.Passed, stage.WonHere, stage.Lost, stage.NoDecision, stage.NoGo,
+            stage.Stage.Key, stage.Stage.Name, N = stage.Entered, stage.Entered, stage.Passed, stage.WonHere, stage.Lost,
+                stage.NoDecision, stage.NoGo,
             stage.Open, PassedShare = FigureText.Json(stage.PassedShare), stage.WithinDays,
             DaysToPassMedian = FigureText.Json(stage.DaysToPassMedian), DaysInStageMedian = FigureText.Json(stage.DaysInStageMedian),
         }),
         Endings = funnel.Endings.ByDay.Select(day => new
         {
-            day.Day, N = funnel.Endings.Cases, day.AtRisk, Won = Json(day.Won), Lost = Json(day.Lost), NoDecision = Json(day.NoDecision), NoGo = Json(day.NoGo),
+            day.Day, N = funnel.Endings.Cases, day.AtRisk, Won = Json(day.Won), Lost = Json(day.Lost), NoDecision = Json(day.NoDecision),
+                NoGo = Json(day.NoGo),
             day.Open,
         }),
         ClosedOnly = new { funnel.ClosedOnly.Won, funnel.ClosedOnly.Closed, Rate = FigureText.Json(funnel.ClosedOnly.Rate) },
@@ -69,7 +75,8 @@ internal static class FunnelAnswer
     {
         if (funnel.Cases == 0) return "no opportunity was known then.";
         var open = funnel.Open == 0 ? "none is open" : $"{funnel.Open:N0} are open and counted as open";
-        if (funnel.Endings.ByDay.IsEmpty) return $"{funnel.Cases:N0} opportunities, {open}; they were not followed long enough to say how many end.";
+        if (funnel.Endings.ByDay.IsEmpty) return $"{funnel.Cases:N0} opportunities, {open}; they were not followed long enough to say "
+            + $"how many end.";
         var day = funnel.Endings.ByDay[^1];
         return $"within {day.Day} days of opening {Share(day.Won)} of {funnel.Cases:N0} opportunities are won; {open}.";
     }
@@ -80,11 +87,13 @@ internal static class FunnelAnswer
         if (honesty.ZeroLengthShare is > 0.05 and var share)
             yield return $"{TextOutput.Share(share)} of the stage visits lasted no time: filled in afterwards, or at once.";
         if (honesty.TruncatedSince is { } since)
-            yield return $"The source shows only what was open on {since.AddTicks(1):yyyy-MM-dd} or opened later; earlier cases count from that day on.";
+            yield return $"The source shows only what was open on {since.AddTicks(1):yyyy-MM-dd} or opened later; earlier cases count "
+                + $"from that day on.";
         if (honesty.BatchClosings.IsEmpty) yield break;
         var largest = honesty.BatchClosings.OrderByDescending(day => day.Closings).ThenBy(day => day.Day).Take(ShownBatches)
             .Select(day => $"{day.Closings:N0} on {day.Day:yyyy-MM-dd}");
-        yield return $"{TextOutput.Share(honesty.BatchClosingsShare)} of the endings fall on {honesty.BatchClosings.Length} days of cleaning up "
+        yield return $"{TextOutput.Share(honesty.BatchClosingsShare)} of the endings fall on {honesty.BatchClosings.Length} days of "
+            + $"cleaning up "
             + $"({string.Join(", ", largest)}): there the date is not the customer's.";
     }
 

@@ -12,7 +12,8 @@ internal static class LearnCommand
 
     private static Command Funnel()
     {
-        var command = new Command("funnel", "What became of the opportunities that entered each stage; open ones count as open, never as lost.");
+        var command = new Command("funnel", "What became of the opportunities that entered each stage; open ones count as open, never "
+            + "as lost.");
         var history = HistoryOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>

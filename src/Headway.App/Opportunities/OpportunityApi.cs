@@ -9,14 +9,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Headway.App.Opportunities;
 
-/// <summary>The same commands as the pages, for programs. Every answer that is not a success is a problem document with a stable code.</summary>
+/// <summary>The same commands as the pages, for programs. Every answer that is not a success is a problem document with a stable
+/// code.</summary>
 internal static class OpportunityApi
 {
     private const int MostRows = 200;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/opportunities").WithTags("Opportunities").DisableAntiforgery().AddEndpointFilter<OwnPagesOnly>();
+        var group = routes.MapGroup("/api/v1/opportunities").WithTags("Opportunities").DisableAntiforgery()
+            .AddEndpointFilter<OwnPagesOnly>();
         group.MapGet("", List).RequireAuthorization(Policies.SeesOpportunities);
         group.MapGet("{id:guid}", Get).RequireAuthorization(Policies.SeesOpportunities);
         group.MapPost("{id:guid}/evidence", Record).RequireAuthorization(Policies.WorksOnOpportunities);
@@ -30,7 +32,8 @@ internal static class OpportunityApi
     }
 
     public sealed record Evidence(
-        string Outcome, bool Confirms, string Sentence, Proof Proof, Guid? SaidBy, string? SaidByRole, string? Channel, DateTimeOffset? At, Guid? Supersedes);
+        string Outcome, bool Confirms, string Sentence, Proof Proof, Guid? SaidBy, string? SaidByRole, string? Channel,
+            DateTimeOffset? At, Guid? Supersedes);
 
     public sealed record Reason(string? Text);
 
@@ -40,14 +43,17 @@ internal static class OpportunityApi
 
     public sealed record DayCall(DateOnly? On);
 
-    public sealed record Item(Guid Id, string Name, string Account, string Owner, string Status, string Stage, decimal? Amount, string? Currency, DateOnly? ExpectedClose, int Version);
+    public sealed record Item(Guid Id, string Name, string Account, string Owner, string Status, string Stage, decimal? Amount,
+        string? Currency, DateOnly? ExpectedClose, int Version);
 
     public sealed record OutcomeItem(string Key, string Statement, string State, bool Needed, Guid? Evidence);
 
-    public sealed record Whole(Guid Id, int Version, string Name, Guid Account, Guid Owner, string Process, int ProcessVersion, string Stage, string Status,
+    public sealed record Whole(Guid Id, int Version, string Name, Guid Account, Guid Owner, string Process, int ProcessVersion,
+        string Stage, string Status,
         Money? Amount, DateOnly? ExpectedClose, IReadOnlyList<OutcomeItem> Outcomes, IReadOnlyList<string> NextBest);
 
-    private static async Task<IResult> List(Visit visit, Views views, [FromQuery] string? status, [FromQuery] Guid? cursor, [FromQuery] int? limit, CancellationToken cancel)
+    private static async Task<IResult> List(Visit visit, Views views, [FromQuery] string? status, [FromQuery] Guid? cursor,
+        [FromQuery] int? limit, CancellationToken cancel)
     {
         await visit.Begin();
         var rows = views.Opportunities(visit.Visibility).Where(row => row.Status == (status ?? "open"));
@@ -55,30 +61,37 @@ internal static class OpportunityApi
         var take = Math.Clamp(limit ?? 50, 1, MostRows);
         var found = await rows.OrderBy(row => row.Id).Take(take + 1).ToListAsync(cancel);
         var items = found.Take(take).Select(row => new Item(
-            row.Id, row.Name, row.AccountName, row.OwnerName, row.Status, row.StageName, row.AmountMinor / 100m, row.Currency, row.ExpectedClose, row.Version)).ToList();
+            row.Id, row.Name, row.AccountName, row.OwnerName, row.Status, row.StageName, row.AmountMinor / 100m, row.Currency,
+                row.ExpectedClose, row.Version)).ToList();
         return Results.Ok(new { items, next = found.Count > take ? items[^1].Id : (Guid?)null });
     }
 
     private static async Task<IResult> Get(Guid id, Visit visit, OpportunityWork work, HttpResponse response, CancellationToken cancel)
     {
         await visit.Begin();
-        return await work.Find(new OpportunityId(id), visit.Who, cancel) is { } at ? Show(at, response) : Results.Problem(statusCode: 404, title: "There is no such opportunity, or it is not yours to see.");
+        return await work.Find(new OpportunityId(id), visit.Who, cancel) is { } at ? Show(at, response)
+            : Results.Problem(statusCode: 404, title: "There is no such opportunity, or it is not yours to see.");
     }
 
-    private static Task<IResult> Record(Guid id, Evidence body, Visit visit, OpportunityWork work, HttpContext http) => Do(id, visit, work, http, at => RecordEvidence.Decide(at, new RecordEvidence(
-        new EvidenceId(Guid.CreateVersion7()), OutcomeKey.Of(body.Outcome), body.Confirms, body.Sentence, body.Proof, body.SaidBy is { } said ? new ContactId(said) : null,
-        body.SaidByRole, body.Channel, body.At ?? at.Now, body.Supersedes is { } old ? new EvidenceId(old) : null, ImmutableDictionary<string, string>.Empty)), body);
+    private static Task<IResult> Record(Guid id, Evidence body, Visit visit, OpportunityWork work, HttpContext http) =>
+        Do(id, visit, work, http, at => RecordEvidence.Decide(at, new RecordEvidence(
+        new EvidenceId(Guid.CreateVersion7()), OutcomeKey.Of(body.Outcome), body.Confirms, body.Sentence, body.Proof,
+            body.SaidBy is { } said ? new ContactId(said) : null,
+        body.SaidByRole, body.Channel, body.At ?? at.Now, body.Supersedes is { } old ? new EvidenceId(old) : null,
+            ImmutableDictionary<string, string>.Empty)), body);
 
     private static Task<IResult> Retract(Guid id, Guid evidence, Reason body, Visit visit, OpportunityWork work, HttpContext http) =>
         Do(id, visit, work, http, at => RetractEvidence.Decide(at, new RetractEvidence(new EvidenceId(evidence), body.Text ?? "")), body);
 
-    private static Task<IResult> Decide(Guid id, GateCall body, Visit visit, OpportunityWork work, HttpContext http) => Do(id, visit, work, http, at => DecideGate.Decide(
+    private static Task<IResult> Decide(Guid id, GateCall body, Visit visit, OpportunityWork work, HttpContext http) =>
+        Do(id, visit, work, http, at => DecideGate.Decide(
         at, new DecideGate(StageKey.Of(body.Stage), body.Way, body.Reason, body.AskAgainOn, body.SeenVersion, null, null)), body);
 
     private static Task<IResult> Withdraw(Guid id, string stage, Reason body, Visit visit, OpportunityWork work, HttpContext http) =>
         Do(id, visit, work, http, at => WithdrawGo.Decide(at, new WithdrawGo(StageKey.Of(stage), body.Text ?? "")), body);
 
-    private static Task<IResult> Amount(Guid id, MoneyCall body, Visit visit, OpportunityWork work, HttpContext http) => Do(id, visit, work, http, at => ChangeAmount.Decide(
+    private static Task<IResult> Amount(Guid id, MoneyCall body, Visit visit, OpportunityWork work, HttpContext http) =>
+        Do(id, visit, work, http, at => ChangeAmount.Decide(
         at, new ChangeAmount(body.Amount is { } amount ? new Money(amount, body.Currency ?? visit.Currency) : null)), body);
 
     private static Task<IResult> ExpectedClose(Guid id, DayCall body, Visit visit, OpportunityWork work, HttpContext http) =>
@@ -90,16 +103,19 @@ internal static class OpportunityApi
     private static Task<IResult> Reopen(Guid id, Reason body, Visit visit, OpportunityWork work, HttpContext http) =>
         Do(id, visit, work, http, at => ReopenOpportunity.Decide(at, new ReopenOpportunity(body.Text ?? "")), body);
 
-    private static async Task<IResult> Do<TBody>(Guid id, Visit visit, OpportunityWork work, HttpContext http, Func<Situation, Decision> decide, TBody body)
+    private static async Task<IResult> Do<TBody>(Guid id, Visit visit, OpportunityWork work, HttpContext http, Func<Situation,
+        Decision> decide, TBody body)
     {
         await visit.Begin();
         var key = http.Request.Headers["Idempotency-Key"].FirstOrDefault();
-        var request = new RequestKey(key, $"{http.Request.Method} {http.Request.Path} {System.Text.Json.JsonSerializer.Serialize(body)}".GetStableHash());
+        var request = new RequestKey(key, $"{http.Request.Method} {http.Request.Path} "
+            + $"{System.Text.Json.JsonSerializer.Serialize(body)}".GetStableHash());
         return await work.Do(new OpportunityId(id), visit.Who, "api", decide, request, http.RequestAborted) switch
         {
             WorkAnswer.Done done => Show(done.After, http.Response),
             WorkAnswer.Refused(var refusal) => Results.Problem(
-                statusCode: refusal.Code switch { "not-yours" or "leader-decides" or "people-decide" or "leader-hands-over" => 403, "changed-since-you-looked" => 409, _ => 422 },
+                statusCode: refusal.Code switch { "not-yours" or "leader-decides" or "people-decide" or "leader-hands-over" => 403,
+                    "changed-since-you-looked" => 409, _ => 422 },
                 type: $"/problems/{refusal.Code}", title: refusal.Sentence),
             _ => Results.Problem(statusCode: 404, title: "There is no such opportunity, or it is not yours to see."),
         };
@@ -110,10 +126,13 @@ internal static class OpportunityApi
         var (opportunity, standing) = (at.Opportunity, at.Standing);
         response.Headers.ETag = $"\"{opportunity.Version}\"";
         return Results.Ok(new Whole(
-            opportunity.Id.Value, opportunity.Version, opportunity.Name, opportunity.Account.Value, opportunity.Owner.Value, opportunity.Process.Value,
-            opportunity.ProcessVersion, standing.StageName, opportunity.Closing?.Word() ?? "open", opportunity.Amount, opportunity.ExpectedClose,
+            opportunity.Id.Value, opportunity.Version, opportunity.Name, opportunity.Account.Value, opportunity.Owner.Value,
+                opportunity.Process.Value,
+            opportunity.ProcessVersion, standing.StageName, opportunity.Closing?.Word() ?? "open", opportunity.Amount,
+                opportunity.ExpectedClose,
             [.. standing.Outcomes.Select(now => new OutcomeItem(
-                now.Outcome.Key.Value, now.Outcome.Statement, now.State.Word.ToString().ToLowerInvariant(), now.Outcome.Needed, now.State.RestsOn?.Id.Value))],
+                now.Outcome.Key.Value, now.Outcome.Statement, now.State.Word.ToString().ToLowerInvariant(), now.Outcome.Needed,
+                    now.State.RestsOn?.Id.Value))],
             [.. NextBestOutcome.Of(standing).Select(next => next.Prompt)]));
     }
 }
@@ -128,7 +147,8 @@ internal sealed class OwnPagesOnly : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         HttpMethods.IsGet(context.HttpContext.Request.Method) || context.HttpContext.Request.Headers.ContainsKey(Header)
             ? await next(context)
-            : Results.Problem(statusCode: 400, type: "/problems/header-missing", title: $"Send the header {Header} with any value; it shows that no other site sent this.");
+            : Results.Problem(statusCode: 400, type: "/problems/header-missing",
+                title: $"Send the header {Header} with any value; it shows that no other site sent this.");
 }
 
 internal static class StableHash

@@ -10,10 +10,12 @@ public sealed class PipelineQuery(Views views)
 {
     public const int PageSize = 50;
 
-    public static readonly (string Value, string Text)[] Periods = [("month", "this month"), ("quarter", "this quarter"), ("next-quarter", "next quarter"), ("overdue", "date has passed")];
+    public static readonly (string Value, string Text)[] Periods = [("month", "this month"), ("quarter", "this quarter"),
+        ("next-quarter", "next quarter"), ("overdue", "date has passed")];
 
     public static readonly (string Value, string Text)[] Shows =
-        [("open", "open"), ("waiting", "decision waiting"), ("silent", $"silent for {TodayList.SilentDays} days"), ("unsupported", "Go not supported"), ("won", "won"), ("closed", "closed otherwise")];
+        [("open", "open"), ("waiting", "decision waiting"), ("silent", $"silent for {TodayList.SilentDays} days"),
+            ("unsupported", "Go not supported"), ("won", "won"), ("closed", "closed otherwise")];
 
     public sealed record Asked(string? Text, Guid? Team, Guid? Seller, string? Segment, string? Period, string Show, int From);
 
@@ -27,7 +29,8 @@ public sealed class PipelineQuery(Views views)
         var amount = await rows.Where(row => row.Currency == visit.Currency).SumAsync(row => row.AmountMinor ?? 0);
         var without = await rows.CountAsync(row => row.AmountMinor == null);
         var from = Math.Clamp(asked.From, 0, Math.Max(0, total - 1)) / PageSize * PageSize;
-        var ordered = asked.Show is "won" or "closed" ? rows.OrderByDescending(row => row.ClosedOn) : rows.OrderByDescending(row => row.StageIndex).ThenBy(row => row.ExpectedClose);
+        var ordered = asked.Show is "won" or "closed" ? rows.OrderByDescending(row => row.ClosedOn) : rows.OrderByDescending(row =>
+            row.StageIndex).ThenBy(row => row.ExpectedClose);
         return new Page(await ordered.ThenBy(row => row.Id).Skip(from).Take(PageSize).ToListAsync(), from, total, amount / 100m, without);
     }
 
@@ -46,7 +49,8 @@ public sealed class PipelineQuery(Views views)
         var quarter = visit.Calendar.QuarterOf(today);
         var period = asked.Period switch
         {
-            "month" => new Period("", new DateOnly(today.Year, today.Month, 1), new DateOnly(today.Year, today.Month, 1).AddMonths(1).AddDays(-1)),
+            "month" => new Period("", new DateOnly(today.Year, today.Month, 1), new DateOnly(today.Year, today.Month, 1).AddMonths(1)
+                .AddDays(-1)),
             "quarter" => quarter,
             "next-quarter" => visit.Calendar.QuarterOf(quarter.Last.AddDays(1)),
             _ => null,

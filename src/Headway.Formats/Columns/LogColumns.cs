@@ -3,9 +3,11 @@ using Headway.Histories;
 
 namespace Headway.Formats.Columns;
 
-/// <summary>An event log as compressed columns, to be kept beside the facts: the same log gives the same bytes, and they read back equal.</summary>
+/// <summary>An event log as compressed columns, to be kept beside the facts: the same log gives the same bytes, and they read back
+/// equal.</summary>
 /// <remarks>
-/// Numbers are differences to the one before, zig-zag, seven bits to a byte; texts are UTF-8 with their length before them; all of it Brotli.
+/// Numbers are differences to the one before, zig-zag, seven bits to a byte; texts are UTF-8 with their length before them; all of it
+/// Brotli.
 /// 139,000 events take about 1 MB. Whoever reads checks the bytes against the hash in the import's fact first.
 /// </remarks>
 public static class LogColumns
@@ -58,7 +60,8 @@ public static class LogColumns
         using var packed = new BrotliStream(new MemoryStream(bytes), CompressionMode.Decompress);
         using var buffered = new BufferedStream(packed, 1 << 16);
         var reader = new ColumnReader(buffered, MaxLength);
-        if (reader.Texts() is not [Layout]) throw new InvalidDataException("This version of Headway does not know the layout of a kept log.");
+        if (reader.Texts() is not [Layout]) throw new InvalidDataException(
+            "This version of Headway does not know the layout of a kept log.");
         var (caseIds, caseStart, labels, label) = (reader.Texts(), reader.Numbers(), reader.Texts(), reader.Numbers());
         var (effective, recorded, people, person) = (reader.Ticks(), reader.Ticks(), reader.Texts(), reader.Numbers());
         var withdrawn = reader.Ticks();

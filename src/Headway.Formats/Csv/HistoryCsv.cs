@@ -3,8 +3,10 @@ using Headway.Histories;
 
 namespace Headway.Formats.Csv;
 
-/// <summary>A history as CSV, as known at its date: one row per opportunity, or one per event in a form that can be imported again.</summary>
-/// <remarks>A text that a spreadsheet would take for a formula gets an apostrophe before it; whoever wrote it in a CRM must not run on our desk.</remarks>
+/// <summary>A history as CSV, as known at its date: one row per opportunity, or one per event in a form that can be imported
+/// again.</summary>
+/// <remarks>A text that a spreadsheet would take for a formula gets an apostrophe before it; whoever wrote it in a CRM must not run on
+/// our desk.</remarks>
 public sealed class HistoryCsv(History history, TextWriter to, Func<string, string> personName)
 {
     private readonly HistoryColumns columns = history.Columns;
@@ -47,7 +49,8 @@ public sealed class HistoryCsv(History history, TextWriter to, Func<string, stri
                 var assumed = log.RecordedTicks.Length == 0 || log.RecordedTicks[i] == EventLog.Assumed;
                 var person = log.Person.Length == 0 || log.Person[i] < 0 ? "" : Safe(personName(log.People[log.Person[i]]));
                 Row([
-                    Safe(log.CaseIds[inLog]), Safe(log.Labels[log.Label[i]]), Time(log.EffectiveTicks[i]), assumed ? "" : Time(log.RecordedTicks[i]),
+                    Safe(log.CaseIds[inLog]), Safe(log.Labels[log.Label[i]]), Time(log.EffectiveTicks[i]), assumed ? ""
+                        : Time(log.RecordedTicks[i]),
                     person, .. ofCase,
                 ]);
             }

@@ -14,7 +14,8 @@ public sealed class Asking_about_real_logs
     {
         using var headway = new HeadwayProgram();
         var file = headway.Copy(HeadwayProgram.SharedLog(log), Path.GetFileName(log));
-        var import = Asked(headway.Run("import", file, "--map", headway.CopyExample($"examples/mappings/{mapping}.mapping.yaml"), "--json"));
+        var import = Asked(headway.Run("import", file, "--map", headway.CopyExample($"examples/mappings/{mapping}.mapping.yaml"),
+            "--json"));
         var endings = import["endings"]!;
         Assert.Equal((read, cases), ((int)import["read"]!, (int)import["cases"]!));
         Assert.Equal((won, lost, noGo, open), ((int)endings["won"]!, (int)endings["lost"]!, (int)endings["noGo"]!, (int)endings["open"]!));
@@ -31,7 +32,8 @@ public sealed class Asking_about_real_logs
         Assert.Equal(9, quantiles.Count);
         Assert.Equal(quantiles.Order(), quantiles);
         Assert.InRange((double)forecast["probability"]!, 0, 1);
-        Assert.Equal((string)forecast["fingerprint"]!, (string)Asked(headway.Run("forecast", "--by", by, "--goal", "1000000", "--json"))["fingerprint"]!);
+        Assert.Equal((string)forecast["fingerprint"]!, (string)Asked(headway.Run("forecast", "--by", by, "--goal", "1000000",
+            "--json"))["fingerprint"]!);
     }
 
     private static JsonNode Asked(Said said)

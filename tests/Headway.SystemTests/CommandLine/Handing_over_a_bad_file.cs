@@ -21,11 +21,13 @@ public sealed class Handing_over_a_bad_file : IDisposable
 
     [Fact]
     public void A_broken_xes_is_refused_with_its_line() => Refused(
-        headway.Write("log.xes", "<?xml version=\"1.0\"?>\n<log>\n  <trace>\n    <event></trace>\n</log>"), "format: xes\nshape: events\n", line: 4);
+        headway.Write("log.xes", "<?xml version=\"1.0\"?>\n<log>\n  <trace>\n    <event></trace>\n</log>"),
+            "format: xes\nshape: events\n", line: 4);
 
     [Fact]
     public void A_document_type_is_refused() => Refused(
-        headway.Write("log.xes", "<?xml version=\"1.0\"?>\n<!DOCTYPE log [<!ENTITY x \"y\">]>\n<log>&x;</log>"), "format: xes\nshape: events\n", line: 2);
+        headway.Write("log.xes", "<?xml version=\"1.0\"?>\n<!DOCTYPE log [<!ENTITY x \"y\">]>\n<log>&x;</log>"),
+            "format: xes\nshape: events\n", line: 2);
 
     [Fact]
     public void A_column_that_is_not_there_is_named()
@@ -45,7 +47,8 @@ public sealed class Handing_over_a_bad_file : IDisposable
 
     [Fact]
     public void Anchors_in_a_mapping_are_refused_with_their_line() =>
-        Refused(headway.Write("log.csv", "case,activity,time\n1,won,2026-01-01\n"), "format: csv\nshape: &a events\ncurrency: *a\n", line: 2);
+        Refused(headway.Write("log.csv", "case,activity,time\n1,won,2026-01-01\n"), "format: csv\nshape: &a events\ncurrency: *a\n",
+            line: 2);
 
     [Fact]
     public void Without_a_mapping_and_a_terminal_the_guess_is_shown_and_nothing_is_stored()

@@ -36,9 +36,11 @@ public sealed class Importing_a_log : IDisposable
     {
         var json = Import().Json;
         Assert.Equal((4, 3, 0, 1), ((int)json["read"]!, (int)json["accepted"]!, (int)json["merged"]!, (int)json["rejected"]!));
-        Assert.Equal((2, 3, 1, 1), ((int)json["cases"]!, (int)json["events"]!, (int)json["endings"]!["won"]!, (int)json["endings"]!["open"]!));
+        Assert.Equal((2, 3, 1, 1), ((int)json["cases"]!, (int)json["events"]!, (int)json["endings"]!["won"]!,
+            (int)json["endings"]!["open"]!));
         Assert.Equal((5, "time"), ((int)json["rejections"]![0]!["line"]!, (string)json["rejections"]![0]!["field"]!));
-        Assert.Contains("C,begun,never,Ben,", File.ReadAllText(Path.Combine(headway.Folder, "log.csv.rejected.csv")), StringComparison.Ordinal);
+        Assert.Contains("C,begun,never,Ben,", File.ReadAllText(Path.Combine(headway.Folder, "log.csv.rejected.csv")),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using Headway.SystemTests.CommandLine;
 
 namespace Headway.SystemTests.Examples;
 
-/// <summary>A document whose console blocks are run: a line that starts with "$ headway" is a command, what follows is what it says.</summary>
+/// <summary>A document whose console blocks are run: a line that starts with "$ headway" is a command, what follows is what it
+/// says.</summary>
 internal static class ConsoleDocument
 {
     private const string Prompt = "$ headway ";

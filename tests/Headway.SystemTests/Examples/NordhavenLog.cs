@@ -22,7 +22,8 @@ internal static class NordhavenLog
         var source = File.ReadAllText(Path.Combine(HeadwayProgram.Repository, "examples/processes/complex-b2b.process.yaml"));
         var process = ProcessFileReader.Read(source, "complex-b2b").Match(
             understood => understood.Process with { Version = 1 }, broken => throw new InvalidDataException(broken.Findings[0].Message));
-        var company = GeneratedCompany.Of(GroundTruthParameters.Demo with { Opportunities = 300, Accounts = 72 }, Seed, process, source, AsOf);
+        var company = GeneratedCompany.Of(GroundTruthParameters.Demo with { Opportunities = 300, Accounts = 72 }, Seed, process, source,
+            AsOf);
         var stored = company.Facts.Select((fact, i) => new StoredFact(
             i + 1, fact.Stream, 1, fact.Happened.EffectiveAt, fact.RecordedAt, fact.RecordedAt, fact.Actor, fact.Happened.Fact));
         var own = OwnFacts.Of(stored, process, Nordhaven.Currency);
@@ -35,7 +36,8 @@ internal static class NordhavenLog
     /// <summary>Short case ids, and without the activities, which would make the file half as large again.</summary>
     private static EventLog WithShortIds(EventLog log)
     {
-        var kept = Enumerable.Range(0, log.Events).Where(i => !log.Labels[log.Label[i]].StartsWith("activity:", StringComparison.Ordinal)).ToArray();
+        var kept = Enumerable.Range(0, log.Events).Where(i => !log.Labels[log.Label[i]].StartsWith("activity:", StringComparison.Ordinal))
+            .ToArray();
         T[] Kept<T>(T[] column) => [.. kept.Select(i => column[i])];
         return new EventLog(
             [.. Enumerable.Range(1, log.Cases).Select(number => $"N-{number:000}")],
@@ -68,6 +70,7 @@ internal static class NordhavenLog
             AsOf = AsOf,
             Truncation = new LeftTruncation.Never(),
         };
-        return $"# Nordhaven Systems, an invented company: 300 opportunities of 18 months, exported as events.\n{MappingFile.Write(mapping)}";
+        return $"# Nordhaven Systems, an invented company: 300 opportunities of 18 months, exported as "
+            + $"events.\n{MappingFile.Write(mapping)}";
     }
 }

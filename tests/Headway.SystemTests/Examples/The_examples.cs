@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Headway.SystemTests.Examples;
 
-/// <summary>With HEADWAY_WRITE_EXAMPLES=1 these tests write the files anew instead of comparing them; look at the difference before committing it.</summary>
+/// <summary>With HEADWAY_WRITE_EXAMPLES=1 these tests write the files anew instead of comparing them; look at the difference before
+/// committing it.</summary>
 public sealed class The_examples
 {
     private static bool Writes => Environment.GetEnvironmentVariable("HEADWAY_WRITE_EXAMPLES") == "1";

@@ -20,7 +20,8 @@ public sealed class Keeping_a_log_in_columns
     [Fact]
     public void Keeps_recorded_times_changes_and_what_was_withdrawn()
     {
-        var log = new EventLog(["a", "b=ø"], [0, 2, 3], ["x", ""], [0, 1, 0], [5, 3, long.MaxValue], [EventLog.Assumed, 7, 9], ["p"], [-1, 0, -1],
+        var log = new EventLog(["a", "b=ø"], [0, 2, 3], ["x", ""], [0, 1, 0], [5, 3, long.MaxValue], [EventLog.Assumed, 7, 9], ["p"],
+            [-1, 0, -1],
             [new CaseAttribute("amount", ["1,5"], [-1, 0])])
         {
             Changes = [new ValueChanges("owner", [0, 1, 2], ["q"], [0, -1], [4, 8])],
@@ -64,7 +65,9 @@ public sealed class Keeping_a_log_in_columns
         Assert.Equal(one.Attributes.Select(each => (each.Name, string.Join('|', each.Values), string.Join('|', each.Value))),
             other.Attributes.Select(each => (each.Name, string.Join('|', each.Values), string.Join('|', each.Value))));
         Assert.Equal(
-            one.Changes.Select(each => (each.Name, string.Join('|', each.Start), string.Join('|', each.Values), string.Join('|', each.Value), string.Join('|', each.RecordedTicks))),
-            other.Changes.Select(each => (each.Name, string.Join('|', each.Start), string.Join('|', each.Values), string.Join('|', each.Value), string.Join('|', each.RecordedTicks))));
+            one.Changes.Select(each => (each.Name, string.Join('|', each.Start), string.Join('|', each.Values),
+                string.Join('|', each.Value), string.Join('|', each.RecordedTicks))),
+            other.Changes.Select(each => (each.Name, string.Join('|', each.Start), string.Join('|', each.Values),
+                string.Join('|', each.Value), string.Join('|', each.RecordedTicks))));
     }
 }

@@ -100,7 +100,8 @@ public sealed class A_generated_company
         {
             Stages = [.. ExampleProcess.Process.Stages.Select(stage => stage with
             {
-                Outcomes = [.. stage.Outcomes.Select(outcome => outcome with { Needed = true, Proof = [Headway.Processes.Proof.Document] })],
+                Outcomes = [.. stage.Outcomes.Select(outcome => outcome with { Needed = true,
+                    Proof = [Headway.Processes.Proof.Document] })],
                 Gate = stage.Gate with { DecidedBy = new Headway.Processes.Decider.Leader() },
             })],
         };
