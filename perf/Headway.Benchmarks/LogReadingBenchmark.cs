@@ -19,8 +19,11 @@ internal static class LogReadingBenchmark
     private const int Runs = 5;
 
     private static readonly LogMapping csv =
-        new(LogFormat.Csv, LogShape.Events, new ColumnMapping("case_id", "activity", "timestamp", Person: "resource")) { Amount =
-            "amount" };
+        new(LogFormat.Csv, LogShape.Events, new ColumnMapping("case_id", "activity", "timestamp", Person: "resource"))
+        {
+            Amount =
+            "amount"
+        };
 
     public static int Run(string[] files)
     {

@@ -32,7 +32,11 @@ public static class MarkWords
 
     public static string Css(Tone tone) => tone switch
     {
-        Tone.Plain => "", Tone.Go => "go", Tone.Hold => "hold", Tone.Stop => "stop", Tone.Likely => "likely",
+        Tone.Plain => "",
+        Tone.Go => "go",
+        Tone.Hold => "hold",
+        Tone.Stop => "stop",
+        Tone.Likely => "likely",
     };
 
     /// <summary>"2 confirmed, 1 unknown": what a row of marks says aloud.</summary>

@@ -38,11 +38,11 @@ public static class Show
     /// <summary>"today", "yesterday", "12 days ago".</summary>
     public static string Ago(DateTimeOffset instant, Calendar calendar, DateOnly today) =>
         (today.DayNumber - calendar.DayOf(instant).DayNumber) switch
-    {
-        <= 0 => "today",
-        1 => "yesterday",
-        var days => $"{days} days ago",
-    };
+        {
+            <= 0 => "today",
+            1 => "yesterday",
+            var days => $"{days} days ago",
+        };
 
     public static string Percent(double share) =>
         share is > 0 and < 0.01 ? $"under 1{Nbsp}%" : share is > 0.99 and < 1 ? $"over 99{Nbsp}%"

@@ -29,8 +29,18 @@ internal static class AnalysisApi
         var names = await GoalBoard.Names(views);
         return Results.Ok(learned.Goals.Where(goal => !goal.Dropped && GoalBoard.Sees(goal, visit.Who))
             .Select(goal => learned.PaceOf(goal) is var pace
-            ? new { id = goal.Id.Value, scope = names(goal.Scope), counts = GoalBoard.Counts(goal.Metric, learned.Process), goal.Period,
-                goal.Target, pace.Done, pace.ExpectedByNow, pace.Chance, serves = goal.Serves?.Value }
+            ? new
+            {
+                id = goal.Id.Value,
+                scope = names(goal.Scope),
+                counts = GoalBoard.Counts(goal.Metric, learned.Process),
+                goal.Period,
+                goal.Target,
+                pace.Done,
+                pace.ExpectedByNow,
+                pace.Chance,
+                serves = goal.Serves?.Value
+            }
             : null));
     }
 
@@ -57,8 +67,11 @@ internal static class AnalysisApi
                     probability = known.ChanceOfGoal,
                 },
                 few => new { notEnoughHistory = few.What, have = few.Have, need = few.Need }),
-            forecast.Open, arrivals = forecast.Arrivals, seed = forecast.Question.Seed, forecast.Fingerprint,
-                calibrated = forecast.IsCalibrated,
+            forecast.Open,
+            arrivals = forecast.Arrivals,
+            seed = forecast.Question.Seed,
+            forecast.Fingerprint,
+            calibrated = forecast.IsCalibrated,
         });
     }
 
@@ -68,9 +81,20 @@ internal static class AnalysisApi
         return await analysis.Now(visit.Now, cancel) is { } learned
             ? Results.Ok(learned.Funnel.Stages.Select(stage => new
             {
-                stage = stage.Stage.Name, stage.Entered, stage.Passed, stage.Lost, stage.NoDecision, stage.NoGo, stage.Open,
-                share = stage.PassedShare is Headway.Learning.Figure.Known known ? new { value = known.Value, low = known.Interval?.Low,
-                    high = known.Interval?.High, n = known.N } : null,
+                stage = stage.Stage.Name,
+                stage.Entered,
+                stage.Passed,
+                stage.Lost,
+                stage.NoDecision,
+                stage.NoGo,
+                stage.Open,
+                share = stage.PassedShare is Headway.Learning.Figure.Known known ? new
+                {
+                    value = known.Value,
+                    low = known.Interval?.Low,
+                    high = known.Interval?.High,
+                    n = known.N
+                } : null,
             }))
             : Results.Ok(Array.Empty<object>());
     }

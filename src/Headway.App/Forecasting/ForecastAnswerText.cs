@@ -112,8 +112,13 @@ internal sealed class ForecastAnswerText(OpenedHistory opened, Forecast forecast
 
     private object Json(TotalAnswer.Known known) => new
     {
-        known.Total.Closed, known.FromOpen, known.FromArrivals, known.Total.Mean, Quantiles = Quantiles(known), known.Goal,
-            Probability = known.ChanceOfGoal,
+        known.Total.Closed,
+        known.FromOpen,
+        known.FromArrivals,
+        known.Total.Mean,
+        Quantiles = Quantiles(known),
+        known.Goal,
+        Probability = known.ChanceOfGoal,
     };
 
     private static Dictionary<string, double> Quantiles(TotalAnswer.Known known) => Levels.ToDictionary(level => $"{level:0.0}",

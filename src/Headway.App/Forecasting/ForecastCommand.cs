@@ -14,8 +14,11 @@ internal static class ForecastCommand
         var by = new Option<DateOnly>("--by") { Description = "The last day counted.", Required = true };
         var from = new Option<DateOnly?>("--from") { Description = "The first day counted (default: of the quarter of the --as-of day)." };
         var goal = new Option<double?>("--goal") { Description = "What to reach: bookings, or wins when the history has no amounts." };
-        var seed = new Option<ulong>("--seed") { Description = "For the draws behind intervals; the totals do not depend on it.",
-            DefaultValueFactory = _ => 1 };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "For the draws behind intervals; the totals do not depend on it.",
+            DefaultValueFactory = _ => 1
+        };
         command.Options.Add(by);
         command.Options.Add(from);
         command.Options.Add(goal);

@@ -37,8 +37,15 @@ internal static class HistoryCommand
 
     private static object Json(HistoryImported import) => new
     {
-        Id = import.Import, import.Name, import.Cases, import.Events, import.Until, import.Read, import.Accepted, import.Merged,
-            import.Rejected,
+        Id = import.Import,
+        import.Name,
+        import.Cases,
+        import.Events,
+        import.Until,
+        import.Read,
+        import.Accepted,
+        import.Merged,
+        import.Rejected,
         import.Depth,
     };
 }

@@ -20,8 +20,11 @@ internal sealed class HistoryOptions
         Description = "As known on this day, for example 2026-06-30 (the whole day), or at an instant like 2026-06-30T12:00Z.",
     };
 
-    private readonly Option<string?> process = new("--process") { Description = "Our own history of this process (default: the only "
-        + "one)." };
+    private readonly Option<string?> process = new("--process")
+    {
+        Description = "Our own history of this process (default: the only "
+        + "one)."
+    };
 
     private readonly DatabaseOptions data;
 

@@ -62,8 +62,13 @@ internal static class ImportAnswer
         report.Depth,
         Findings = report.Findings.Select(finding => new
         {
-            rule = finding.Rule, severity = finding.Severity, finding.Place.File, finding.Place.Line, finding.Place.Column,
-                finding.Message, finding.Help,
+            rule = finding.Rule,
+            severity = finding.Severity,
+            finding.Place.File,
+            finding.Place.Line,
+            finding.Place.Column,
+            finding.Message,
+            finding.Help,
         }),
     };
 }

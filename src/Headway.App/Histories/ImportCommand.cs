@@ -78,8 +78,15 @@ internal static class ImportCommand
         var save = $"Save it as {Path.ChangeExtension(asked.File.Name, null)}.mapping.yaml, mend it, and import with --map.";
         if (asked.Json)
         {
-            JsonOutput.Write(new { refusal = new { code = "import-no-mapping",
-                sentence = $"There is no mapping; the guess is one to begin with. {save}" }, guess });
+            JsonOutput.Write(new
+            {
+                refusal = new
+                {
+                    code = "import-no-mapping",
+                    sentence = $"There is no mapping; the guess is one to begin with. {save}"
+                },
+                guess
+            });
             return null;
         }
         Console.Write(guess);

@@ -51,22 +51,41 @@ internal static class FunnelAnswer
         funnel.Open,
         Stages = funnel.Stages.Select(stage => new
         {
-            stage.Stage.Key, stage.Stage.Name, N = stage.Entered, stage.Entered, stage.Passed, stage.WonHere, stage.Lost,
-                stage.NoDecision, stage.NoGo,
-            stage.Open, PassedShare = FigureText.Json(stage.PassedShare), stage.WithinDays,
-            DaysToPassMedian = FigureText.Json(stage.DaysToPassMedian), DaysInStageMedian = FigureText.Json(stage.DaysInStageMedian),
+            stage.Stage.Key,
+            stage.Stage.Name,
+            N = stage.Entered,
+            stage.Entered,
+            stage.Passed,
+            stage.WonHere,
+            stage.Lost,
+            stage.NoDecision,
+            stage.NoGo,
+            stage.Open,
+            PassedShare = FigureText.Json(stage.PassedShare),
+            stage.WithinDays,
+            DaysToPassMedian = FigureText.Json(stage.DaysToPassMedian),
+            DaysInStageMedian = FigureText.Json(stage.DaysInStageMedian),
         }),
         Endings = funnel.Endings.ByDay.Select(day => new
         {
-            day.Day, N = funnel.Endings.Cases, day.AtRisk, Won = Json(day.Won), Lost = Json(day.Lost), NoDecision = Json(day.NoDecision),
-                NoGo = Json(day.NoGo),
+            day.Day,
+            N = funnel.Endings.Cases,
+            day.AtRisk,
+            Won = Json(day.Won),
+            Lost = Json(day.Lost),
+            NoDecision = Json(day.NoDecision),
+            NoGo = Json(day.NoGo),
             day.Open,
         }),
         ClosedOnly = new { funnel.ClosedOnly.Won, funnel.ClosedOnly.Closed, Rate = FigureText.Json(funnel.ClosedOnly.Rate) },
         funnel.Honesty,
         Stuck = funnel.Stuck.Select(stuck => new
         {
-            Case = stuck.CaseId, Stage = funnel.Stages[stuck.Stage].Stage.Key, stuck.Weeks, stuck.WonWithinWeeks, N = stuck.WonStays,
+            Case = stuck.CaseId,
+            Stage = funnel.Stages[stuck.Stage].Stage.Key,
+            stuck.Weeks,
+            stuck.WonWithinWeeks,
+            N = stuck.WonStays,
         }),
     };
 

@@ -114,8 +114,12 @@ internal static class OpportunityApi
         {
             WorkAnswer.Done done => Show(done.After, http.Response),
             WorkAnswer.Refused(var refusal) => Results.Problem(
-                statusCode: refusal.Code switch { "not-yours" or "leader-decides" or "people-decide" or "leader-hands-over" => 403,
-                    "changed-since-you-looked" => 409, _ => 422 },
+                statusCode: refusal.Code switch
+                {
+                    "not-yours" or "leader-decides" or "people-decide" or "leader-hands-over" => 403,
+                    "changed-since-you-looked" => 409,
+                    _ => 422
+                },
                 type: $"/problems/{refusal.Code}", title: refusal.Sentence),
             _ => Results.Problem(statusCode: 404, title: "There is no such opportunity, or it is not yours to see."),
         };

@@ -49,7 +49,7 @@ internal static class OpportunityRoad
         {
             var decision = opportunity.LastDecisionOn(stage.Key);
             var word = decision?.Fact.Override == true ? "Go by override" : "Go";
-        return $"{word}, {Show.Day(at, visit.Calendar, visit.Today)}, {page.NameOf(decision?.By)}";
+            return $"{word}, {Show.Day(at, visit.Calendar, visit.Today)}, {page.NameOf(decision?.By)}";
         }
         if (!opportunity.IsOpen) return "";
         if (index == page.Standing.StageIndex) return $"day {(int)(visit.Now - opportunity.StageClockFrom).TotalDays + 1}";

@@ -10,10 +10,16 @@ internal static class LintCommand
     public static Command Create()
     {
         var command = new Command("lint", "Find what is wrong with process files, all at once.");
-        var files = new Argument<FileInfo[]>("FILE") { Description = "Process files.",
-            Arity = ArgumentArity.OneOrMore }.AcceptExistingOnly();
-        var format = new Option<string>("--format") { Description = "text for people, json for programs, sarif for code review.",
-            DefaultValueFactory = _ => "text" }
+        var files = new Argument<FileInfo[]>("FILE")
+        {
+            Description = "Process files.",
+            Arity = ArgumentArity.OneOrMore
+        }.AcceptExistingOnly();
+        var format = new Option<string>("--format")
+        {
+            Description = "text for people, json for programs, sarif for code review.",
+            DefaultValueFactory = _ => "text"
+        }
             .AcceptOnlyFromAmong("text", "json", "sarif");
         var json = new Option<bool>("--json") { Description = "The same as --format json." };
         var strict = new Option<bool>("--strict") { Description = "Warnings fail too." };

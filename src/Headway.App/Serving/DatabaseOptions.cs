@@ -6,10 +6,12 @@ namespace Headway.App.Serving;
 internal sealed class DatabaseOptions
 {
     private readonly Option<string?> folder = new(
-        "--data") { Description = "Folder of the embedded database (default: HEADWAY_DATA, else your data folder)." };
+        "--data")
+    { Description = "Folder of the embedded database (default: HEADWAY_DATA, else your data folder)." };
 
     private readonly Option<string?> connection = new(
-        "--database") { Description = "Connection to PostgreSQL instead, for example \"Host=…\" (or HEADWAY_DATABASE)." };
+        "--database")
+    { Description = "Connection to PostgreSQL instead, for example \"Host=…\" (or HEADWAY_DATABASE)." };
 
     public static DatabaseOptions AddTo(Command command)
     {

@@ -20,8 +20,10 @@ internal static class TextOutput
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
-                Out = new AnsiConsoleOutput(text),
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(text),
         });
         console.Profile.Width = Console.IsOutputRedirected ? WidthWithoutTerminal : Math.Max(60, Console.WindowWidth);
         console.Write(table);

@@ -64,8 +64,12 @@ public sealed record FileGlance(
 
     private static FileGlance WithGuess(Stream raw, string file, EventLogLimits limits, FileGlance glance) =>
         LogImport.Read(raw, file, glance.Guess, limits).Match(
-            imported => glance with { Report = imported.Report, Labels = imported.Log.Events > 0 && glance.Guess.Shape == LogShape.Events
-                ? LabelsOf(imported.Log) : glance.Labels },
+            imported => glance with
+            {
+                Report = imported.Report,
+                Labels = imported.Log.Events > 0 && glance.Guess.Shape == LogShape.Events
+                ? LabelsOf(imported.Log) : glance.Labels
+            },
             refused => glance with { Findings = [.. glance.Findings, .. refused.Findings] });
 
     private static ImmutableArray<(string, int)> LabelsOf(EventLog log) => [.. log.Label.CountBy(label => label)

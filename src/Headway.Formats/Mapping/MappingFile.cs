@@ -28,8 +28,11 @@ public static class MappingFile
             reader.Choice("shape", LogShape.Events, ("events", LogShape.Events), ("cases", LogShape.Cases)),
             new ColumnMapping(
                 columns.Text("case"), columns.Text("activity"), columns.Text("time"), columns.Text("recorded"), columns.Text("person"),
-                columns.Text("lifecycle"), columns.Text("status"), columns.Text("opened"), columns.Text("closed")) { Dates =
-                    columns.Texts("dates") })
+                columns.Text("lifecycle"), columns.Text("status"), columns.Text("opened"), columns.Text("closed"))
+            {
+                Dates =
+                    columns.Texts("dates")
+            })
         {
             DateStyle = reader.Has("date-style") ? reader.Choice("date-style", DateStyle.Iso, styles) : null,
             Zone = reader.Text("zone") ?? "UTC",

@@ -48,8 +48,13 @@ public static class MappingGuess
             var columns = new ColumnMapping(Column(caseNames), activity, time, null, Column(personNames),
                 Column(["lifecycle:transition", "lifecycle"]));
             var labels = Values(head, activity);
-            return new LogMapping(LogFormat.Csv, LogShape.Events, columns) { Amount = amount, Owner = owner, Endings = EndingsOf(labels),
-                Stages = StagesOf(labels) };
+            return new LogMapping(LogFormat.Csv, LogShape.Events, columns)
+            {
+                Amount = amount,
+                Owner = owner,
+                Endings = EndingsOf(labels),
+                Stages = StagesOf(labels)
+            };
         }
         var status = Column(statusNames);
         var opened = Column(openedNames);
@@ -75,7 +80,10 @@ public static class MappingGuess
             names.Any(name => CsvHead.Plain(name) == CsvHead.Plain(each.Name)))?.Name;
         return new LogMapping(LogFormat.Xes, LogShape.Events, ColumnMapping.None)
         {
-            Endings = EndingsOf(log.Labels), Stages = StagesOf(log.Labels), Amount = Attribute(amountNames), Owner = Attribute(ownerNames),
+            Endings = EndingsOf(log.Labels),
+            Stages = StagesOf(log.Labels),
+            Amount = Attribute(amountNames),
+            Owner = Attribute(ownerNames),
         };
     }
 

@@ -10,8 +10,12 @@ namespace Headway.Formats.ProcessFile;
 /// <summary>Findings for people, for programs and for code review.</summary>
 public static class LintOutput
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>For people: place, severity, rule and message on one line; why and how to mend it below; a count at the end.</summary>
     public static string Text(IReadOnlyCollection<Finding> findings)

@@ -8,8 +8,12 @@ namespace Headway.Formats.ProcessFile;
 /// apart.</summary>
 public static class ProcessFileSchema
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>The text of <c>docs/process-file.schema.json</c>.</summary>
     public static string Print()
@@ -46,12 +50,20 @@ public static class ProcessFileSchema
     {
         FieldKind.Key => Pattern(FieldText.KeyPattern),
         FieldKind.Keys => List(Pattern(FieldText.KeyPattern), unique: true),
-        FieldKind.Text => new JsonObject { ["type"] = "string", ["minLength"] = field.Required ? 1 : 0,
-            ["maxLength"] = FileElement.MaxTextLength },
+        FieldKind.Text => new JsonObject
+        {
+            ["type"] = "string",
+            ["minLength"] = field.Required ? 1 : 0,
+            ["maxLength"] = FileElement.MaxTextLength
+        },
         FieldKind.Texts => List(new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = FileElement.MaxTextLength },
             unique: false),
-        FieldKind.WholeNumber => new JsonObject { ["type"] = "integer", ["minimum"] = field.Name == "version" ? 0 : 1,
-            ["maximum"] = FileElement.MaxWholeNumber },
+        FieldKind.WholeNumber => new JsonObject
+        {
+            ["type"] = "integer",
+            ["minimum"] = field.Name == "version" ? 0 : 1,
+            ["maximum"] = FileElement.MaxWholeNumber
+        },
         FieldKind.Share => new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0, ["maximum"] = 1 },
         FieldKind.Flag => new JsonObject { ["type"] = "boolean" },
         FieldKind.Freshness => Pattern(FieldText.FreshnessPattern),

@@ -44,7 +44,10 @@ internal sealed class HeadwayProgram : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Headway.App.dll"), .. arguments])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Folder,
         };
         start.Environment["HEADWAY_DATA"] = Path.Combine(Folder, "data");
         start.Environment.Remove("HEADWAY_DATABASE");

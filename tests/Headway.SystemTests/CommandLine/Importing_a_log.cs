@@ -25,7 +25,10 @@ public sealed class Importing_a_log : IDisposable
 
     public Importing_a_log()
     {
-        headway.Write("log.csv", "case,activity,time,person\n=1+1,begun,2026-01-01,Ada\n=1+1,won,2026-01-05,Ada\nB,begun,2026-01-03,Ben\nC,begun,never,Ben\n");
+        headway.Write(
+            "log.csv",
+            "case,activity,time,person\n=1+1,begun,2026-01-01,Ada\n=1+1,won,2026-01-05,Ada\n"
+            + "B,begun,2026-01-03,Ben\nC,begun,never,Ben\n");
         headway.Write("log.mapping.yaml", Mapping);
     }
 

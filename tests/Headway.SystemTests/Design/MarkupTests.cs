@@ -15,8 +15,11 @@ public sealed class Components_as_html
     public async Task A_hostile_name_stays_text_in_a_chart()
     {
         const string hostile = "<script>alert(1)</script>";
-        var html = await Render<FunnelChart>(new() { ["Stages"] = new FunnelStage[] { new(hostile, 40, 20, 1, 0.5, 0.4, 0.6) },
-            ["Says"] = hostile });
+        var html = await Render<FunnelChart>(new()
+        {
+            ["Stages"] = new FunnelStage[] { new(hostile, 40, 20, 1, 0.5, 0.4, 0.6) },
+            ["Says"] = hostile
+        });
         Assert.DoesNotContain("<script", html);
         Assert.Contains("&lt;script&gt;", html);
     }
@@ -33,8 +36,12 @@ public sealed class Components_as_html
     [Fact]
     public async Task A_chart_is_drawn_wide_and_narrow_with_its_numbers_and_without_style_attributes()
     {
-        var html = await Render<PaceChart>(new() { ["Pace"] = GallerySamples.Pace, ["Measure"] = GallerySamples.Euro,
-            ["Says"] = "On pace." });
+        var html = await Render<PaceChart>(new()
+        {
+            ["Pace"] = GallerySamples.Pace,
+            ["Measure"] = GallerySamples.Euro,
+            ["Says"] = "On pace."
+        });
         Assert.Contains("viewBox=\"0 0 652 ", html);
         Assert.Contains("viewBox=\"0 0 326 ", html);
         Assert.Contains("aria-label=\"Pace. On pace.\"", html);
@@ -45,8 +52,15 @@ public sealed class Components_as_html
     [Fact]
     public async Task A_record_box_works_as_a_plain_form_and_keeps_what_was_written()
     {
-        var html = await Render<RecordBox>(new() { ["Action"] = "/evidence", ["Question"] = "Who signs?", ["DraftKey"] = "signs",
-            ["IdempotencyKey"] = "k1", ["Sentence"] = "The CFO", ["Wrong"] = "Name a person." });
+        var html = await Render<RecordBox>(new()
+        {
+            ["Action"] = "/evidence",
+            ["Question"] = "Who signs?",
+            ["DraftKey"] = "signs",
+            ["IdempotencyKey"] = "k1",
+            ["Sentence"] = "The CFO",
+            ["Wrong"] = "Name a person."
+        });
         Assert.Contains("method=\"post\" action=\"/evidence\"", html);
         Assert.Contains("name=\"idempotencyKey\" value=\"k1\"", html);
         Assert.Contains("value=\"The CFO\"", html);

@@ -83,8 +83,13 @@ public sealed class A_csv_log
     [Fact]
     public void Mapping_survives_writing_and_reading()
     {
-        var written = MappingFile.Write(events with { Amount = "the: amount", AmountKnown = KnownFrom.Closing, Lifecycle = Lifecycle.All,
-            DateStyle = DateStyle.MonthDayYear });
+        var written = MappingFile.Write(events with
+        {
+            Amount = "the: amount",
+            AmountKnown = KnownFrom.Closing,
+            Lifecycle = Lifecycle.All,
+            DateStyle = DateStyle.MonthDayYear
+        });
         var again = MappingFile.Read(written, "a.mapping.yaml");
         Assert.Empty(again.Findings);
         Assert.Equal(written, MappingFile.Write(again.Mapping!));

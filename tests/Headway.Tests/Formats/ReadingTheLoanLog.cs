@@ -29,8 +29,14 @@ public sealed class Reading_the_loan_log
             (Ending?)history.EndingOf(c));
         var theirs = File.ReadLines(SharedLogs.Path("bpic2012/endings.csv")).Skip(1).Select(line => line.Split(',')).ToDictionary(
             cells => cells[0],
-            cells => cells[4] switch { "won" => (Ending?)Ending.Won, "open" => null, "declined" => Ending.NoGo, "cancelled" => Ending.Lost,
-                _ => throw new InvalidDataException(cells[4]) });
+            cells => cells[4] switch
+            {
+                "won" => (Ending?)Ending.Won,
+                "open" => null,
+                "declined" => Ending.NoGo,
+                "cancelled" => Ending.Lost,
+                _ => throw new InvalidDataException(cells[4])
+            });
         Assert.Equal(theirs.Count, ours.Count);
         Assert.DoesNotContain(theirs, each => ours[each.Key] != each.Value);
         Assert.Equal(

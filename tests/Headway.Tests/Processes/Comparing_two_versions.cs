@@ -54,8 +54,11 @@ public sealed class Comparing_two_versions
         };
         var changes = ProcessDiff.Between(Before, after);
         Assert.Contains(changes, change => change.Words == $"Agreeing: “{moved.Statement}” moved here from Closing.");
-        Assert.Contains(changes, change => change is { Kind: ChangeKind.Removed, Element: "stages.closing",
-            Words: "Removed the stage “Closing” and its gate." });
+        Assert.Contains(changes, change => change is
+        {
+            Kind: ChangeKind.Removed, Element: "stages.closing",
+            Words: "Removed the stage “Closing” and its gate."
+        });
         Assert.Contains(changes, change => change is { Kind: ChangeKind.Removed, Element: "outcomes.agreement-signed" });
         Assert.DoesNotContain(changes, change => change is { Kind: ChangeKind.Removed, Element: "outcomes.start-confirmed" });
     }

@@ -19,7 +19,8 @@ public sealed class Every_estimator
 
         internal Book Scaled(double unit) => this with
         {
-            Entry = Array.ConvertAll(Entry, t => t * unit), Exit = Array.ConvertAll(Exit, t => t * unit),
+            Entry = Array.ConvertAll(Entry, t => t * unit),
+            Exit = Array.ConvertAll(Exit, t => t * unit),
         };
 
         internal AalenJohansen Incidence() => AalenJohansen.Fit(Entry, Exit, Ending, 3);

@@ -46,8 +46,18 @@ public sealed record KeyItem(Glyph Glyph, string Text, string Css = "")
 
     static string DefaultCss(Glyph glyph) => glyph switch
     {
-        Glyph.Line => "c-done", Glyph.Dashes => "c-mid", Glyph.Dots => "c-need", Glyph.Bar => "c-bar", Glyph.Rest => "c-rest",
-        Glyph.Tick => "c-goal", Glyph.Disc => "c-on", Glyph.Ring or Glyph.Square => "c-off", Glyph.Triangle => "c-bad",
-        Glyph.Diamond => "c-dia", Glyph.Step => "c-step", Glyph.FewDisc => "c-few", Glyph.Hatch or Glyph.Band or Glyph.Range => "",
+        Glyph.Line => "c-done",
+        Glyph.Dashes => "c-mid",
+        Glyph.Dots => "c-need",
+        Glyph.Bar => "c-bar",
+        Glyph.Rest => "c-rest",
+        Glyph.Tick => "c-goal",
+        Glyph.Disc => "c-on",
+        Glyph.Ring or Glyph.Square => "c-off",
+        Glyph.Triangle => "c-bad",
+        Glyph.Diamond => "c-dia",
+        Glyph.Step => "c-step",
+        Glyph.FewDisc => "c-few",
+        Glyph.Hatch or Glyph.Band or Glyph.Range => "",
     };
 }

@@ -66,6 +66,11 @@ public static class ChartText
 
     static string Symbol(string currency) => currency switch
     {
-        "EUR" => "€", "USD" => "$", "GBP" => "£", "JPY" => "¥", "CHF" => "Fr.", _ => currency,
+        "EUR" => "€",
+        "USD" => "$",
+        "GBP" => "£",
+        "JPY" => "¥",
+        "CHF" => "Fr.",
+        _ => currency,
     };
 }

@@ -77,8 +77,11 @@ public sealed class Writing_a_process_file
                 proof: [customer] # and this with it
             """) + "# the end\n");
         var stage = source.Process.Stages[0];
-        var changed = source.Process with { Stages = [stage with { Purpose = "Find out whose pain it is.",
-            Outcomes = [stage.Outcomes[0]] }] };
+        var changed = source.Process with
+        {
+            Stages = [stage with { Purpose = "Find out whose pain it is.",
+            Outcomes = [stage.Outcomes[0]] }]
+        };
         var printed = ProcessFileWriter.Print(changed, source);
         Assert.Equal(Shape(changed), Shape(Samples.Understood(printed).Process));
         Assert.Contains("      # asked first, because nothing else matters without it\n" +

@@ -11,7 +11,11 @@ public sealed class Planted_truths
     // 60,000 cases over a span so long that nearly every one ends; no shocks, so that the closed form is the expectation.
     private static readonly GroundTruthParameters Large = GroundTruthParameters.Demo with
     {
-        Opportunities = 60_000, Weeks = 2_000, ShockDeviation = 0, RushFactor = 1, FasterBy = 1,
+        Opportunities = 60_000,
+        Weeks = 2_000,
+        ShockDeviation = 0,
+        RushFactor = 1,
+        FasterBy = 1,
     };
 
     private static readonly List<GeneratedCase> Cases =
