@@ -38,13 +38,16 @@ internal sealed record FactLine(
         };
     }
 
+    /// <summary>In quotation marks, unless the sentence brings its own.</summary>
+    public static string Quoted(string sentence) => sentence.Contains('“') ? sentence : $"“{sentence}”";
+
     private static FactLine Evidence(EvidenceRecorded fact, OpportunityPicture.Shown page)
     {
         var who = fact.SaidBy is { } contact ? page.NameOf(contact) : fact.SaidByRole ?? "a document";
         var shape = !fact.Accepted ? OutcomeShape.Claimed : fact.Confirms ? OutcomeShape.Confirmed : OutcomeShape.Refuted;
         var struck = page.At.Opportunity.FindEvidence(fact.Evidence)?.Retraction is not null;
         return new FactLine(
-            Statement(page, fact.Outcome), $"“{fact.Sentence}” {who}{(fact.Accepted ? "" : " · claimed")}", shape, Struck: struck);
+            Statement(page, fact.Outcome), $"{Quoted(fact.Sentence)} {who}{(fact.Accepted ? "" : " · claimed")}", shape, Struck: struck);
     }
 
     private static FactLine GateLine(GateDecided fact, OpportunityPicture.Shown page, string by)

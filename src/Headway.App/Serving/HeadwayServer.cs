@@ -106,6 +106,7 @@ public static class HeadwayServer
         services.AddScoped<OpportunityPicture>();
         services.AddScoped<TodayList>();
         services.AddScoped<PipelineQuery>();
+        services.AddScoped<OpeningWork>();
         services.AddSingleton<Forecasting.Analysis>();
         services.AddScoped<Forecasting.Chances>();
         services.AddScoped<Goals.GoalWork>();

@@ -40,9 +40,17 @@ internal static partial class SentenceBank
     {
         var bank = Known.GetValueOrDefault(outcome.Key.Value, General);
         return InventedCustomer.Of(random, confirms ? bank.Confirms : bank.Refutes)
-            .Replace("{name}", contact.Name).Replace("{title}", contact.Title?.ToLowerInvariant() ?? "customer")
+            .Replace("{name}", contact.Name).Replace("{title}", InASentence(contact.Title))
             .Replace("{statement}", outcome.Statement.TrimEnd('.')).Replace("{question}", outcome.Question);
     }
+
+    /// <summary>"Head of operations" begins small inside a sentence, "IT director" stays as it is.</summary>
+    private static string InASentence(string? title) => title switch
+    {
+        null => "customer",
+        [_, >= 'a' and <= 'z', ..] => char.ToLowerInvariant(title[0]) + title[1..],
+        _ => title,
+    };
 
     public static string Channel(Xoshiro256StarStar random) => InventedCustomer.Of(random, Channels);
 

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Headway.App.Access;
+using Headway.Opportunities;
+using Headway.Processes;
+using Headway.Storage.Facts;
+using Headway.Storage.Views;
+using Microsoft.EntityFrameworkCore;
+
+namespace Headway.App.Opportunities;
+
+/// <summary>What the form for a new opportunity sends.</summary>
+public sealed class OpeningForm
+{
+    public string? Key { get; set; }
+
+    public string? Account { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? Amount { get; set; }
+
+    public string? On { get; set; }
+
+    public string? Process { get; set; }
+}
+
+/// <summary>Opens an opportunity, and the account with it when nobody has met that customer yet: both in one append, or neither.</summary>
+public sealed class OpeningWork(FactStore store, Views views)
+{
+    public async Task<(OpportunityId? Opened, Refusal? Refusal)> Open(OpeningForm form, Visit visit, ImmutableArray<Process> processes)
+    {
+        if (processes.FirstOrDefault(each => each.Key.Value == form.Process) is not { } process)
+            return (null, new Refusal("process-unknown", "Choose the process it will follow."));
+        if (string.IsNullOrWhiteSpace(form.Account)) return (null, new Refusal("account-missing", "Say who the customer is."));
+        var amount = WorkForm.ParseAmount(form.Amount);
+        if (amount is null && !string.IsNullOrWhiteSpace(form.Amount))
+            return (null, new Refusal("amount-unreadable", $"“{form.Amount}” is no amount; write it like 84000 or 84k."));
+
+        var id = new OpportunityId(Guid.CreateVersion7());
+        var (account, isNew) = await AccountOf(form.Account.Trim(), visit);
+        var command = new OpenOpportunity(
+            id, form.Name ?? "", account, visit.Who.Person, amount is { } known ? new Money(known, visit.Currency) : null, Day(form.On), visit.Now);
+        var decision = OpenOpportunity.Decide(command, process, visit.Who, visit.Who.Team, visit.Now);
+        if (decision is Decision.Refused(var refusal)) return (null, refusal);
+        var accepted = (Decision.Accepted)decision;
+        ImmutableArray<StreamAppend> streams = [new StreamAppend(StreamId.Of(id), 0, accepted.Facts)];
+        if (isNew)
+            streams = streams.Insert(0, new StreamAppend(
+                StreamId.Of(account), 0, [new Happened(new AccountAdded(account, form.Account.Trim(), null), visit.Now)]));
+        return await store.Append(new Append(new Actor(visit.Who.Person, "page"), streams)) is AppendResult.Appended
+            ? (id, null) : (null, new Refusal("not-opened", "It was not opened; try again."));
+    }
+
+    /// <summary>An account is known by name only through opportunities this person may see; otherwise it is a new one.</summary>
+    private async Task<(AccountId Account, bool IsNew)> AccountOf(string name, Visit visit)
+    {
+        var known = await views.Opportunities(visit.Visibility).Where(row => row.AccountName == name)
+            .Select(row => (Guid?)row.AccountId).FirstOrDefaultAsync();
+        return known is { } id ? (new AccountId(id), false) : (new AccountId(Guid.CreateVersion7()), true);
+    }
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}
