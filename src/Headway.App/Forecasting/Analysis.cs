@@ -30,6 +30,11 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
         ImmutableArray<Goal> Goals, Calendar Calendar, string Currency)
     {
         private readonly ConcurrentDictionary<GoalId, Forecast?> forecasts = new();
+        private readonly ConcurrentDictionary<(int Stage, int Weeks), ChanceToWin> chances = new();
+
+        /// <summary>The chance from a stage and whole weeks in it; its interval takes 200 draws, so it is worked out once.</summary>
+        public ChanceToWin? ChanceOf(int stage, int weeks) =>
+            Model is { } model ? chances.GetOrAdd((stage, weeks), at => model.Chance(at.Stage, at.Weeks)) : null;
 
         /// <summary>The forecast of a goal's own scope; null for metrics that are not forecast or without enough history.</summary>
         public Forecast? ForecastOf(Goal goal) =>
@@ -104,9 +109,8 @@ public sealed class Chances(Analysis analysis)
     public async Task<ChanceShown> Of(Situation at)
     {
         if (await analysis.Now(at.Now) is not { } learned || at.Process.Key != learned.Process.Key) return new ChanceShown("", null, null);
-        if (learned.Model is not { } model) return new ChanceShown(learned.Needs, null, null);
-        var weeks = Math.Max(0, (at.Now - at.Opportunity.StageClockFrom).TotalDays / 7);
-        var chance = model.Chance(at.Standing.StageIndex, weeks);
+        var weeks = (int)Math.Max(0, (at.Now - at.Opportunity.StageClockFrom).TotalDays / 7);
+        if (learned.ChanceOf(at.Standing.StageIndex, weeks) is not { } chance) return new ChanceShown(learned.Needs, null, null);
         return new ChanceShown(ForecastSentences.Of(chance), chance.Value, chance.Fingerprint);
     }
 }
