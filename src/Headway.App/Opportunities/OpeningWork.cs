@@ -39,8 +39,8 @@ public sealed class OpeningWork(FactStore store, Views views)
 
         var id = new OpportunityId(Guid.CreateVersion7());
         var (account, isNew) = await AccountOf(form.Account.Trim(), visit);
-        var command = new OpenOpportunity(
-            id, form.Name ?? "", account, visit.Who.Person, amount is { } known ? new Money(known, visit.Currency) : null, Day(form.On), visit.Now);
+        Money? money = amount is { } known ? new Money(known, visit.Currency) : null;
+        var command = new OpenOpportunity(id, form.Name ?? "", account, visit.Who.Person, money, Day(form.On), visit.Now);
         var decision = OpenOpportunity.Decide(command, process, visit.Who, visit.Who.Team, visit.Now);
         if (decision is Decision.Refused(var refusal)) return (null, refusal);
         var accepted = (Decision.Accepted)decision;
