@@ -26,7 +26,7 @@ public static class Show
         >= 1_000_000 => (amount / 1_000_000).ToString("0.##", CultureInfo.InvariantCulture) + "M",
         >= 10_000 => (amount / 1_000).ToString("0", CultureInfo.InvariantCulture) + "k",
         >= 1_000 => (amount / 1_000).ToString("0.#", CultureInfo.InvariantCulture) + "k",
-        _ => amount.ToString("0.##", CultureInfo.InvariantCulture),
+        _ => amount.ToString("0", CultureInfo.InvariantCulture),
     };
 
     /// <summary>12 Dec, or 12 Dec 2027 when the year is not this one.</summary>

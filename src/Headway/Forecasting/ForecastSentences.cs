@@ -6,25 +6,24 @@ namespace Headway.Forecasting;
 /// <summary>The forecast in sentences, the page's answer first.</summary>
 public static class ForecastSentences
 {
-    public static string Answer(Forecast forecast, string currency) => forecast.Bookings.Match(
+    /// <param name="money">Writes an amount as the reader likes it: short on pages, in full elsewhere.</param>
+    /// <param name="lastDay">The last day of the period, written for the reader.</param>
+    public static string Answer(Forecast forecast, Func<double, string> money, string lastDay) => forecast.Bookings.Match(
         known =>
         {
-            var sure = forecast.IsCalibrated ? "" : ", uncalibrated";
-            var range = string.Create(CultureInfo.InvariantCulture,
-                $"Range {currency} {known.Total.Quantile(0.1):#,0}-{known.Total.Quantile(0.9):#,0}, 8 of 10 ends{sure}.");
-            if (known.ChanceOfGoal is not { } chance)
-                return string.Create(CultureInfo.InvariantCulture, $"The middle is {currency} {known.Total.Quantile(0.5):#,0}. {range}");
-            var lastDay = forecast.Question.By.AddSeconds(-1);
-            return string.Create(CultureInfo.InvariantCulture,
-                $"{Wording.Chance(chance)} of {currency} {known.Goal:#,0} by {lastDay:yyyy-MM-dd}: {Wording.Band(chance)}. {range}");
+            var range = $"8 of 10 ends by {lastDay} lie between {money(known.Total.Quantile(0.1))} and {money(known.Total.Quantile(0.9))}";
+            var judged = known.ChanceOfGoal is { } chance ? $"{Sentence(Wording.Band(chance))}: {range}." : $"{range}.";
+            return forecast.IsCalibrated ? judged : $"{judged} No past forecast is scored yet, so the range is drawn wide.";
         },
         few => $"Not enough history for bookings: {few.Have} {few.What}, {few.Need} needed. Wins are forecast all the same.");
 
-    public static string WhatItIsMadeOf(Forecast forecast, string currency) => forecast.Bookings.Match(
+    public static string WhatItIsMadeOf(Forecast forecast, Func<double, string> money) => forecast.Bookings.Match(
         known => string.Create(CultureInfo.InvariantCulture,
-            $"Booked {currency} {known.Total.Closed:#,0}; about {known.FromOpen:#,0} from the {forecast.Open} open, ") +
-            string.Create(CultureInfo.InvariantCulture, $"{known.FromArrivals:#,0} from about {forecast.Arrivals:0} not yet here."),
+            $"{money(known.Total.Closed)} booked; about {money(known.FromOpen)} from the {forecast.Open} open and ") +
+            string.Create(CultureInfo.InvariantCulture, $"{money(known.FromArrivals)} from about {forecast.Arrivals:0} not yet here."),
         _ => "");
+
+    private static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     public static string HangsOn(GoalHangsOn hangs) => string.Create(CultureInfo.InvariantCulture,
         $"With {hangs.Opportunity.CaseId} {Wording.Percent(hangs.ChanceIfWon)} %, without it {Wording.Percent(hangs.ChanceIfNot)} %.");

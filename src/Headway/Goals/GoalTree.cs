@@ -13,12 +13,14 @@ public sealed record Coverage(decimal Carried, decimal Target, int Goals)
     /// <summary>1 = exactly.</summary>
     public decimal Share => Carried / Target;
 
-    public string InWords()
+    /// <param name="amount">How the goal's amounts are written; by default in full.</param>
+    public string InWords(Func<decimal, string>? amount = null)
     {
+        var write = amount ?? (value => value.ToString("#,0.##", System.Globalization.CultureInfo.InvariantCulture));
         var percent = Math.Round(Share * 100, MidpointRounding.AwayFromZero);
         return Carried == Target ? "Covered exactly from below."
             : Carried > Target ? $"Covered from below: {percent:0} %, so that one slow quarter does not become everybody's."
-            : $"Covered from below: {percent:0} %; {Target - Carried:#,0.##} is carried by nobody yet.";
+            : $"Covered from below: {percent:0} %; {write(Target - Carried)} is carried by nobody yet.";
     }
 }
 

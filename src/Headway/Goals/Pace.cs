@@ -31,19 +31,28 @@ public sealed record Pace(decimal Done, decimal Target, decimal ExpectedByNow, i
         return done < expected - slack ? PaceWord.Behind : done > expected + slack ? PaceWord.Ahead : PaceWord.OnPace;
     }
 
-    public string InWords()
+    /// <summary>The word, what the straight line asks for by now, and the chance. A goal behind the line that is still likely enough says
+    /// both, so that neither figure is taken alone.</summary>
+    /// <param name="amount">How the goal's amounts are written; by default in full.</param>
+    public string InWords(Func<decimal, string>? amount = null)
     {
+        var write = amount ?? (value => value.ToString("#,0.##", System.Globalization.CultureInfo.InvariantCulture));
         var chance = Chance is { } known ? $"{Wording.Chance(known)}, {Wording.Band(known)}" : "not enough history for a chance";
+        var due = $"{write(Math.Round(ExpectedByNow))} would be the straight line by now";
         return Word switch
         {
-            PaceWord.Reached => $"Reached: {Done:#,0.##} of {Target:#,0.##}.",
-            PaceWord.Missed => $"Ended at {Done:#,0.##} of {Target:#,0.##}.",
+            PaceWord.Reached => $"Reached: {write(Done)} of {write(Target)}.",
+            PaceWord.Missed => $"Ended at {write(Done)} of {write(Target)}.",
             PaceWord.NotBegun => $"Begins later: {chance}.",
-            PaceWord.Ahead => $"Ahead: {Done:#,0.##} of {Target:#,0.##}, {ExpectedByNow:#,0} expected by now; {chance}.",
-            PaceWord.OnPace => $"On pace: {Done:#,0.##} of {Target:#,0.##}, {ExpectedByNow:#,0} expected by now; {chance}.",
-            PaceWord.Behind => $"Behind: {Done:#,0.##} of {Target:#,0.##}, {ExpectedByNow:#,0} expected by now; {chance}.",
+            PaceWord.Ahead => $"Ahead: {chance}; {due}.",
+            PaceWord.OnPace when Chance is not null && Done < ExpectedByNow * WellBehind => $"Within reach: {chance}, although {due}.",
+            PaceWord.OnPace => $"On pace: {chance}; {due}.",
+            PaceWord.Behind => $"Behind: {chance}; {due}.",
         };
     }
+
+    /// <summary>Under nine tenths of the straight line nobody would call it on pace without saying why.</summary>
+    private const decimal WellBehind = 0.9m;
 
     /// <summary>Monday to Friday; holidays are not known. Both ends counted, 0 when the end precedes the start.</summary>
     internal static int WorkingDays(DateOnly first, DateOnly last)

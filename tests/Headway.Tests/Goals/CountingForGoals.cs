@@ -115,7 +115,7 @@ public sealed class Pace
         // 1 January to 13 February 2026: 32 of the 64 working days of the quarter.
         var pace = Headway.Goals.Pace.Of(goal, 30, new DateOnly(2026, 2, 13), null);
         Assert.Equal((32m, PaceWord.OnPace, 46), (pace.ExpectedByNow, pace.Word, pace.DaysLeft));
-        Assert.Equal("On pace: 30 of 64, 32 expected by now; not enough history for a chance.", pace.InWords());
+        Assert.Equal("On pace: not enough history for a chance; 32 would be the straight line by now.", pace.InWords());
     }
 
     [Fact]
@@ -124,7 +124,15 @@ public sealed class Pace
         var today = new DateOnly(2026, 2, 13);
         Assert.Equal(PaceWord.OnPace, Headway.Goals.Pace.Of(goal, 10, today, 0.58).Word);
         Assert.Equal(PaceWord.Behind, Headway.Goals.Pace.Of(goal, 40, today, 0.3).Word);
-        Assert.Equal("On pace: 10 of 64, 32 expected by now; 58 % chance, toss-up.",
+        Assert.Equal("On pace: 58 % chance, toss-up; 32 would be the straight line by now.",
+            Headway.Goals.Pace.Of(goal, 31, today, 0.58).InWords());
+    }
+
+    [Fact]
+    public void Says_both_when_it_is_far_behind_the_straight_line_and_still_likely_enough()
+    {
+        var today = new DateOnly(2026, 2, 13);
+        Assert.Equal("Within reach: 58 % chance, toss-up, although 32 would be the straight line by now.",
             Headway.Goals.Pace.Of(goal, 10, today, 0.58).InWords());
     }
 }
