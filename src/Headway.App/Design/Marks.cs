@@ -47,7 +47,9 @@ public static class MarkWords
 
 /// <summary>An entry of the menu. OnPhone entries are tabs below; the others are under More.</summary>
 /// <param name="Key">The letter that goes there after g.</param>
-public sealed record MenuItem(string Text, string Href, int? Count = null, char? Key = null, bool OnPhone = false);
+/// <param name="Apart">Not for every day: stands below the others.</param>
+public sealed record MenuItem(
+    string Text, string Href, int? Count = null, char? Key = null, bool OnPhone = false, bool Apart = false);
 
 /// <summary>One gate of a compact road.</summary>
 public readonly record struct RoadGate(string Stage, GateShape Shape);

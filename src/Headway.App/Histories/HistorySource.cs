@@ -59,6 +59,13 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
     /// <param name="asked">Id, start of an id or name.</param>
     public async Task<Answer<HistoryImported>> FindImport(string asked, CancellationToken cancel) => Find(await Imports(cancel), asked);
 
+    /// <summary>An import that was found, as it shows itself last.</summary>
+    public async Task<Answer<OpenedHistory>> Open(HistoryImported import, CancellationToken cancel)
+    {
+        await using var db = open();
+        return await OpenImport(import, await new Views(db).Calendar(cancel), null, cancel);
+    }
+
     private static Answer<HistoryImported> Find(ImmutableArray<HistoryImported> imports, string? asked)
     {
         var fitting = imports.Where(import => asked is null || Fits(import, asked)).ToList();

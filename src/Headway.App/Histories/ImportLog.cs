@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Headway.App.Opportunities;
 using Headway.Formats.Columns;
 using Headway.Formats.Mapping;
 using Headway.Histories;
@@ -10,12 +11,16 @@ namespace Headway.App.Histories;
 
 /// <summary>What came of keeping an import.</summary>
 /// <param name="Repeat">The same file with the same mapping is here already; nothing was added.</param>
-internal sealed record KeptImport(ImportId Id, bool Repeat);
+/// <param name="Refused">Null when it is here now.</param>
+public sealed record KeptImport(ImportId Id, bool Repeat, Refusal? Refused = null);
 
 /// <summary>Keeps a log that was read as a history: its columns as a blob, its report and mapping as a fact; and takes it out
 /// again.</summary>
 internal sealed class ImportLog(FactStore store, Maintenance maintenance)
 {
+    private static readonly Refusal keyUsedOtherwise =
+        new("key-used-otherwise", "This request key was used for something else; send a new one.");
+
     /// <summary>SHA-256 over the file's bytes, a zero byte and the mapping's text.</summary>
     public static string ContentHash(Stream file, string mapping)
     {
@@ -31,8 +36,10 @@ internal sealed class ImportLog(FactStore store, Maintenance maintenance)
     /// <summary>The same file and mapping have the same id anywhere, so that commands in a document hold on every machine.</summary>
     public static ImportId IdOf(string contentHash) => new(Guid.ParseExact(contentHash[..32], "N"));
 
+    /// <param name="request">The request's key, when a program sent one.</param>
     public async Task<KeptImport> Keep(
-        string name, string contentHash, string mapping, LogImport.Imported read, Actor actor, CancellationToken cancel)
+        string name, string contentHash, string mapping, LogImport.Imported read, Actor actor, CancellationToken cancel,
+        RequestKey? request = null)
     {
         var id = IdOf(contentHash);
         var before = await store.Read(StreamId.Of(id), cancel);
@@ -49,18 +56,31 @@ internal sealed class ImportLog(FactStore store, Maintenance maintenance)
             id, name, contentHash, Convert.ToHexStringLower(SHA256.HashData(kept)), mapping, rows.Read, rows.Accepted, rows.Merged,
                 rows.Rejected,
             report.Cases, report.Events, read.AsOf, [.. report.Depth.Select(line => line.Sentence)]);
-        var appended = await store.Append(Append.To(StreamId.Of(id), before.Length, actor, [new Happened(fact, maintenance.Now)]), cancel);
-        return new KeptImport(id, appended is not AppendResult.Appended);
+        var append = Append.To(
+            StreamId.Of(id), before.Length, actor, [new Happened(fact, maintenance.Now)], request?.Key, contentHash);
+        return await store.Append(append, cancel) switch
+        {
+            AppendResult.KeyUsedOtherwise => new KeptImport(id, false, keyUsedOtherwise),
+            var result => new KeptImport(id, result is not AppendResult.Appended),
+        };
     }
 
-    public async Task<Refusal?> Undo(ImportId id, string reason, Actor actor, CancellationToken cancel)
+    public async Task<Refusal?> Undo(ImportId id, string reason, Actor actor, CancellationToken cancel, RequestKey? request = null)
     {
         var before = await store.Read(StreamId.Of(id), cancel);
         if (before is not [.., { Fact: HistoryImported }])
+        {
+            // A repeat of the request that undid it: its answer got lost.
+            if (request?.Key is { } key && actor.Person is { } who && await store.WasAnswered(who, key, request.Hash, cancel)) return null;
             return new Refusal("import-undone", "That import was undone already.");
-        var result = await store.Append(
-            Append.To(StreamId.Of(id), before.Length, actor, [new Happened(new ImportUndone(id, reason), maintenance.Now)]), cancel);
-        return result is AppendResult.Appended ? null : new Refusal("import-changed",
-            "Somebody else changed that import a moment ago; look again.");
+        }
+        var append = Append.To(StreamId.Of(id), before.Length, actor, [new Happened(new ImportUndone(id, reason), maintenance.Now)],
+            request?.Key, request?.Hash ?? "");
+        return await store.Append(append, cancel) switch
+        {
+            AppendResult.Appended or AppendResult.Repeated => null,
+            AppendResult.KeyUsedOtherwise => keyUsedOtherwise,
+            _ => new Refusal("import-changed", "Somebody else changed that import a moment ago; look again."),
+        };
     }
 }

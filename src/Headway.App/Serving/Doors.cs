@@ -18,6 +18,8 @@ internal static class Doors
         AccessEndpoints.Map(app);
         Opportunities.OpportunityApi.Map(app);
         AnalysisApi.Map(app);
+        Histories.HistoryEndpoints.Map(app);
+        Histories.HistoryApi.Map(app);
         app.MapGet("/healthz/live", () => Results.Text("live")).AllowAnonymous();
         app.MapGet("/problem", () =>
             Results.Problem(title: "Something went wrong on our side", detail: "It was noted. Nothing was half-done; try again."))

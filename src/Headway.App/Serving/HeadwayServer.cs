@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Headway.App.Access;
 using Headway.App.Design;
+using Headway.App.Histories;
 using Headway.App.Opportunities;
 using Headway.Storage;
 using Microsoft.AspNetCore.DataProtection;
@@ -110,6 +111,20 @@ public static class HeadwayServer
         services.AddSingleton<Forecasting.Analysis>();
         services.AddScoped<Forecasting.Chances>();
         services.AddScoped<Goals.GoalWork>();
+        AddHistories(services);
+    }
+
+    private static void AddHistories(IServiceCollection services)
+    {
+        services.AddSingleton<ImportDrafts>();
+        services.AddSingleton<ImportReading>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImportReading>());
+        services.AddSingleton<ImportLog>();
+        services.AddSingleton<ImportWork>();
+        services.AddSingleton<HistorySource>();
+        services.AddSingleton<ImportedLearning>();
+        services.AddScoped<ImportedHistories>();
+        services.AddScoped<ChosenHistories>();
     }
 
     private static Task Redirect(HttpResponse response, HttpRequest request, string to, int apiStatus)

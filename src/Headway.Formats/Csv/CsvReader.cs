@@ -67,7 +67,11 @@ public static class CsvReader
                 "Everything after it would be one field, so nothing was imported.",
                     "Close the quote, or double it if it is part of the text."));
         }
-        return reading is LogReading.Accepted accepted ? accepted with { Findings = [.. findings, .. accepted.Findings] } : reading;
+        return reading is not LogReading.Accepted accepted ? reading : accepted with
+        {
+            Findings = [.. findings, .. accepted.Findings],
+            DateStyles = [.. styles.OrderBy(each => each.Key).Select(each => (head.Columns[each.Key], each.Value))],
+        };
     }
 
     /// <summary>The style of each date column, or findings; null = the file is not in the encoding it was taken for.</summary>

@@ -9,6 +9,9 @@ public sealed record ImportReport(
     RowCounts Rows, RejectedRows Rejected, int Cases, int Events, EndingCounts Endings, ImmutableArray<DepthLine> Depth,
     ImmutableArray<Finding> Findings)
 {
+    /// <summary>CSV: how the dates of each date column are written; found, or settled by the mapping.</summary>
+    public ImmutableArray<(string Column, DateStyle Style)> DateStyles { get; init; } = [];
+
     internal static ImportReport Of(LogReading.Accepted read, LogMapping mapping, History history, string file)
     {
         var endings = history.Columns.Endings;
@@ -25,7 +28,8 @@ public sealed record ImportReport(
             read.Rows, read.Rejected, history.Cases, read.Log.Events,
             new EndingCounts(Count(Ending.Won), Count(Ending.Lost), Count(Ending.NoDecision), Count(Ending.NoGo),
                 endings.Count(each => each == 0)),
-            HistoryDepth.Of(history, mapping), findings);
+            HistoryDepth.Of(history, mapping), findings)
+        { DateStyles = read.DateStyles };
     }
 }
 

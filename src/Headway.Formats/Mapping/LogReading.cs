@@ -18,7 +18,11 @@ public abstract record LogReading
     };
 
     /// <param name="Findings">Warnings and information; no errors.</param>
-    public sealed record Accepted(EventLog Log, RowCounts Rows, RejectedRows Rejected, ImmutableArray<Finding> Findings) : LogReading;
+    public sealed record Accepted(EventLog Log, RowCounts Rows, RejectedRows Rejected, ImmutableArray<Finding> Findings) : LogReading
+    {
+        /// <summary>CSV: how the dates of each date column are written. XES has one way only.</summary>
+        public ImmutableArray<(string Column, DateStyle Style)> DateStyles { get; init; } = [];
+    }
 
     /// <param name="Findings">At least one error, all with their places.</param>
     public sealed record Refused(ImmutableArray<Finding> Findings) : LogReading;
