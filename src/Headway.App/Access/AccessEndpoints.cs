@@ -1,5 +1,6 @@
 using Headway.App.Serving;
 using Headway.Storage;
+using Headway.Storage.Views;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
@@ -12,14 +13,18 @@ internal static class AccessEndpoints
     {
         routes.MapPost("/sign-in", SignIn).AllowAnonymous().RequireRateLimiting(HeadwayServer.SignInLimit);
         routes.MapPost("/sign-out", SignOut).RequireAuthorization(Policies.Member);
+        routes.MapPost("/sign-out-everywhere", SignOutEverywhere).RequireAuthorization(Policies.Member);
         routes.MapPost("/set-up", SetUp).AllowAnonymous().RequireRateLimiting(HeadwayServer.SignInLimit);
+        routes.MapPost("/join", Join).AllowAnonymous().RequireRateLimiting(HeadwayServer.SignInLimit);
     }
 
     private static async Task<IResult> SignIn(
         [FromForm] string? email, [FromForm] string? password, [FromForm] string? from, SignInManager<SignIn> signIn,
-        UserManager<SignIn> users)
+        UserManager<SignIn> users, Views views)
     {
         var user = email is null ? null : await users.FindByEmailAsync(email);
+        // Whoever has no access any more hears the same as somebody unknown.
+        if (user is not null && await views.FindPerson(new PersonId(user.PersonId)) is not { Active: true }) user = null;
         var result = user is null ? SignInResult.Failed
             : await signIn.PasswordSignInAsync(user, password ?? "", isPersistent: false, lockoutOnFailure: true);
         if (result.Succeeded) return Results.LocalRedirect(IsLocal(from) ? from! : "/");
@@ -34,6 +39,24 @@ internal static class AccessEndpoints
     {
         await signIn.SignOutAsync();
         return Results.LocalRedirect("/sign-in");
+    }
+
+    /// <summary>A new stamp: every cookie made before is refused from now on.</summary>
+    private static async Task<IResult> SignOutEverywhere(SignInManager<SignIn> signIn, UserManager<SignIn> users, HttpContext http)
+    {
+        if (await users.GetUserAsync(http.User) is { } user) await users.UpdateSecurityStampAsync(user);
+        return await SignOut(signIn);
+    }
+
+    private static async Task<IResult> Join(
+        [FromForm] string? person, [FromForm] string? token, [FromForm] string? password, SignInLinks links, SignInManager<SignIn> signIn)
+    {
+        var again = $"/join?person={Uri.EscapeDataString(person ?? "")}&token={Uri.EscapeDataString(token ?? "")}";
+        if (await links.Opens(person, token) is not { } user) return Results.LocalRedirect(again);
+        if (await links.SetPassword(user, password) is { } refusal)
+            return Results.LocalRedirect($"{again}&wrong={Uri.EscapeDataString(refusal.Sentence)}");
+        await signIn.SignInAsync(user, isPersistent: false);
+        return Results.LocalRedirect("/");
     }
 
     private static async Task<IResult> SetUp(

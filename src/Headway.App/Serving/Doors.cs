@@ -16,10 +16,13 @@ internal static class Doors
             if (endpoint.DisplayName is "Blazor Opaque Redirection") endpoint.Metadata.Add(new AllowAnonymousAttribute());
         });
         AccessEndpoints.Map(app);
+        PeopleApi.Map(app);
         Opportunities.OpportunityApi.Map(app);
+        Opportunities.AccountApi.Map(app);
+        Goals.GoalApi.Map(app);
         AnalysisApi.Map(app);
         app.MapGet("/healthz/live", () => Results.Text("live")).AllowAnonymous();
-        app.MapGet("/problem", () =>
+        app.Map("/problem", () =>
             Results.Problem(title: "Something went wrong on our side", detail: "It was noted. Nothing was half-done; try again."))
                 .AllowAnonymous();
         app.MapOpenApi("/api/openapi.json").RequireAuthorization(Policies.Member);
