@@ -1,6 +1,7 @@
 using Headway.App.Serving;
 using Headway.Storage;
 using Headway.Storage.Views;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
@@ -12,11 +13,16 @@ internal static class AccessEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/sign-in", SignIn).AllowAnonymous().RequireRateLimiting(HeadwayServer.SignInLimit);
-        routes.MapPost("/sign-out", SignOut).RequireAuthorization(Policies.Member);
-        routes.MapPost("/sign-out-everywhere", SignOutEverywhere).RequireAuthorization(Policies.Member);
+        routes.MapPost("/sign-out", SignOut).RequireAuthorization(Policies.Member).AddEndpointFilter(OwnForms);
+        routes.MapPost("/sign-out-everywhere", SignOutEverywhere).RequireAuthorization(Policies.Member).AddEndpointFilter(OwnForms);
         routes.MapPost("/set-up", SetUp).AllowAnonymous().RequireRateLimiting(HeadwayServer.SignInLimit);
         routes.MapPost("/join", Join).AllowAnonymous().RequireRateLimiting(HeadwayServer.SignInLimit);
     }
+
+    /// <summary>The framework checks the token of a form only where it reads a field of it; these forms have none.</summary>
+    private static async ValueTask<object?> OwnForms(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext)
+            ? await next(context) : Problems.Of(400, "form-not-ours", "This form is out of date; reload the page and try again.");
 
     private static async Task<IResult> SignIn(
         [FromForm] string? email, [FromForm] string? password, [FromForm] string? from, SignInManager<SignIn> signIn,

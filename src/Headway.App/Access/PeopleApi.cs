@@ -14,7 +14,8 @@ internal static class PeopleApi
         people.MapGet("", async (Views views, CancellationToken cancel) => Results.Ok((await views.People(cancel)).Select(PersonAnswer.Of)))
             .Describe<IReadOnlyList<PersonAnswer>>(Policies.Member, "Everybody with name, team, roles and whether active.");
         people.MapPost("", Invite).Describe<InvitedAnswer>(
-            Policies.Administers, "Invite somebody; the answer holds the link that sets a password, once, within seven days.", 201, 400, 422);
+            Policies.Administers, "Invite somebody; the answer holds the link that sets a password, once, within seven days.",
+            201, 400, 422);
         people.MapPut("{id:guid}", Change).Describe<PersonAnswer>(
             Policies.Administers, "Change name, roles and team, or end and renew the access.", problems: [400, 404, 409, 422]);
         people.MapPost("{id:guid}/sign-in-link", Link).Describe<InvitedAnswer>(

@@ -37,7 +37,9 @@ public sealed class PeopleWork(FactStore store, Views views, SignInLinks links, 
     {
         // That another administrator is left must still be true at the append: two could take the role from each other at once.
         var refusal = await Do(StreamId.Of(command.Id), who, cause, at => ChangePerson.Decide(at, command), request,
-            at => at.People.Where(person => person.Active && person.Roles.Contains(Role.Administrator)).Select(person => StreamId.Of(person.Id)));
+            at => from person in at.People
+                  where person.Active && person.Roles.Contains(Role.Administrator)
+                  select StreamId.Of(person.Id));
         if (refusal is null && !command.Active) await links.EndSessions(command.Id);
         return refusal;
     }

@@ -50,7 +50,7 @@ public sealed class SignInLinks(UserManager<SignIn> users, Views views)
         return null;
     }
 
-    /// <summary>Ends every session of a person whose access ended; without it they would come back to life when it is given again.</summary>
+    /// <summary>Ends every session of a person whose access ended; else they would come back to life when it is given again.</summary>
     public async Task EndSessions(PersonId person)
     {
         if (await users.Users.FirstOrDefaultAsync(known => known.PersonId == person.Value) is { } user)
@@ -67,7 +67,7 @@ public sealed class SignInLinks(UserManager<SignIn> users, Views views)
     }
 }
 
-internal sealed class SignInLinkOptions : DataProtectionTokenProviderOptions;
+public sealed class SignInLinkOptions : DataProtectionTokenProviderOptions;
 
 internal sealed class SignInLinkProvider(
     Microsoft.AspNetCore.DataProtection.IDataProtectionProvider protection, IOptions<SignInLinkOptions> options,

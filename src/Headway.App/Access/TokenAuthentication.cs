@@ -16,7 +16,7 @@ internal sealed class TokenAuthentication(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "token";
-    private const string Bearer = "Bearer ";
+    private const string Bearer = "Bearer";
 
     /// <summary>Whether a request brings a token where one is taken; otherwise it is the cookie that counts.</summary>
     public static bool IsOffered(HttpContext http) => http.Request.Path.StartsWithSegments("/api")

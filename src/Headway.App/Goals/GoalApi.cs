@@ -55,8 +55,8 @@ internal static class GoalApi
         if (await analysis.Now(visit.Now, cancel) is not { } learned)
             return Problems.Of(422, "no-process", "Publish a process first; goals run through it.");
         var command = new SetGoal(
-            new GoalId(Guid.CreateVersion7()), body.Scope, body.Metric, GoalWork.PeriodOf(body.First, body.Last, visit.Calendar), body.Target,
-            body.Serves is { } above ? new GoalId(above) : null, body.Shared);
+            new GoalId(Guid.CreateVersion7()), body.Scope, body.Metric, GoalWork.PeriodOf(body.First, body.Last, visit.Calendar),
+            body.Target, body.Serves is { } above ? new GoalId(above) : null, body.Shared);
         var answer = await work.Set(command, visit, learned, Api.Cause(visit.Who), Api.RequestKey(request, body));
         return answer.Match(id => Results.Created("/api/v1/goals", new GoalSetAnswer(id.Value)), Problems.Of);
     }

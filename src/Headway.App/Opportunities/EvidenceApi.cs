@@ -14,7 +14,8 @@ internal static class EvidenceApi
         group.MapPost("{id:guid}/evidence", Record).Describe<OpportunityAnswer>(
             Policies.WorksOnOpportunities, "Record what the customer said or did about one outcome.", problems: [400, 404, 409, 412, 422]);
         group.MapPost("{id:guid}/evidence/{evidence:guid}/retraction", Retract).Describe<OpportunityAnswer>(
-            Policies.WorksOnOpportunities, "Take evidence back, with a reason; it stays visible, struck.", problems: [400, 404, 409, 412, 422]);
+            Policies.WorksOnOpportunities, "Take evidence back, with a reason; it stays visible, struck.",
+            problems: [400, 404, 409, 412, 422]);
         group.MapPost("{id:guid}/plans", Plan).Describe<OpportunityAnswer>(
             Policies.WorksOnOpportunities, "Plan an activity of the process.", problems: [400, 404, 409, 412, 422]);
         group.MapPost("{id:guid}/plans/{plan:guid}/dropping", Drop).Describe<OpportunityAnswer>(
@@ -61,6 +62,7 @@ internal static class EvidenceApi
 
     private static Task<IResult> Done(Guid id, ActivityBody body, OpportunityCall call) => call.Do(id, body, at => DoActivity.Decide(
         at, new DoActivity(
-            body.Plan is { } plan ? new PlanId(plan) : null, ActivityKey.Of(body.Activity), [.. body.Learned.Select(each => each.Command(at))],
-            [.. body.NothingNew.Select(OutcomeKey.Of)], body.Minutes, body.At ?? at.Now)));
+            body.Plan is { } plan ? new PlanId(plan) : null, ActivityKey.Of(body.Activity),
+            [.. body.Learned.Select(each => each.Command(at))], [.. body.NothingNew.Select(OutcomeKey.Of)], body.Minutes,
+                body.At ?? at.Now)));
 }

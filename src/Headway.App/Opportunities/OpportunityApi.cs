@@ -66,17 +66,20 @@ internal static class OpportunityApi
     {
         if (RefusesPart(asked.Limit, asked.Cursor is { } cursor && AfterOf(cursor) is null) is { } no) return no;
         if (asked.Show is { } show && !PipelineQuery.Shows.Any(known => known.Value == show))
-            return Problems.Of(400, "filter-unknown", $"show is one of {string.Join(", ", PipelineQuery.Shows.Select(known => known.Value))}.");
+            return UnknownFilter("show", PipelineQuery.Shows);
         if (asked.Period is { } period && !PipelineQuery.Periods.Any(known => known.Value == period))
-            return Problems.Of(
-                400, "filter-unknown", $"period is one of {string.Join(", ", PipelineQuery.Periods.Select(known => known.Value))}.");
+            return UnknownFilter("period", PipelineQuery.Periods);
         return asked.Q?.Length > 200 || asked.Segment?.Length > 200
             ? Problems.Of(400, "filter-too-long", "Search for at most 200 characters.") : null;
     }
 
+    private static IResult UnknownFilter(string name, IEnumerable<(string Value, string Text)> known) =>
+        Problems.Of(400, "filter-unknown", $"{name} is one of {string.Join(", ", known.Select(each => each.Value))}.");
+
     internal static IResult? RefusesPart(int? limit, bool cursorIsBroken) =>
         limit is < 1 or > MostRows ? Problems.Of(400, "limit-out-of-range", $"Ask for 1 to {MostRows} at a time.")
-        : cursorIsBroken ? Problems.Of(400, "cursor-unreadable", "Take the cursor from the address of the next part, or leave it out.") : null;
+        : cursorIsBroken ? Problems.Of(400, "cursor-unreadable", "Take the cursor from the address of the next part, or leave it out.")
+        : null;
 
     /// <summary>The same address with another cursor.</summary>
     internal static string Next(HttpRequest request, string cursor) => request.Path + QueryString.Create(
@@ -88,7 +91,8 @@ internal static class OpportunityApi
     private static Guid? AfterOf(string cursor)
     {
         Span<byte> bytes = stackalloc byte[16];
-        return cursor.Length == 22 && Base64Url.TryDecodeFromChars(cursor, bytes, out var written) && written == 16 ? new Guid(bytes) : null;
+        var isId = cursor.Length == 22 && Base64Url.TryDecodeFromChars(cursor, bytes, out var written) && written == bytes.Length;
+        return isId ? new Guid(bytes) : null;
     }
 
     private static async Task<IResult> Open(OpeningBody body, Visit visit, OpeningWork work, OpportunityWork opportunities, Views views,
@@ -97,7 +101,8 @@ internal static class OpportunityApi
         await visit.Begin();
         Money? amount = body.Amount is { } known ? new Money(known, body.Currency ?? visit.Currency) : null;
         var opening = new Opening(
-            body.Account is { } account ? new AccountId(account) : null, body.AccountName, body.Name, amount, body.ExpectedClose, body.Process);
+            body.Account is { } account ? new AccountId(account) : null, body.AccountName, body.Name, amount, body.ExpectedClose,
+            body.Process);
         var (opened, refusal) = await work.Open(
             opening, visit, await views.CurrentProcesses(cancel), Api.Cause(visit.Who), Api.RequestKey(http.Request, body));
         if (opened is not { } id) return Problems.Of(refusal!);
@@ -116,9 +121,10 @@ internal static class OpportunityApi
         var after = 0;
         if (RefusesPart(limit, cursor is not null && !int.TryParse(cursor, out after)) is { } no) return no;
         var take = limit ?? UsualRows;
-        var facts = (await store.Read(StreamId.Of(new OpportunityId(id)), cancel)).Where(fact => fact.Version > after).Take(take + 1).ToList();
+        var all = await store.Read(StreamId.Of(new OpportunityId(id)), cancel);
+        var facts = all.Where(fact => fact.Version > after).Take(take + 1).ToList();
         return Results.Ok(new Part<FactAnswer>(
             [.. facts.Take(take).Select(FactAnswer.Of)],
-            facts.Count > take ? Next(request, facts[take - 1].Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null));
+            facts.Count > take ? Next(request, $"{facts[take - 1].Version}") : null));
     }
 }

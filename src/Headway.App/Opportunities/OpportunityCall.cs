@@ -15,7 +15,8 @@ internal sealed class OpportunityCall(Visit visit, OpportunityWork work, FactSto
     public async Task<IResult> Show(Guid id)
     {
         await visit.Begin();
-        return await work.Find(new OpportunityId(id), visit.Who, Http.RequestAborted) is { } at ? Shown(at) : Problems.NoSuch("opportunity");
+        return await work.Find(new OpportunityId(id), visit.Who, Http.RequestAborted) is { } at ? Shown(at)
+            : Problems.NoSuch("opportunity");
     }
 
     /// <param name="looked">True for gates and closings: they need the version that was looked at, as If-Match.</param>
@@ -48,9 +49,8 @@ internal sealed class OpportunityCall(Visit visit, OpportunityWork work, FactSto
         if (decision is Decision.Refused { Refusal: var refusal } && Problems.StatusOf(refusal.Code) == StatusCodes.Status403Forbidden)
             return decision;
         if (match.Length == 0)
-            return looked ? Decision.Refuse(
-                "version-missing", "Send the ETag of the opportunity you looked at as If-Match; gates and closings are decided on what was seen.")
-                : decision;
+            return looked ? Decision.Refuse("version-missing",
+                "Send the ETag of the opportunity you looked at as If-Match; gates and closings are decided on what was seen.") : decision;
         return match == "*" || Version(match) == at.Opportunity.Version ? decision
             : Decision.Refuse("changed-since-you-looked", $"{at.Opportunity.Name} changed since you looked. Look again and confirm.");
     }

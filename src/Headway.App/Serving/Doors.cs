@@ -21,6 +21,10 @@ internal static class Doors
         Opportunities.AccountApi.Map(app);
         Goals.GoalApi.Map(app);
         AnalysisApi.Map(app);
+        // Without it an unknown address would fall to the rule for doors without a policy, and look like a closed one.
+        app.Map("/api/{**rest}", () => Problems.Of(
+            404, "not-found", "There is nothing at this address, or it takes another method; see /api/openapi.json."))
+            .RequireAuthorization(Policies.Member).ExcludeFromDescription().WithOrder(int.MaxValue);
         app.MapGet("/healthz/live", () => Results.Text("live")).AllowAnonymous();
         app.Map("/problem", () =>
             Results.Problem(title: "Something went wrong on our side", detail: "It was noted. Nothing was half-done; try again."))

@@ -36,7 +36,6 @@ internal static class Problems
             401 => ("/problems/not-signed-in", "Sign in, or send a personal access token: Authorization: Bearer hw_…"),
             403 => ("/problems/not-your-role", "This is not part of your role; ask your administrator if it should be."),
             404 => (NotFoundType, "There is nothing at this address."),
-            405 => ("/problems/method-not-allowed", "This address does not take that method; see /api/openapi.json."),
             413 => ("/problems/too-large", "The body is larger than this address takes."),
             415 => ("/problems/not-json", "Send the body as application/json."),
             429 => ("/problems/too-many-requests", "Too many requests; wait a minute."),

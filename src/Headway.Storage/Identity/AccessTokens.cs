@@ -25,7 +25,8 @@ public sealed class AccessTokens(HeadwayDb db, TimeProvider time)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > MaxName)
             return new Refusal("name-missing", $"Give the token a name of at most {MaxName} characters: what will use it.");
-        if (days is < 1 or > MaxDays) return new Refusal("days-out-of-range", $"A token lives from 1 to {MaxDays} days; make a new one then.");
+        if (days is < 1 or > MaxDays) return new Refusal("days-out-of-range",
+            $"A token lives from 1 to {MaxDays} days; make a new one then.");
         if (await db.AccessTokens.CountAsync(row => row.PersonId == person.Value, cancel) >= MostOfOnePerson)
             return new Refusal("too-many-tokens", $"You have {MostOfOnePerson} tokens; revoke one that is not used any more.");
         var token = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));

@@ -41,9 +41,11 @@ public sealed record InvitePerson(PersonId Id, string Name, string Email, Immuta
         if ((at.Refuses() ?? Membership.RefusesName(command.Name) ?? at.RefusesPlace(command.Roles, command.Team)) is { } no) return no;
         var email = command.Email.Trim();
         if (!LooksLikeAnAddress(email))
-            return Decision.Refuse("email-unreadable", "Give an e-mail address like name@example.com; it is what the person signs in with.");
+            return Decision.Refuse(
+                "email-unreadable", "Give an e-mail address like name@example.com; it is what the person signs in with.");
         if (at.People.Any(person => string.Equals(person.Email, email, StringComparison.OrdinalIgnoreCase)))
-            return Decision.Refuse("email-taken", "Somebody with this e-mail address is here already; look in the list, also among the inactive.");
+            return Decision.Refuse(
+                "email-taken", "Somebody with this e-mail address is here already; look in the list, also among the inactive.");
         return Decision.Accept(
             new Happened(new PersonJoined(command.Id, command.Name.Trim(), email, Distinct(command.Roles), command.Team), at.Now),
             new Happened(new SignInLinkMade(command.Id), at.Now));
@@ -68,8 +70,8 @@ public sealed record ChangePerson(PersonId Id, string Name, ImmutableArray<Role>
         if ((Membership.RefusesName(command.Name) ?? at.RefusesPlace(command.Roles, command.Team)) is { } wrong) return wrong;
         var administers = command.Active && command.Roles.Contains(Role.Administrator);
         if (!administers && person.Active && person.Roles.Contains(Role.Administrator) && at.IsLastAdministrator(person.Id))
-            return Decision.Refuse(
-                "last-administrator", $"{person.Name} is the last administrator; make somebody else one first, or nobody could let people in.");
+            return Decision.Refuse("last-administrator",
+                $"{person.Name} is the last administrator; make somebody else one first, or nobody could let people in.");
         var changed = new PersonChanged(
             command.Id, command.Name.Trim(), InvitePerson.Distinct(command.Roles), command.Team, command.Active);
         return Person.Evolve(person, changed) is var after && after.Name == person.Name && after.Team == person.Team

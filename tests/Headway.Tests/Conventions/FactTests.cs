@@ -82,8 +82,10 @@ public sealed partial class Every_fact
     [Fact]
     public void Of_a_person_or_a_team_has_a_rule()
     {
-        var (person, team) = (Person.Evolve(null, Stored.OfType<PersonJoined>().First()), Team.Evolve(null, Stored.OfType<TeamFormed>().First()));
-        foreach (var fact in Stored.Where(fact => fact.GetType().Namespace == typeof(Person).Namespace && fact is not OrganisationDescribed))
+        var (person, team) = (Person.Evolve(null, Stored.OfType<PersonJoined>().First()),
+            Team.Evolve(null, Stored.OfType<TeamFormed>().First()));
+        foreach (var fact in Stored.Where(fact => fact.GetType().Namespace == typeof(Person).Namespace
+            && fact is not OrganisationDescribed))
             if (FactJson.NameOf(fact).StartsWith("team-", StringComparison.Ordinal)) Team.Evolve(team, fact);
             else Person.Evolve(person, fact);
     }
