@@ -43,6 +43,8 @@ public abstract class HeadwayDb(DbContextOptions options) : IdentityUserContext<
 
     internal DbSet<SettingRow> Settings => Set<SettingRow>();
 
+    internal DbSet<AccessTokenRow> AccessTokens => Set<AccessTokenRow>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>One appender at a time, inside the transaction: the chain has one head.</summary>
@@ -75,5 +77,11 @@ public abstract class HeadwayDb(DbContextOptions options) : IdentityUserContext<
         builder.Entity<ImportRow>().ToTable("imports").HasKey(row => row.Id);
         builder.Entity<LogPartRow>().ToTable("log_parts").HasKey(row => new { row.ImportId, row.Part });
         builder.Entity<SettingRow>().ToTable("settings").HasKey(row => row.Name);
+        builder.Entity<AccessTokenRow>(row =>
+        {
+            row.ToTable("access_tokens").HasKey(token => token.Id);
+            row.HasIndex(token => token.Hash).IsUnique();
+            row.HasIndex(token => token.PersonId);
+        });
     }
 }

@@ -1,5 +1,7 @@
 using Headway.App.Serving;
 using Headway.Storage;
+using Headway.Storage.Views;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
@@ -11,15 +13,24 @@ internal static class AccessEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/sign-in", SignIn).AllowAnonymous().RequireRateLimiting(HeadwayServer.SignInLimit);
-        routes.MapPost("/sign-out", SignOut).RequireAuthorization(Policies.Member);
+        routes.MapPost("/sign-out", SignOut).RequireAuthorization(Policies.Member).AddEndpointFilter(OwnForms);
+        routes.MapPost("/sign-out-everywhere", SignOutEverywhere).RequireAuthorization(Policies.Member).AddEndpointFilter(OwnForms);
         routes.MapPost("/set-up", SetUp).AllowAnonymous().RequireRateLimiting(HeadwayServer.SignInLimit);
+        routes.MapPost("/join", Join).AllowAnonymous().RequireRateLimiting(HeadwayServer.SignInLimit);
     }
+
+    /// <summary>The framework checks the token of a form only where it reads a field of it; these forms have none.</summary>
+    private static async ValueTask<object?> OwnForms(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext)
+            ? await next(context) : Problems.Of(400, "form-not-ours", "This form is out of date; reload the page and try again.");
 
     private static async Task<IResult> SignIn(
         [FromForm] string? email, [FromForm] string? password, [FromForm] string? from, SignInManager<SignIn> signIn,
-        UserManager<SignIn> users)
+        UserManager<SignIn> users, Views views)
     {
         var user = email is null ? null : await users.FindByEmailAsync(email);
+        // Whoever has no access any more hears the same as somebody unknown.
+        if (user is not null && await views.FindPerson(new PersonId(user.PersonId)) is not { Active: true }) user = null;
         var result = user is null ? SignInResult.Failed
             : await signIn.PasswordSignInAsync(user, password ?? "", isPersistent: false, lockoutOnFailure: true);
         if (result.Succeeded) return Results.LocalRedirect(IsLocal(from) ? from! : "/");
@@ -34,6 +45,24 @@ internal static class AccessEndpoints
     {
         await signIn.SignOutAsync();
         return Results.LocalRedirect("/sign-in");
+    }
+
+    /// <summary>A new stamp: every cookie made before is refused from now on.</summary>
+    private static async Task<IResult> SignOutEverywhere(SignInManager<SignIn> signIn, UserManager<SignIn> users, HttpContext http)
+    {
+        if (await users.GetUserAsync(http.User) is { } user) await users.UpdateSecurityStampAsync(user);
+        return await SignOut(signIn);
+    }
+
+    private static async Task<IResult> Join(
+        [FromForm] string? person, [FromForm] string? token, [FromForm] string? password, SignInLinks links, SignInManager<SignIn> signIn)
+    {
+        var again = $"/join?person={Uri.EscapeDataString(person ?? "")}&token={Uri.EscapeDataString(token ?? "")}";
+        if (await links.Opens(person, token) is not { } user) return Results.LocalRedirect(again);
+        if (await links.SetPassword(user, password) is { } refusal)
+            return Results.LocalRedirect($"{again}&wrong={Uri.EscapeDataString(refusal.Sentence)}");
+        await signIn.SignInAsync(user, isPersistent: false);
+        return Results.LocalRedirect("/");
     }
 
     private static async Task<IResult> SetUp(

@@ -17,7 +17,7 @@ public sealed class CurrentPrincipal(Views views)
         if (known is not null) return known;
         if (user.FindFirstValue(PersonClaim) is not { } text || !Guid.TryParse(text, out var id)) return null;
         if (await views.FindPerson(new PersonId(id), cancel) is not { Active: true } person) return null;
-        return known = Of(person, await views.Teams(cancel));
+        return known = Of(person, await views.Teams(cancel)) with { IsPerson = !TokenAuthentication.Is(user) };
     }
 
     public static Principal Of(Person person, ImmutableArray<Team> teams) =>

@@ -21,6 +21,9 @@ public static class Policies
 
     public const string Administers = nameof(Administers);
 
+    /// <summary>The list of people: administrators change it, leaders see their own teams in it.</summary>
+    public const string SeesPeople = nameof(SeesPeople);
+
     private static readonly IReadOnlyDictionary<string, Role[]> Roles = new Dictionary<string, Role[]>
     {
         [Member] = Enum.GetValues<Role>(),
@@ -29,6 +32,7 @@ public static class Policies
         [ReadsForecast] = [Role.Seller, Role.Leader, Role.ProcessOwner, Role.Viewer],
         [ImportsHistories] = [Role.ProcessOwner, Role.Leader],
         [Administers] = [Role.Administrator],
+        [SeesPeople] = [Role.Administrator, Role.Leader],
     };
 
     public static IServiceCollection AddHeadwayPolicies(this IServiceCollection services)

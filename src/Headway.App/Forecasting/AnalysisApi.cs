@@ -1,7 +1,7 @@
 using Headway.App.Access;
-using Headway.App.Goals;
+using Headway.App.Serving;
 using Headway.Forecasting;
-using Headway.Goals;
+using Headway.Processes;
 using Headway.Storage.Views;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,33 +15,12 @@ internal static class AnalysisApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/processes", async (Views views, CancellationToken cancel) =>
-            Results.Ok(await views.CurrentProcesses(cancel)))
-            .RequireAuthorization(Policies.Member).WithTags("Processes");
-        routes.MapGet("/api/v1/goals", ListGoals).RequireAuthorization(Policies.SeesOpportunities).WithTags("Goals");
-        routes.MapGet("/api/v1/forecast", Ask).RequireAuthorization(Policies.ReadsForecast).WithTags("Forecasting");
-        routes.MapGet("/api/v1/learn/funnel", Funnel).RequireAuthorization(Policies.SeesOpportunities).WithTags("Learning");
-    }
-
-    private static async Task<IResult> ListGoals(Visit visit, Analysis analysis, Views views, CancellationToken cancel)
-    {
-        await visit.Begin();
-        if (await analysis.Now(visit.Now, cancel) is not { } learned) return Results.Ok(Array.Empty<object>());
-        var names = await GoalBoard.Names(views);
-        return Results.Ok(learned.Goals.Where(goal => !goal.Dropped && GoalBoard.Sees(goal, visit.Who))
-            .Select(goal => learned.PaceOf(goal) is var pace
-            ? new
-            {
-                id = goal.Id.Value,
-                scope = names(goal.Scope),
-                counts = GoalBoard.Counts(goal.Metric, learned.Process),
-                goal.Period,
-                goal.Target,
-                pace.Done,
-                pace.ExpectedByNow,
-                pace.Chance,
-                serves = goal.Serves?.Value
-            }
-            : null));
+            Results.Ok(await views.CurrentProcesses(cancel))).WithTags("Processes")
+            .Describe<IReadOnlyList<Process>>(Policies.Member, "The processes in use, each in its newest version, whole.");
+        routes.MapGet("/api/v1/forecast", Ask).WithTags("Forecasting").Describe<object>(
+            Policies.ReadsForecast, "The distribution of bookings by a day, and the chance of a goal.", problems: [400, 422]);
+        routes.MapGet("/api/v1/learn/funnel", Funnel).WithTags("Learning").Describe<object>(
+            Policies.SeesOpportunities, "Entered, passed and ended, stage by stage; open ones counted as open.");
     }
 
     private static async Task<IResult> Ask(Visit visit, Analysis analysis, [FromQuery] DateOnly by, [FromQuery] double? goal,

@@ -52,15 +52,46 @@ public sealed class GoalWork(FactStore store, Views views, Analysis analysis)
     {
         if (Read(form, learned, visit.Calendar) is not { } command)
             return new Refusal("goal-unreadable", "Give a target like 640k, and the first and last day of the period.");
+        return (await Set(command, visit, learned, "page", RequestKey.None)).Match<Refusal?>(_ => null, refusal => refusal);
+    }
+
+    public async Task<Answer<GoalId>> Set(SetGoal command, Visit visit, Analysis.Learned learned, string cause, RequestKey request)
+    {
+        if (!Counts(learned.Process, command.Metric))
+            return new Refusal("metric-unknown", "The process has no such stage or outcome; take its key from the list of processes.");
         var at = new GoalSituation(
             visit.Who, new Roster(await views.People(), await views.Teams()), learned.Goals.ToDictionary(goal => goal.Id), visit.Now);
         var decision = SetGoal.Decide(at, command);
         if (decision is Decision.Refused(var refusal)) return refusal;
-        var append = Append.To(StreamId.Of(command.Id), 0, new Actor(visit.Who.Person, "page"), ((Decision.Accepted)decision).Facts);
-        if (await store.Append(append) is not AppendResult.Appended) return new Refusal("not-set", "The goal was not set; try again.");
-        await analysis.Refresh(visit.Now);
-        return null;
+        var append = Append.To(
+            StreamId.Of(command.Id), 0, new Actor(visit.Who.Person, cause), ((Decision.Accepted)decision).Facts, request.Key, request.Hash);
+        switch (await store.Append(append))
+        {
+            case AppendResult.Appended:
+                await analysis.Refresh(visit.Now);
+                return command.Id;
+            case AppendResult.Repeated(var position) when await store.ReadAfter(position - 1, 1) is [{ Fact: GoalSet first }]:
+                return first.Goal;
+            case AppendResult.KeyUsedOtherwise:
+                return new Refusal("key-used-otherwise", "This request key was used for something else; send a new one.");
+            default:
+                return new Refusal("not-set", "The goal was not set; try again.");
+        }
     }
+
+    /// <summary>The period of these days, by its name when it is a quarter.</summary>
+    public static Period PeriodOf(DateOnly first, DateOnly last, Calendar calendar)
+    {
+        var quarter = calendar.QuarterOf(first);
+        return quarter.First == first && quarter.Last == last ? quarter : new Period($"{first:d MMM}–{last:d MMM yyyy}", first, last);
+    }
+
+    private static bool Counts(Headway.Processes.Process process, Metric metric) => metric switch
+    {
+        Metric.GatesPassed gates => gates.Process == process.Key && process.IndexOf(gates.Stage) >= 0,
+        Metric.OutcomesConfirmed outcomes => outcomes.Process == process.Key && process.FindOutcome(outcomes.Outcome) is not null,
+        _ => true,
+    };
 
     private static SetGoal? Read(GoalForm form, Analysis.Learned learned, Calendar calendar)
     {
@@ -83,11 +114,9 @@ public sealed class GoalWork(FactStore store, Views views, Analysis analysis)
             ["outcome", var key] => new Metric.OutcomesConfirmed(learned.Process.Key, OutcomeKey.Of(key)),
             _ => null,
         };
-        var quarter = calendar.QuarterOf(first);
-        var period = quarter.First == first && quarter.Last == last ? quarter : new Period($"{first:d MMM}–{last:d MMM yyyy}", first, last);
         GoalId? serves = Guid.TryParse(form.Serves, out var above) ? new GoalId(above) : null;
         return whose is null || metric is null ? null
-            : new SetGoal(new GoalId(Guid.CreateVersion7()), whose, metric, period, target, serves, form.Shared);
+            : new SetGoal(new GoalId(Guid.CreateVersion7()), whose, metric, PeriodOf(first, last, calendar), target, serves, form.Shared);
     }
 
     private static DateOnly? Day(string? text) =>

@@ -1,5 +1,6 @@
 using Headway.App.Access;
 using Headway.App.Opportunities;
+using Headway.App.Serving;
 using Headway.Formats.Mapping;
 using Headway.Storage.Facts;
 using Microsoft.AspNetCore.Mvc;

@@ -1,162 +1,130 @@
-using System.Collections.Immutable;
-using Headway.Access;
+using System.Buffers.Text;
 using Headway.App.Access;
+using Headway.App.Serving;
 using Headway.Opportunities;
-using Headway.Processes;
+using Headway.Storage.Facts;
 using Headway.Storage.Views;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Headway.App.Opportunities;
 
-/// <summary>The same commands as the pages, for programs. Every answer that is not a success is a problem document with a stable
-/// code.</summary>
+/// <summary>Opportunities for programs: whatever a page does with one, by the same commands.</summary>
 internal static class OpportunityApi
 {
     private const int MostRows = 200;
+    private const int UsualRows = 50;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/opportunities").WithTags("Opportunities").DisableAntiforgery()
-            .AddEndpointFilter<OwnPagesOnly>();
-        group.MapGet("", List).RequireAuthorization(Policies.SeesOpportunities);
-        group.MapGet("{id:guid}", Get).RequireAuthorization(Policies.SeesOpportunities);
-        group.MapPost("{id:guid}/evidence", Record).RequireAuthorization(Policies.WorksOnOpportunities);
-        group.MapPost("{id:guid}/evidence/{evidence:guid}/retraction", Retract).RequireAuthorization(Policies.WorksOnOpportunities);
-        group.MapPost("{id:guid}/gate", Decide).RequireAuthorization(Policies.WorksOnOpportunities);
-        group.MapPost("{id:guid}/gos/{stage}/withdrawal", Withdraw).RequireAuthorization(Policies.WorksOnOpportunities);
-        group.MapPut("{id:guid}/amount", Amount).RequireAuthorization(Policies.WorksOnOpportunities);
-        group.MapPut("{id:guid}/expected-close", ExpectedClose).RequireAuthorization(Policies.WorksOnOpportunities);
-        group.MapPost("{id:guid}/closing", Close).RequireAuthorization(Policies.WorksOnOpportunities);
-        group.MapPost("{id:guid}/reopening", Reopen).RequireAuthorization(Policies.WorksOnOpportunities);
+        var group = Api.Group(routes, "opportunities", "Opportunities");
+        group.MapGet("", List).Describe<Part<OpportunityItem>>(
+            Policies.SeesOpportunities, "The opportunities you may see, filtered as on Pipeline, a part at a time.", problems: [400]);
+        group.MapPost("", Open).Describe<OpportunityAnswer>(
+            Policies.WorksOnOpportunities, "Open an opportunity of your own, at a known account or at one you name.", 201, 400, 422);
+        group.MapGet("{id:guid}", Get).Describe<OpportunityAnswer>(
+            Policies.SeesOpportunities, "One opportunity, whole; its ETag is what gates and closings ask for.", problems: [404]);
+        group.MapGet("{id:guid}/timeline", Timeline).Describe<Part<FactAnswer>>(
+            Policies.SeesOpportunities, "Everything that happened on it, oldest first.", problems: [400, 404]);
+        EvidenceApi.Map(group);
+        GateApi.Map(group);
+        ChangesApi.Map(group);
     }
 
-    public sealed record Evidence(
-        string Outcome, bool Confirms, string Sentence, Proof Proof, Guid? SaidBy, string? SaidByRole, string? Channel,
-            DateTimeOffset? At, Guid? Supersedes);
+    /// <param name="Account">A known account; or leave it out and give <paramref name="AccountName"/>.</param>
+    /// <param name="Process">Its key.</param>
+    /// <param name="Currency">The organisation's when left out.</param>
+    public sealed record OpeningBody(
+        string Name, string Process, Guid? Account = null, string? AccountName = null, decimal? Amount = null, string? Currency = null,
+        DateOnly? ExpectedClose = null);
 
-    public sealed record Reason(string? Text);
+    /// <summary>The filters of Pipeline. All that are given must hold.</summary>
+    /// <param name="Q">In the name of the opportunity or of its account.</param>
+    /// <param name="Period">When it is expected to close: month, quarter, next-quarter or overdue.</param>
+    /// <param name="Show">open (when left out), waiting, silent, unsupported, won or closed.</param>
+    /// <param name="Cursor">From the address of the next part.</param>
+    /// <param name="Limit">1 to 200; 50 when left out.</param>
+    public sealed record Asked(
+        [FromQuery] string? Q, [FromQuery] Guid? Team, [FromQuery] Guid? Seller, [FromQuery] string? Segment, [FromQuery] string? Period,
+        [FromQuery] string? Show, [FromQuery] string? Cursor, [FromQuery] int? Limit);
 
-    public sealed record GateCall(string Stage, GateWay Way, string? Reason, DateOnly? AskAgainOn, int SeenVersion);
-
-    public sealed record MoneyCall(decimal? Amount, string? Currency);
-
-    public sealed record DayCall(DateOnly? On);
-
-    public sealed record Item(Guid Id, string Name, string Account, string Owner, string Status, string Stage, decimal? Amount,
-        string? Currency, DateOnly? ExpectedClose, int Version);
-
-    public sealed record OutcomeItem(string Key, string Statement, string State, bool Needed, Guid? Evidence);
-
-    public sealed record Whole(Guid Id, int Version, string Name, Guid Account, Guid Owner, string Process, int ProcessVersion,
-        string Stage, string Status,
-        Money? Amount, DateOnly? ExpectedClose, IReadOnlyList<OutcomeItem> Outcomes, IReadOnlyList<string> NextBest);
-
-    private static async Task<IResult> List(Visit visit, Views views, [FromQuery] string? status, [FromQuery] Guid? cursor,
-        [FromQuery] int? limit, CancellationToken cancel)
+    private static async Task<IResult> List([AsParameters] Asked asked, Visit visit, PipelineQuery pipeline, HttpRequest request,
+        CancellationToken cancel)
     {
         await visit.Begin();
-        var rows = views.Opportunities(visit.Visibility).Where(row => row.Status == (status ?? "open"));
-        if (cursor is { } after) rows = rows.Where(row => row.Id > after);
-        var take = Math.Clamp(limit ?? 50, 1, MostRows);
+        if (Refuses(asked) is { } no) return no;
+        var rows = pipeline.Found(visit, new PipelineQuery.Asked(
+            asked.Q, asked.Team, asked.Seller, asked.Segment, asked.Period, asked.Show ?? "open", 0));
+        if (asked.Cursor is { } cursor && AfterOf(cursor) is { } after) rows = rows.Where(row => row.Id > after);
+        var take = asked.Limit ?? UsualRows;
         var found = await rows.OrderBy(row => row.Id).Take(take + 1).ToListAsync(cancel);
-        var items = found.Take(take).Select(row => new Item(
-            row.Id, row.Name, row.AccountName, row.OwnerName, row.Status, row.StageName, row.AmountMinor / 100m, row.Currency,
-                row.ExpectedClose, row.Version)).ToList();
-        return Results.Ok(new { items, next = found.Count > take ? items[^1].Id : (Guid?)null });
+        return Results.Ok(new Part<OpportunityItem>(
+            [.. found.Take(take).Select(OpportunityItem.Of)], found.Count > take ? Next(request, CursorOf(found[take - 1].Id)) : null));
     }
 
-    private static async Task<IResult> Get(Guid id, Visit visit, OpportunityWork work, HttpResponse response, CancellationToken cancel)
+    private static IResult? Refuses(Asked asked)
+    {
+        if (RefusesPart(asked.Limit, asked.Cursor is { } cursor && AfterOf(cursor) is null) is { } no) return no;
+        if (asked.Show is { } show && !PipelineQuery.Shows.Any(known => known.Value == show))
+            return UnknownFilter("show", PipelineQuery.Shows);
+        if (asked.Period is { } period && !PipelineQuery.Periods.Any(known => known.Value == period))
+            return UnknownFilter("period", PipelineQuery.Periods);
+        return asked.Q?.Length > 200 || asked.Segment?.Length > 200
+            ? Problems.Of(400, "filter-too-long", "Search for at most 200 characters.") : null;
+    }
+
+    private static IResult UnknownFilter(string name, IEnumerable<(string Value, string Text)> known) =>
+        Problems.Of(400, "filter-unknown", $"{name} is one of {string.Join(", ", known.Select(each => each.Value))}.");
+
+    internal static IResult? RefusesPart(int? limit, bool cursorIsBroken) =>
+        limit is < 1 or > MostRows ? Problems.Of(400, "limit-out-of-range", $"Ask for 1 to {MostRows} at a time.")
+        : cursorIsBroken ? Problems.Of(400, "cursor-unreadable", "Take the cursor from the address of the next part, or leave it out.")
+        : null;
+
+    /// <summary>The same address with another cursor.</summary>
+    internal static string Next(HttpRequest request, string cursor) => request.Path + QueryString.Create(
+        request.Query.Where(pair => pair.Key != "cursor").SelectMany(pair => pair.Value, (pair, value) => (pair.Key, value))
+            .Append(("cursor", cursor)).Select(pair => KeyValuePair.Create<string, string?>(pair.Item1, pair.Item2)));
+
+    private static string CursorOf(Guid last) => Base64Url.EncodeToString(last.ToByteArray());
+
+    private static Guid? AfterOf(string cursor)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        var isId = cursor.Length == 22 && Base64Url.TryDecodeFromChars(cursor, bytes, out var written) && written == bytes.Length;
+        return isId ? new Guid(bytes) : null;
+    }
+
+    private static async Task<IResult> Open(OpeningBody body, Visit visit, OpeningWork work, OpportunityWork opportunities, Views views,
+        HttpContext http, CancellationToken cancel)
     {
         await visit.Begin();
-        return await work.Find(new OpportunityId(id), visit.Who, cancel) is { } at ? Show(at, response)
-            : Results.Problem(statusCode: 404, title: "There is no such opportunity, or it is not yours to see.");
+        Money? amount = body.Amount is { } known ? new Money(known, body.Currency ?? visit.Currency) : null;
+        var opening = new Opening(
+            body.Account is { } account ? new AccountId(account) : null, body.AccountName, body.Name, amount, body.ExpectedClose,
+            body.Process);
+        var (opened, refusal) = await work.Open(
+            opening, visit, await views.CurrentProcesses(cancel), Api.Cause(visit.Who), Api.RequestKey(http.Request, body));
+        if (opened is not { } id) return Problems.Of(refusal!);
+        if (await opportunities.Find(id, visit.Who, cancel) is not { } at) return Problems.NoSuch("opportunity");
+        http.Response.Headers.ETag = $"\"{at.Opportunity.Version}\"";
+        return Results.Created($"/api/v1/opportunities/{id.Value}", OpportunityAnswer.Of(at));
     }
 
-    private static Task<IResult> Record(Guid id, Evidence body, Visit visit, OpportunityWork work, HttpContext http) =>
-        Do(id, visit, work, http, at => RecordEvidence.Decide(at, new RecordEvidence(
-        new EvidenceId(Guid.CreateVersion7()), OutcomeKey.Of(body.Outcome), body.Confirms, body.Sentence, body.Proof,
-            body.SaidBy is { } said ? new ContactId(said) : null,
-        body.SaidByRole, body.Channel, body.At ?? at.Now, body.Supersedes is { } old ? new EvidenceId(old) : null,
-            ImmutableDictionary<string, string>.Empty)), body);
+    private static Task<IResult> Get(Guid id, OpportunityCall call) => call.Show(id);
 
-    private static Task<IResult> Retract(Guid id, Guid evidence, Reason body, Visit visit, OpportunityWork work, HttpContext http) =>
-        Do(id, visit, work, http, at => RetractEvidence.Decide(at, new RetractEvidence(new EvidenceId(evidence), body.Text ?? "")), body);
-
-    private static Task<IResult> Decide(Guid id, GateCall body, Visit visit, OpportunityWork work, HttpContext http) =>
-        Do(id, visit, work, http, at => DecideGate.Decide(
-        at, new DecideGate(StageKey.Of(body.Stage), body.Way, body.Reason, body.AskAgainOn, body.SeenVersion, null, null)), body);
-
-    private static Task<IResult> Withdraw(Guid id, string stage, Reason body, Visit visit, OpportunityWork work, HttpContext http) =>
-        Do(id, visit, work, http, at => WithdrawGo.Decide(at, new WithdrawGo(StageKey.Of(stage), body.Text ?? "")), body);
-
-    private static Task<IResult> Amount(Guid id, MoneyCall body, Visit visit, OpportunityWork work, HttpContext http) =>
-        Do(id, visit, work, http, at => ChangeAmount.Decide(
-        at, new ChangeAmount(body.Amount is { } amount ? new Money(amount, body.Currency ?? visit.Currency) : null)), body);
-
-    private static Task<IResult> ExpectedClose(Guid id, DayCall body, Visit visit, OpportunityWork work, HttpContext http) =>
-        Do(id, visit, work, http, at => ChangeExpectedClose.Decide(at, new ChangeExpectedClose(body.On)), body);
-
-    private static Task<IResult> Close(Guid id, Closing body, Visit visit, OpportunityWork work, HttpContext http) =>
-        Do(id, visit, work, http, at => CloseOpportunity.Decide(at, new CloseOpportunity(body)), body);
-
-    private static Task<IResult> Reopen(Guid id, Reason body, Visit visit, OpportunityWork work, HttpContext http) =>
-        Do(id, visit, work, http, at => ReopenOpportunity.Decide(at, new ReopenOpportunity(body.Text ?? "")), body);
-
-    private static async Task<IResult> Do<TBody>(Guid id, Visit visit, OpportunityWork work, HttpContext http, Func<Situation,
-        Decision> decide, TBody body)
+    private static async Task<IResult> Timeline(Guid id, [FromQuery] string? cursor, [FromQuery] int? limit, Visit visit,
+        OpportunityWork work, FactStore store, HttpRequest request, CancellationToken cancel)
     {
         await visit.Begin();
-        var key = http.Request.Headers["Idempotency-Key"].FirstOrDefault();
-        var request = new RequestKey(key, $"{http.Request.Method} {http.Request.Path} "
-            + $"{System.Text.Json.JsonSerializer.Serialize(body)}".GetStableHash());
-        return await work.Do(new OpportunityId(id), visit.Who, "api", decide, request, http.RequestAborted) switch
-        {
-            WorkAnswer.Done done => Show(done.After, http.Response),
-            WorkAnswer.Refused(var refusal) => Results.Problem(
-                statusCode: refusal.Code switch
-                {
-                    "not-yours" or "leader-decides" or "people-decide" or "leader-hands-over" => 403,
-                    "changed-since-you-looked" => 409,
-                    _ => 422
-                },
-                type: $"/problems/{refusal.Code}", title: refusal.Sentence),
-            _ => Results.Problem(statusCode: 404, title: "There is no such opportunity, or it is not yours to see."),
-        };
+        if (await work.Find(new OpportunityId(id), visit.Who, cancel) is null) return Problems.NoSuch("opportunity");
+        var after = 0;
+        if (RefusesPart(limit, cursor is not null && !int.TryParse(cursor, out after)) is { } no) return no;
+        var take = limit ?? UsualRows;
+        var all = await store.Read(StreamId.Of(new OpportunityId(id)), cancel);
+        var facts = all.Where(fact => fact.Version > after).Take(take + 1).ToList();
+        return Results.Ok(new Part<FactAnswer>(
+            [.. facts.Take(take).Select(FactAnswer.Of)],
+            facts.Count > take ? Next(request, $"{facts[take - 1].Version}") : null));
     }
-
-    private static IResult Show(Situation at, HttpResponse response)
-    {
-        var (opportunity, standing) = (at.Opportunity, at.Standing);
-        response.Headers.ETag = $"\"{opportunity.Version}\"";
-        return Results.Ok(new Whole(
-            opportunity.Id.Value, opportunity.Version, opportunity.Name, opportunity.Account.Value, opportunity.Owner.Value,
-                opportunity.Process.Value,
-            opportunity.ProcessVersion, standing.StageName, opportunity.Closing?.Word() ?? "open", opportunity.Amount,
-                opportunity.ExpectedClose,
-            [.. standing.Outcomes.Select(now => new OutcomeItem(
-                now.Outcome.Key.Value, now.Outcome.Statement, now.State.Word.ToString().ToLowerInvariant(), now.Outcome.Needed,
-                    now.State.RestsOn?.Id.Value))],
-            [.. NextBestOutcome.Of(standing).Select(next => next.Prompt)]));
-    }
-}
-
-/// <summary>
-/// A change by cookie must come from our own pages or a program that says so: a header that a form of another site cannot send.
-/// </summary>
-internal sealed class OwnPagesOnly : IEndpointFilter
-{
-    public const string Header = "X-Headway";
-
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        HttpMethods.IsGet(context.HttpContext.Request.Method) || context.HttpContext.Request.Headers.ContainsKey(Header)
-            ? await next(context)
-            : Results.Problem(statusCode: 400, type: "/problems/header-missing",
-                title: $"Send the header {Header} with any value; it shows that no other site sent this.");
-}
-
-internal static class StableHash
-{
-    public static string GetStableHash(this string text) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 }

@@ -12,8 +12,8 @@ public abstract record WorkAnswer
     {
     }
 
-    /// <param name="After">The opportunity as it stands now.</param>
-    public sealed record Done(Situation After) : WorkAnswer;
+    /// <param name="After">The opportunity as it stands now; null when it was handed to where this person does not see it.</param>
+    public sealed record Done(Situation? After) : WorkAnswer;
 
     public sealed record Refused(Refusal Refusal) : WorkAnswer;
 
@@ -63,7 +63,7 @@ public sealed class OpportunityWork(FactStore store, Views views, TimeProvider t
             switch (await store.Append(append, cancel))
             {
                 case AppendResult.Appended or AppendResult.Repeated:
-                    return new WorkAnswer.Done((await Find(id, who, cancel))!);
+                    return new WorkAnswer.Done(await Find(id, who, cancel));
                 case AppendResult.KeyUsedOtherwise:
                     return new WorkAnswer.Refused(
                         new Refusal("key-used-otherwise", "This request key was used for something else; send a new one."));
@@ -78,5 +78,5 @@ public sealed class OpportunityWork(FactStore store, Views views, TimeProvider t
     private async Task<WorkAnswer> RepeatOr(
         OpportunityId id, Principal who, RequestKey request, Refusal refusal, CancellationToken cancel) =>
         request.Key is { } key && await store.WasAnswered(who.Person, key, request.Hash, cancel)
-            ? new WorkAnswer.Done((await Find(id, who, cancel))!) : new WorkAnswer.Refused(refusal);
+            ? new WorkAnswer.Done(await Find(id, who, cancel)) : new WorkAnswer.Refused(refusal);
 }

@@ -24,7 +24,7 @@ public sealed class PipelineQuery(Views views)
 
     public async Task<Page> Of(Visit visit, Asked asked)
     {
-        var rows = Shown(Narrowed(views.Opportunities(visit.Visibility), asked, visit), asked.Show, visit);
+        var rows = Found(visit, asked);
         var total = await rows.CountAsync();
         var amount = await rows.Where(row => row.Currency == visit.Currency).SumAsync(row => row.AmountMinor ?? 0);
         var without = await rows.CountAsync(row => row.AmountMinor == null);
@@ -33,6 +33,10 @@ public sealed class PipelineQuery(Views views)
             row.StageIndex).ThenBy(row => row.ExpectedClose);
         return new Page(await ordered.ThenBy(row => row.Id).Skip(from).Take(PageSize).ToListAsync(), from, total, amount / 100m, without);
     }
+
+    /// <summary>Everything the filters find, unordered; the page and the API read the same.</summary>
+    public IQueryable<OpportunityRow> Found(Visit visit, Asked asked) =>
+        Shown(Narrowed(views.Opportunities(visit.Visibility), asked, visit), asked.Show, visit);
 
     private static IQueryable<OpportunityRow> Narrowed(IQueryable<OpportunityRow> rows, Asked asked, Visit visit)
     {

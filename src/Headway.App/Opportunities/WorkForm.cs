@@ -154,6 +154,6 @@ public sealed class WorkForm
             .Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
         var factor = plain.EndsWith('k') ? 1_000m : plain.EndsWith('m') ? 1_000_000m : 1m;
         return decimal.TryParse(plain.TrimEnd('k', 'm'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? number * factor : null;
+            ? Math.Min(number, decimal.MaxValue / factor) * factor : null; // A slip of the keyboard is refused as too large, not a crash.
     }
 }

@@ -16,12 +16,19 @@ internal static class Doors
             if (endpoint.DisplayName is "Blazor Opaque Redirection") endpoint.Metadata.Add(new AllowAnonymousAttribute());
         });
         AccessEndpoints.Map(app);
+        PeopleApi.Map(app);
         Opportunities.OpportunityApi.Map(app);
+        Opportunities.AccountApi.Map(app);
+        Goals.GoalApi.Map(app);
         AnalysisApi.Map(app);
         Histories.HistoryEndpoints.Map(app);
         Histories.HistoryApi.Map(app);
+        // Without it an unknown address would fall to the rule for doors without a policy, and look like a closed one.
+        app.Map("/api/{**rest}", () => Problems.Of(
+            404, "not-found", "There is nothing at this address, or it takes another method; see /api/openapi.json."))
+            .RequireAuthorization(Policies.Member).ExcludeFromDescription().WithOrder(int.MaxValue);
         app.MapGet("/healthz/live", () => Results.Text("live")).AllowAnonymous();
-        app.MapGet("/problem", () =>
+        app.Map("/problem", () =>
             Results.Problem(title: "Something went wrong on our side", detail: "It was noted. Nothing was half-done; try again."))
                 .AllowAnonymous();
         app.MapOpenApi("/api/openapi.json").RequireAuthorization(Policies.Member);

@@ -4,6 +4,7 @@ using Headway.App.Design;
 using Headway.App.Histories;
 using Headway.App.Opportunities;
 using Headway.Storage;
+using Headway.Storage.Identity;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -38,6 +39,7 @@ public static class HeadwayServer
 
         var app = builder.Build();
         app.UseExceptionHandler("/problem");
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages());
         app.UseMiddleware<SecurityHeaders>();
         app.UseRateLimiter();
         app.UseAuthentication();
@@ -63,27 +65,15 @@ public static class HeadwayServer
                 identity.Password.RequireDigit = identity.Password.RequireLowercase = false;
                 identity.Password.RequireNonAlphanumeric = identity.Password.RequireUppercase = false;
                 identity.User.RequireUniqueEmail = true;
+                identity.User.AllowedUserNameCharacters = ""; // Any: it is the e-mail address, and those hold more than ASCII.
                 identity.Lockout.MaxFailedAccessAttempts = 5;
             })
             .AddEntityFrameworkStores<HeadwayDb>()
             .AddSignInManager()
             .AddDefaultTokenProviders()
+            .AddTokenProvider<SignInLinkProvider>(SignInLinks.Provider)
             .AddClaimsPrincipalFactory<PersonClaims>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>
-        {
-            cookie.Cookie.Name = "headway";
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.LoginPath = "/sign-in";
-            cookie.AccessDeniedPath = "/not-for-you";
-            cookie.ReturnUrlParameter = "from";
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
-            // The API answers with a status; only pages are sent to the sign-in form.
-            cookie.Events.OnRedirectToLogin = context =>
-                Redirect(context.Response, context.Request, context.RedirectUri, StatusCodes.Status401Unauthorized);
-            cookie.Events.OnRedirectToAccessDenied = context =>
-                Redirect(context.Response, context.Request, context.RedirectUri, StatusCodes.Status403Forbidden);
-        });
+        services.AddHeadwaySessions();
         services.AddHeadwayPolicies();
         services.AddRateLimiter(limits =>
         {
@@ -95,15 +85,19 @@ public static class HeadwayServer
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(
-            new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
-        services.AddOpenApi();
-        services.AddProblemDetails();
+        services.AddHeadwayApi();
         services.AddScoped<FirstRun>();
         services.AddScoped<FoundOrganisation>();
+        services.Configure<SignInLinkOptions>(link => link.TokenLifespan = SignInLinks.Lifespan);
+        services.AddScoped<SignInLinks>();
+        services.AddScoped<PeopleWork>();
+        services.AddScoped<AccessTokens>();
+        services.AddScoped<OwnAccess>();
         services.AddScoped<Visit>();
         services.AddScoped<Goals.GoalThreads>();
         services.AddScoped<OpportunityWork>();
+        services.AddScoped<OpportunityCall>();
+        services.AddScoped<AccountWork>();
         services.AddScoped<OpportunityPicture>();
         services.AddScoped<TodayList>();
         services.AddScoped<PipelineQuery>();
@@ -125,12 +119,5 @@ public static class HeadwayServer
         services.AddSingleton<ImportedLearning>();
         services.AddScoped<ImportedHistories>();
         services.AddScoped<ChosenHistories>();
-    }
-
-    private static Task Redirect(HttpResponse response, HttpRequest request, string to, int apiStatus)
-    {
-        if (request.Path.StartsWithSegments("/api")) response.StatusCode = apiStatus;
-        else response.Redirect(to);
-        return Task.CompletedTask;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-        if (!context.Request.Path.StartsWithSegments("/_framework")) headers.CacheControl = "no-store";
+        if (!context.Request.Path.StartsWithSegments("/_framework")) headers.CacheControl = "no-cache, no-store";
         return next(context);
     }
 }

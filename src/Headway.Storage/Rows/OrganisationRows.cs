@@ -112,3 +112,23 @@ public sealed class SettingRow
 
     public required string Value { get; set; }
 }
+
+/// <summary>A personal access token as it is kept: its hash, never the token.</summary>
+public sealed class AccessTokenRow
+{
+    public Guid Id { get; set; }
+
+    public Guid PersonId { get; set; }
+
+    public required string Name { get; set; }
+
+    /// <summary>SHA-256 in hexadecimal. The token itself is 256 random bits, so a slow hash would add nothing.</summary>
+    public required string Hash { get; set; }
+
+    public long CreatedAt { get; set; }
+
+    public long ExpiresAt { get; set; }
+
+    /// <summary>To the minute; null = never used.</summary>
+    public long? LastUsedAt { get; set; }
+}

@@ -114,34 +114,19 @@ internal static class Projection
 
     private static async Task WritePerson(HeadwayDb db, IReadOnlyList<StoredFact> facts, CancellationToken cancel)
     {
-        PersonRow? row = null;
-        foreach (var stored in facts)
+        Person? person = null;
+        foreach (var stored in facts) person = Person.Evolve(person, stored.Fact);
+        var row = new PersonRow
         {
-            row = stored.Fact switch
-            {
-                PersonJoined joined => new PersonRow
-                {
-                    Id = joined.Person.Value,
-                    Name = joined.Name,
-                    Email = joined.Email,
-                    Roles = RoleText.Write(joined.Roles),
-                    TeamId = joined.Team?.Value,
-                    Active = true,
-                },
-                PersonChanged changed when row is not null => new PersonRow
-                {
-                    Id = row.Id,
-                    Name = changed.Name,
-                    Email = row.Email,
-                    Roles = RoleText.Write(changed.Roles),
-                    TeamId = changed.Team?.Value,
-                    Active = changed.Active,
-                },
-                _ => throw new InvalidOperationException($"No rule for {stored.Fact.GetType().Name}."),
-            };
-            row.Version = stored.Version;
-        }
-        await Put(db, db.People, row!, cancel, row!.Id);
+            Id = person!.Id.Value,
+            Version = facts[^1].Version,
+            Name = person.Name,
+            Email = person.Email,
+            Roles = RoleText.Write(person.Roles),
+            TeamId = person.Team?.Value,
+            Active = person.Active,
+        };
+        await Put(db, db.People, row, cancel, row.Id);
         // Opportunities show their owner's name and team; whoever moves takes them along.
         await db.Opportunities.Where(o => o.OwnerId == row.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.OwnerName, row.Name).SetProperty(o => o.TeamId, row.TeamId), cancel);
@@ -149,10 +134,11 @@ internal static class Projection
 
     private static async Task WriteTeam(HeadwayDb db, IReadOnlyList<StoredFact> facts, CancellationToken cancel)
     {
-        var formed = facts.Select(stored => stored.Fact).OfType<TeamFormed>().Last();
+        Team? team = null;
+        foreach (var stored in facts) team = Team.Evolve(team, stored.Fact);
         await Put(db, db.Teams,
-            new TeamRow { Id = formed.Team.Value, Name = formed.Name, ParentId = formed.Parent?.Value, LeaderId = formed.Leader?.Value },
-            cancel, formed.Team.Value);
+            new TeamRow { Id = team!.Id.Value, Name = team.Name, ParentId = team.Parent?.Value, LeaderId = team.Leader?.Value }, cancel,
+            team.Id.Value);
     }
 
     private static async Task WriteOrganisation(HeadwayDb db, IReadOnlyList<StoredFact> facts, CancellationToken cancel)

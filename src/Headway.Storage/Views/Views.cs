@@ -29,9 +29,12 @@ public sealed class Views(HeadwayDb db)
         }
     }
 
-    public IQueryable<AccountRow> Accounts => db.Accounts.AsNoTracking();
-
-    public IQueryable<ContactRow> Contacts => db.Contacts.AsNoTracking();
+    /// <summary>An account is seen by whoever sees an opportunity there, through the same filter.</summary>
+    public IQueryable<AccountRow> Accounts(Visibility visibility)
+    {
+        var seen = Opportunities(visibility);
+        return db.Accounts.AsNoTracking().Where(account => seen.Any(row => row.AccountId == account.Id));
+    }
 
     public async Task<ImmutableHashSet<ContactId>> ContactsOf(AccountId account, CancellationToken cancel = default) =>
         [.. await db.Contacts.AsNoTracking().Where(row => row.AccountId == account.Value).Select(row => new ContactId(row.Id))

@@ -50,7 +50,7 @@ public sealed record Happened(Fact Fact, DateTimeOffset EffectiveAt);
 
 /// <summary>Who did it, and through which door.</summary>
 /// <param name="Person">Null only for the program itself (set-up, demo, import).</param>
-/// <param name="Cause">page, api, cli, import:ID, assistant or demo.</param>
+/// <param name="Cause">page, api, token (the API by a personal access token), cli, import:ID, assistant or demo.</param>
 public sealed record Actor(PersonId? Person, string Cause)
 {
     public static readonly Actor Program = new(null, "program");

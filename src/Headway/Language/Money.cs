@@ -16,6 +16,8 @@ public readonly record struct Money(decimal Amount, string Currency)
     {
         < 0 => new Refusal("amount-negative", "An amount is zero or more; leave it empty while it is unknown."),
         > Max => new Refusal("amount-too-large", "An amount is at most a million million; look at the number of zeros."),
+        not null when amount.Value.Currency is not { Length: 3 } code || !code.All(char.IsAsciiLetterUpper) =>
+            new Refusal("currency-unreadable", "A currency is three capital letters, for example EUR."),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Headway.Access;
 
 namespace Headway.Opportunities;
 
@@ -33,3 +34,29 @@ public sealed record AccountAdded(AccountId Account, string Name, string? Segmen
 
 [FactName("contact-added.v1")]
 public sealed record ContactAdded(ContactId Contact, string Name, string? Title) : Fact;
+
+/// <summary>Get to know somebody at the customer. Whoever may work on an opportunity there may.</summary>
+/// <param name="Title">What the customer calls the job; null = not known.</param>
+public sealed record AddContact(ContactId Id, string Name, string? Title)
+{
+    /// <summary>More people than anybody sells to in one house; a list beyond it came from a program gone wrong.</summary>
+    public const int MostContacts = 500;
+
+    public const int MaxName = 200;
+
+    /// <param name="pursued">The owners, with their teams, of the opportunities at this account that <paramref name="who"/> sees.</param>
+    public static Decision Decide(
+        Account account, AddContact command, Principal who, ImmutableArray<(PersonId Owner, TeamId? Team)> pursued, DateTimeOffset now)
+    {
+        if (pursued.All(each => Authority.Refuses(who, Deed.Work, each.Owner, each.Team) is not null))
+            return Decision.Refuse("not-yours", "You look after no opportunity of this account; ask somebody who does.");
+        var name = command.Name.Trim();
+        if (name.Length is 0 or > MaxName || command.Title is { Length: > MaxName })
+            return Decision.Refuse("name-missing", $"Give the name, and the title if known, each within {MaxName} characters.");
+        if (account.Contacts.Exists(contact => string.Equals(contact.Name, name, StringComparison.OrdinalIgnoreCase)))
+            return Decision.Refuse("contact-known", $"{name} is a contact of {account.Name} already.");
+        if (account.Contacts.Count >= MostContacts)
+            return Decision.Refuse("too-many-contacts", $"{account.Name} has {MostContacts} contacts already.");
+        return Decision.Accept(new Happened(new ContactAdded(command.Id, name, command.Title?.Trim()), now));
+    }
+}

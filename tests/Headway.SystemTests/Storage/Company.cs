@@ -54,10 +54,12 @@ internal static class Company
     [
         new(StreamId.Organisation, new OrganisationDescribed("Pump works", "EUR", "Europe/Berlin", 4)),
         new(StreamId.Of(North), new TeamFormed(North, "North", null, Lea)),
-        new(StreamId.Of(South), new TeamFormed(South, "South", North, null)),
+        new(StreamId.Of(South), new TeamFormed(South, "South", null, null)),
+        new(StreamId.Of(South), new TeamChanged(South, "South", North, null)),
         new(StreamId.Of(Ana), new PersonJoined(Ana, "Ana", "ana@example.com", [Role.Seller], North)),
         new(StreamId.Of(Lea), new PersonJoined(Lea, "Lea", "lea@example.com", [Role.Leader, Role.ProcessOwner], North)),
         new(StreamId.Of(Ben), new PersonJoined(Ben, "Ben", "ben@example.com", [Role.Seller], South)),
+        new(StreamId.Of(Ben), new SignInLinkMade(Ben)),
         new(StreamId.Of(Ben), new PersonChanged(Ben, "Ben Ott", [Role.Seller], South, true)),
         new(StreamId.Of(Road.Key), new ProcessDrafted(Road.Key, "process: new-business # draft")),
         new(StreamId.Of(Road.Key), new ProcessPublished(Road, "process: new-business # “as published”", "The first one", Lea)),

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Headway.Access;
 using Headway.Goals;
 using Headway.Opportunities;
 using Xunit;
@@ -76,6 +77,17 @@ public sealed partial class Every_fact
         foreach (var fact in Stored.Where(fact => fact.GetType().Namespace == typeof(Goal).Namespace)) Goal.Evolve(goal, fact);
         var account = Account.Evolve(null, Stored.OfType<AccountAdded>().First());
         foreach (var fact in Stored.OfType<ContactAdded>()) Account.Evolve(account, fact);
+    }
+
+    [Fact]
+    public void Of_a_person_or_a_team_has_a_rule()
+    {
+        var (person, team) = (Person.Evolve(null, Stored.OfType<PersonJoined>().First()),
+            Team.Evolve(null, Stored.OfType<TeamFormed>().First()));
+        foreach (var fact in Stored.Where(fact => fact.GetType().Namespace == typeof(Person).Namespace
+            && fact is not OrganisationDescribed))
+            if (FactJson.NameOf(fact).StartsWith("team-", StringComparison.Ordinal)) Team.Evolve(team, fact);
+            else Person.Evolve(person, fact);
     }
 
     [Fact]
