@@ -88,7 +88,8 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
                 + $"the file again.");
         var mapping = MappingFile.Read(import.Mapping, import.Name).Mapping
             ?? throw new InvalidOperationException($"The mapping kept with {import.Name} cannot be read.");
-        if (AsOf(asOf, import.Until, calendar, day => $"{import.Name} ends on {day:yyyy-MM-dd}").IsRefused(out var why, out var at)) return why;
+        var answer = AsOf(asOf, import.Until, calendar, day => $"{import.Name} ends on {day:yyyy-MM-dd}");
+        if (answer.IsRefused(out var why, out var at)) return why;
         var history = History.AsOf(LogColumns.Read(bytes), mapping.ToShape(import.Until), at);
         return new OpenedHistory(import.Import.ToString(), import.Name, history, calendar);
     }

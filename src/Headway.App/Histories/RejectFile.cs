@@ -34,8 +34,8 @@ internal static class RejectFile
         var all = rejected.Listed.Length == rejected.Count;
         // An event of XES is no row that could be mended by itself; its line in the log is what helps.
         if (!rejected.CanBeMended)
-            return $"{(all ? "Each rejected event" : Part("rejected events"))} stands in {name} beside the log with its line and the reason; "
-                + "mend the log itself, or where it comes from.";
+            return $"{(all ? "The rejected events" : Part("rejected events"))} are listed in {name} beside the log, each with its line and "
+                + "the reason; mend the log itself, or where it comes from.";
         return all
             ? $"The rejected rows stand in {name} beside the log, each with its reason; mended, they can be imported."
             : $"{Part("rejected rows")} stand in {name} beside the log, each with its reason; with so many, mend where they come from.";

@@ -155,8 +155,8 @@ internal sealed class CaseRows
     }
 
     /// <summary>
-    /// Beside a time of day a bare date is the whole day (rule 5), so it closed by the end of it; the table shows it closed at its own date,
-    /// so not later than that. Where all dates of a row are bare they are whole days apart, and midnight stands for each.
+    /// Beside a time of day a bare date is the whole day (rule 5), so it closed by the end of it; the table shows it closed at its own
+    /// date, so not later than that. Where all dates of a row are bare they are whole days apart, and midnight stands for each.
     /// </summary>
     private long EndOfClosingDay(long startTicks)
     {

@@ -66,7 +66,8 @@ public static class LogTime
         ticks = 0;
         // Four digits in front are a year, and not of this style.
         if (!Number(ref text, out var first, out var digits) || digits > 2 || !Separator(ref text, out var separator)) return false;
-        if (!Number(ref text, out var second, out digits) || digits > 2 || !Separator(ref text, out var again) || again != separator) return false;
+        if (!Number(ref text, out var second, out digits) || digits > 2) return false;
+        if (!Separator(ref text, out var again) || again != separator) return false;
         if (!Number(ref text, out var year, out var yearDigits) || yearDigits is not (2 or 4)) return false;
         if (yearDigits == 2) year += year < Pivot ? 2000 : 1900;
         if (!TryDay(year, dayFirst ? second : first, dayFirst ? first : second, out ticks)) return false;

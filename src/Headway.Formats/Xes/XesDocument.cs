@@ -126,7 +126,8 @@ internal sealed class XesDocument
         name ??= eventDefaults.GetValueOrDefault("concept:name");
         if (string.IsNullOrEmpty(name)) Reject(line, "concept:name", "xes-no-name", "The event has no concept:name.");
         else if (time is null) Reject(line, "time:timestamp", "xes-no-time", "The event has no time:timestamp.");
-        else if (!TryParseTime(time, out var ticks)) Reject(line, "time:timestamp", "xes-time", $"'{Short(time)}' is no ISO 8601 time of 1900 or later.");
+        else if (!TryParseTime(time, out var ticks))
+            Reject(line, "time:timestamp", "xes-time", $"'{Short(time)}' is no ISO 8601 time of 1900 or later.");
         else if (!options.Lifecycle.Counts(state ?? eventDefaults.GetValueOrDefault("lifecycle:transition"))) setAside++;
         else pending.Add((part.Label(name), ticks, part.Person(person ?? eventDefaults.GetValueOrDefault("org:resource"))));
     }

@@ -14,11 +14,9 @@ public sealed record OwnHistory(EventLog Log, HistoryShape Shape, int OtherCurre
 /// <summary>Turns the facts of the opportunities of one process into an event log with its shape.</summary>
 /// <remarks>
 /// A case is an opportunity; a stage is entered by the Go before it, and again when a Go is withdrawn or a No-go at Ready to close is
-/// reopened. Claimed evidence is left out (rule
-/// 7).
-/// Retracted evidence leaves from the recorded time of its retraction on, a void opportunity from that of its closing on until that of a
-/// reopening, so that a history at an earlier date still holds what was believed then. Amount, owner, segment and expected close carry their recorded times.
-/// O(facts): 40,000 take well under 300 ms.
+/// reopened. Claimed evidence is left out (rule 7). Retracted evidence leaves from the recorded time of its retraction on, a void
+/// opportunity from that of its closing on until that of a reopening, so that a history at an earlier date still holds what was believed
+/// then. Amount, owner, segment and expected close carry their recorded times. O(facts): 40,000 take well under 300 ms.
 /// </remarks>
 public static class OwnFacts
 {

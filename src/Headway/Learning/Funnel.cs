@@ -94,7 +94,8 @@ public sealed record StageFunnel(
         var left = stays.Count(stay => !stay.IsCensored);
         if (left < Figure.LeastForMedian) return new Figure.NotEnoughHistory(left, Figure.LeastForMedian, "that left the stage");
         var curve = KaplanMeier.Fit(
-            [.. stays.Select(stay => stay.SeenFromDays)], [.. stays.Select(stay => stay.Days)], [.. stays.Select(stay => !stay.IsCensored)]);
+            [.. stays.Select(stay => stay.SeenFromDays)], [.. stays.Select(stay => stay.Days)],
+            [.. stays.Select(stay => !stay.IsCensored)]);
         if (curve.Median is not { } median) return new Figure.NotReachedYet(curve.LastObserved ?? 0, stays.Count);
         double? low = null, high = null;
         foreach (var day in curve.Times)

@@ -147,14 +147,15 @@ public sealed class Importing_a_log : IDisposable
     [Fact]
     public void Tells_the_lines_of_rejected_events_where_rows_cannot_be_mended()
     {
-        headway.Write("log.xes", "<log><trace><string key=\"concept:name\" value=\"1\"/>\n<event><string key=\"concept:name\" value=\"begun\"/>"
-            + "</event>\n<event><string key=\"concept:name\" value=\"begun\"/><date key=\"time:timestamp\" value=\"2026-01-01\"/></event>"
+        headway.Write("log.xes", "<log><trace><string key=\"concept:name\" value=\"1\"/>\n"
+            + "<event><string key=\"concept:name\" value=\"begun\"/></event>\n<event><string key=\"concept:name\" value=\"begun\"/><date key=\"time:timestamp\" value=\"2026-01-01\"/></event>"
             + "</trace></log>");
         headway.Write("xes.mapping.yaml", "format: xes\n");
         var said = headway.Run("import", "log.xes", "--map", "xes.mapping.yaml", "--json");
         Assert.Contains("mend the log itself", said.Messages, StringComparison.Ordinal);
         Assert.DoesNotContain("can be imported", said.Messages, StringComparison.Ordinal);
-        Assert.StartsWith("line,reason\n2,", File.ReadAllText(Path.Combine(headway.Folder, "log.xes.rejected.csv")), StringComparison.Ordinal);
+        Assert.StartsWith("line,reason\n2,",
+            File.ReadAllText(Path.Combine(headway.Folder, "log.xes.rejected.csv")), StringComparison.Ordinal);
     }
 
     private Said Import(params string[] more) => headway.Run(["import", "log.csv", "--map", "log.mapping.yaml", "--json", .. more]);

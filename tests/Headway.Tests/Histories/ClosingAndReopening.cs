@@ -199,7 +199,8 @@ public sealed class An_attribute_without_history
     {
         var log = new MadeLog().Case(1, ("qualifying", 0), ("won", 50)).Log();
         var withOwner = new EventLog(
-            log.CaseIds, log.CaseStart, log.Labels, log.Label, log.EffectiveTicks, [], [], [], [new CaseAttribute("sector", ["ports"], [0])]);
+            log.CaseIds, log.CaseStart, log.Labels, log.Label, log.EffectiveTicks, [], [], [],
+            [new CaseAttribute("sector", ["ports"], [0])]);
         return History.AsOf(withOwner, MadeLog.Shape with
         {
             SegmentAttributes = ["sector"], KnownFromOpening = [.. fromOpening], ImportedAt = MadeLog.Day(60),
