@@ -95,7 +95,9 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
                 + $"the file again.");
         var mapping = MappingFile.Read(import.Mapping, import.Name).Mapping
             ?? throw new InvalidOperationException($"The mapping kept with {import.Name} cannot be read.");
-        var history = History.AsOf(LogColumns.Read(bytes), mapping.ToShape(import.Until), asOf?.Until(calendar) ?? import.Until);
+        var answer = AsOf(asOf, import.Until, calendar, day => $"{import.Name} ends on {day:yyyy-MM-dd}");
+        if (answer.IsRefused(out var why, out var at)) return why;
+        var history = History.AsOf(LogColumns.Read(bytes), mapping.ToShape(import.Until), at);
         return new OpenedHistory(import.Import.ToString(), import.Name, history, calendar);
     }
 
@@ -112,11 +114,22 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
                 $"Name one process with --process: {string.Join(", ", all.Select(process => process.Key.Value))}.");
         }
         var currency = (await views.Organisation(cancel))?.Currency ?? "EUR";
+        if (AsOf(asOf, maintenance.Now, calendar, day => $"Today is {day:yyyy-MM-dd}").IsRefused(out var why, out var at)) return why;
         var own = OwnFacts.Of(await AllFacts(cancel), fitting[0], currency);
-        return new OpenedHistory(OpenedHistory.Own, fitting[0].Name, own.AsOf(asOf?.Until(calendar) ?? maintenance.Now), calendar)
+        return new OpenedHistory(OpenedHistory.Own, fitting[0].Name, own.AsOf(at), calendar)
         {
             PeopleById = (await views.People(cancel)).ToDictionary(person => person.Id.ToString(), person => person.Name),
         };
+    }
+
+    /// <summary>Past the last thing known, every open case would look as if it had been watched and nothing had happened.</summary>
+    private static Answer<DateTimeOffset> AsOf(When? asked, DateTimeOffset last, Calendar calendar, Func<DateOnly, string> sentence)
+    {
+        if (asked?.Until(calendar) is not { } at || at <= last) return asked?.Until(calendar) ?? last;
+        var lastDay = calendar.DayOf(last);
+        return calendar.DayOf(at) > lastDay
+            ? new Refusal("as-of-too-late", $"{sentence(lastDay)}: nothing is known after it. Choose that day or an earlier one.")
+            : last;
     }
 
     private async Task<List<StoredFact>> AllFacts(CancellationToken cancel)

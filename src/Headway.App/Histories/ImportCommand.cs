@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Headway.App.Serving;
 using Headway.Formats.Mapping;
 using Headway.Formats.ProcessFile;
@@ -47,7 +46,6 @@ internal static class ImportCommand
     private static async Task<int> Keep(
         LogImport.Imported read, string mapping, Stream stream, Asked asked, Database database, CancellationToken cancel)
     {
-        if (read.Report.Rejected.Count > 0 && !asked.DryRun) WriteRejected(read.Report.Rejected, asked.File);
         var hash = ImportLog.ContentHash(stream, mapping);
         var kept = new KeptImport(ImportLog.IdOf(hash), false);
         if (!asked.DryRun)
@@ -58,6 +56,7 @@ internal static class ImportCommand
             kept = await new ImportLog(new FactStore(open, TimeProvider.System), maintenance).Keep(asked.File.Name, hash, mapping, read,
                 Cli, cancel);
         }
+        if (read.Report.Rejected.Count > 0 && !asked.DryRun && !kept.Repeat) RejectFile.Write(read.Report.Rejected, asked.File);
         var outcome = asked.DryRun ? ImportOutcome.DryRun : kept.Repeat ? ImportOutcome.Repeat : ImportOutcome.Imported;
         if (asked.Json) JsonOutput.Write(ImportAnswer.Json(kept.Id, outcome, read.Report));
         else ImportAnswer.Text(asked.File.Name, kept.Id, outcome, read.Report);
@@ -107,22 +106,6 @@ internal static class ImportCommand
         if (asked.Json) Console.Write(LintOutput.Json(findings));
         else Console.Error.Write($"{LintOutput.Text(findings)}Nothing was stored.\n");
         return 1;
-    }
-
-    private static void WriteRejected(RejectedRows rejected, FileInfo file)
-    {
-        var path = file.FullName + ".rejected.csv";
-        try
-        {
-            using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false));
-            rejected.WriteTo(writer);
-            Console.Error.WriteLine($"The rejected rows stand in {Path.GetFileName(path)} beside the log, each with its reason; "
-                + $"mended, they can be imported.");
-        }
-        catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
-        {
-            Console.Error.WriteLine($"The rejected rows could not be written beside the log ({failure.Message}); the report lists them.");
-        }
     }
 
     private static Command Undo()

@@ -14,6 +14,7 @@ internal sealed class CaseRows
     internal static readonly DateTimeOffset Undated = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly CsvPlan plan;
+    private readonly Calendar days;
     private readonly EventLogPart part;
     private readonly RejectedRowsBuilder rejected = new();
     private readonly Dictionary<int, uint> rowOfCase = [];
@@ -22,11 +23,14 @@ internal sealed class CaseRows
     private readonly HashSet<string> known;
     private readonly List<(int Label, long Ticks)> events = [];
     private int read;
+    private int accepted;
     private int merged;
+    private bool timeOfDay;
 
     private CaseRows(CsvPlan plan, EventLogPart part)
     {
         this.plan = plan;
+        days = new Calendar(plan.Zone);
         this.part = part;
         endings = [.. plan.Mapping.Endings.ByEnding.SelectMany(each => each.Labels)];
         known = [.. plan.Mapping.KnownLabels];
@@ -44,7 +48,7 @@ internal sealed class CaseRows
             while (row.Next()) rows.ReadRow(row);
         }
         var rejections = RejectedRowsBuilder.Join([rows.rejected], plan.Head.HeaderLine, (char)plan.Head.Delimiter);
-        var counts = new RowCounts(rows.read, rows.read - rows.merged - rejections.Count, rows.merged, rejections.Count, 0);
+        var counts = new RowCounts(rows.read, rows.accepted, rows.merged, rejections.Count, 0);
         return new LogReading.Accepted(builder.Build().Log, counts, rejections, [.. rows.unknown.Select(each => new Finding(
             "csv-unknown-status", Severity.Warning, new Place(plan.File, each.Value.Line, 0, plan.Mapping.Columns.Status ?? ""),
             $"The status '{each.Key}' ({each.Value.Rows:N0} rows) is in no stage and no ending; its rows count as open.",
@@ -68,6 +72,7 @@ internal sealed class CaseRows
             return;
         }
         events.Clear();
+        timeOfDay = false;
         if (!TryDates(row) || !TryEnding(row)) return;
         if (events.Count == 0)
         {
@@ -103,6 +108,7 @@ internal sealed class CaseRows
                 rejected.Add(plan.RejectDate(row, column));
                 return false;
             }
+            timeOfDay |= !plan.IsBareDay(text, column);
             events.Add((part.Label(plan.Head.Columns[column]), ticks));
         }
         return true;
@@ -133,6 +139,7 @@ internal sealed class CaseRows
                 rejected.Add(plan.RejectDate(row, columns.Closed));
                 return false;
             }
+            if (timeOfDay && plan.IsBareDay(closed, columns.Closed)) ticks = EndOfClosingDay(ticks);
             if (events.Any(each => each.Ticks > ticks))
             {
                 rejected.Add(plan.Reject(row, columns.Closed, "csv-closed-early", "The closing date lies before another date of the row."));
@@ -147,8 +154,21 @@ internal sealed class CaseRows
         return true;
     }
 
+    /// <summary>
+    /// Beside a time of day a bare date is the whole day (rule 5), so it closed by the end of it; the table shows it closed at its own
+    /// date, so not later than that. Where all dates of a row are bare they are whole days apart, and midnight stands for each.
+    /// </summary>
+    private long EndOfClosingDay(long startTicks)
+    {
+        var end = days.EndOf(days.DayOf(new DateTimeOffset(startTicks, TimeSpan.Zero))).UtcTicks - 1;
+        var latest = events.Count == 0 ? startTicks : events.Max(each => each.Ticks);
+        return plan.Mapping.AsOf is { } asOf && asOf.UtcTicks >= startTicks && asOf.UtcTicks < end && latest <= end
+            ? Math.Max(asOf.UtcTicks, latest) : end;
+    }
+
     private void Keep(in CsvRow row, int caseIndex)
     {
+        accepted++;
         foreach (var (column, name) in plan.Columns.Attributes)
         {
             var value = row.Field(column);

@@ -129,9 +129,11 @@ internal sealed record CsvPlan(
 
     public RejectedRow RejectDate(in CsvRow row, int column) =>
         Reject(row, column, "csv-date",
-            $"'{System.Text.Encoding.UTF8.GetString(row.Field(column))}' in '{Head.Columns[column]}' is no date.");
+            $"'{System.Text.Encoding.UTF8.GetString(row.Field(column))}' in '{Head.Columns[column]}' is no date of 1900 or later.");
 
     public bool TryTime(ReadOnlySpan<byte> text, int column, out long ticks) => LogTime.TryParse(text, Styles[column], Zone, out ticks);
+
+    public bool IsBareDay(ReadOnlySpan<byte> text, int column) => LogTime.IsBareDay(text, Styles[column]);
 
     /// <summary>A row may lack empty cells at its end, as spreadsheets cut them; more cells than columns is a broken row.</summary>
     public bool HasFields(in CsvRow row) => row.Fields == Head.Columns.Length;

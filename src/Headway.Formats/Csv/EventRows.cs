@@ -42,12 +42,13 @@ internal sealed class EventRows
             return new LogReading.Refused([DateSurvey.TwoStyles(
                 plan.File, other.Column, (2, first), "as the mapping or the first rows have it", (other.Line, other.Text), "another one")]);
         }
-        var read = readers.Sum(reader => reader.read);
         var built = builder.Build();
         var rejections = RejectedRowsBuilder.Join(
             readers.Select(reader => reader.rejected), plan.Head.HeaderLine, (char)plan.Head.Delimiter);
-        var counts = new RowCounts(read, read - built.Merged - rejections.Count, built.Merged, rejections.Count,
-            readers.Sum(reader => reader.setAside));
+        var setAside = readers.Sum(reader => reader.setAside);
+        // Each accepted row is one event of the log, or was set aside.
+        var counts = new RowCounts(
+            readers.Sum(reader => reader.read), built.Log.Events + setAside, built.Merged, rejections.Count, setAside);
         return new LogReading.Accepted(built.Log, counts, rejections, []);
     }
 

@@ -53,7 +53,8 @@ internal static class HistoryDepth
             ? new DepthLine("dates", true, $"Events from {Day(log.EffectiveTicks.Min())} to {Day(log.EffectiveTicks.Max())}.")
             : new DepthLine("dates", false, "No dates: nothing about time, pace or forecasts can be learned."));
         var visits = columns.VisitStage.Length;
-        var several = Enumerable.Range(0, history.Cases).Count(c => columns.VisitStart[c + 1] - columns.VisitStart[c] > 1);
+        var several = Enumerable.Range(0, history.Cases).Count(c =>
+            columns.VisitStage[columns.VisitStart[c]..columns.VisitStart[c + 1]].Distinct().Skip(1).Any());
         lines.Add(new DepthLine("stages", several > 0, several > 0
             ? $"Stage history: {visits:N0} visits, {several:N0} of {history.Cases:N0} cases in more than one stage."
             : "No stage history: conversion and time per stage cannot be learned."));

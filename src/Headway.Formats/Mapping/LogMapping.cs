@@ -52,6 +52,10 @@ public sealed record LogMapping(LogFormat Format, LogShape Shape, ColumnMapping 
 
     public ImmutableArray<string> Segments { get; init; } = [];
 
+    /// <summary>Of the owner and the segments those that stood there from the opening and never change; the others are the values of the
+    /// export and unknown before it (rule 3).</summary>
+    public ImmutableArray<string> KnownFromOpening { get; init; } = [];
+
     public string Currency { get; init; } = "EUR";
 
     /// <summary>The date the log shows; null = the time of its last event.</summary>
@@ -85,6 +89,7 @@ public sealed record LogMapping(LogFormat Format, LogShape Shape, ColumnMapping 
             labels.ToImmutable(), Amount, Owner, Segments, Currency)
         {
             AmountKnown = AmountKnown,
+            KnownFromOpening = KnownFromOpening,
             ImportedAt = AsOf ?? importedAt,
             Truncation = Truncation,
         };

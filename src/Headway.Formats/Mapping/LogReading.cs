@@ -29,6 +29,7 @@ public abstract record LogReading
 }
 
 /// <summary>Where every row (XES: every event) of a file went. <c>Read = Accepted + Merged + Rejected</c>, always.</summary>
+/// <remarks>Each is counted where it happens and none is made of the others, so that the sum can fail, and tests hold it.</remarks>
 /// <param name="SetAside">Of the accepted ones: known and kept out on purpose, because their lifecycle state does not count in the
 /// mapping.</param>
 public sealed record RowCounts(int Read, int Accepted, int Merged, int Rejected, int SetAside);
@@ -53,14 +54,20 @@ public sealed record RejectedRows(
 
     public int Count => CountByCode.Values.Sum();
 
-    /// <summary>Writes header and rows as they stood with one more column that says why; mended, it can be imported as it is.</summary>
+    /// <summary>Rows of a CSV can be mended and imported; events of XES stand in no rows, so only their lines are told.</summary>
+    public bool CanBeMended => Header.Length > 0;
+
+    /// <summary>
+    /// Writes the header and the listed rows as they stood with one more column that says why; mended, it can be imported as it is. For
+    /// XES: line and reason.
+    /// </summary>
     public void WriteTo(TextWriter writer)
     {
-        writer.Write(Header.Length == 0 ? "line" : Header);
+        writer.Write(CanBeMended ? Header : "line");
         writer.Write($"{Delimiter}reason\n");
         foreach (var row in Listed)
         {
-            writer.Write(Header.Length == 0 ? row.Line.ToString(System.Globalization.CultureInfo.InvariantCulture) : row.Row);
+            writer.Write(CanBeMended ? row.Row : row.Line.ToString(System.Globalization.CultureInfo.InvariantCulture));
             writer.Write($"{Delimiter}\"{row.Code}: {row.Sentence.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
         }
     }

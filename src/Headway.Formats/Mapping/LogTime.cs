@@ -21,6 +21,9 @@ public enum DateStyle
 /// <summary>Instants from text, byte by byte, without a culture and without a string.</summary>
 public static class LogTime
 {
+    /// <summary>Before it lie the zeros of date types (0001, 1601, 1753, 1899), never an event of a sale.</summary>
+    private const int LeastYear = 1900;
+
     /// <summary>1900 to 2100: outside of it a serial number is more likely something else.</summary>
     private const int SerialMost = 73_415;
 
@@ -43,6 +46,10 @@ public static class LogTime
         };
     }
 
+    /// <summary>Whether a date names no time of day; a serial number does by its fraction.</summary>
+    public static bool IsBareDay(ReadOnlySpan<byte> text, DateStyle style) =>
+        !text.Contains(style == DateStyle.ExcelSerial ? (byte)'.' : (byte)':');
+
     public static bool TryParseIso(ReadOnlySpan<byte> text, TimeZoneInfo zone, out long ticks)
     {
         ticks = 0;
@@ -57,8 +64,10 @@ public static class LogTime
     private static bool TryParseParts(ReadOnlySpan<byte> text, bool dayFirst, TimeZoneInfo zone, out long ticks)
     {
         ticks = 0;
-        if (!Number(ref text, out var first, out _) || !Separator(ref text, out var separator)) return false;
-        if (!Number(ref text, out var second, out _) || !Separator(ref text, out var again) || again != separator) return false;
+        // Four digits in front are a year, and not of this style.
+        if (!Number(ref text, out var first, out var digits) || digits > 2 || !Separator(ref text, out var separator)) return false;
+        if (!Number(ref text, out var second, out digits) || digits > 2) return false;
+        if (!Separator(ref text, out var again) || again != separator) return false;
         if (!Number(ref text, out var year, out var yearDigits) || yearDigits is not (2 or 4)) return false;
         if (yearDigits == 2) year += year < Pivot ? 2000 : 1900;
         if (!TryDay(year, dayFirst ? second : first, dayFirst ? first : second, out ticks)) return false;
@@ -70,7 +79,7 @@ public static class LogTime
     private static bool TryParseSerial(ReadOnlySpan<byte> text, TimeZoneInfo zone, out long ticks)
     {
         ticks = 0;
-        if (!Utf8Parser.TryParse(text, out double days, out var used) || used != text.Length || days < 1 || days > SerialMost) return false;
+        if (!Utf8Parser.TryParse(text, out double days, out var used) || used != text.Length || days < 2 || days > SerialMost) return false;
         // Serial times are fractions of a day in a double: good to the second, not below.
         ticks = serialZero + (long)Math.Round(days * 86_400) * TimeSpan.TicksPerSecond;
         return ToUtc(ref ticks, zone);
@@ -141,7 +150,7 @@ public static class LogTime
     private static bool TryDay(int year, int month, int day, out long ticks)
     {
         ticks = 0;
-        if (year is < 1 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        if (year is < LeastYear or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
         ticks = new DateTime(year, month, day).Ticks;
         return true;
     }

@@ -49,6 +49,7 @@ public static class MappingFile
                 ("opening", KnownFrom.Opening), ("closing", KnownFrom.Closing), ("import", KnownFrom.Import)),
             Owner = reader.Text("owner"),
             Segments = reader.Texts("segments"),
+            KnownFromOpening = reader.Texts("known-from-opening"),
             Currency = reader.Text("currency") ?? "EUR",
             AsOf = reader.Date("as-of"),
             Truncation = reader.Text("left-truncation") switch
@@ -59,6 +60,9 @@ public static class MappingFile
             },
         };
         foreach (var part in new[] { reader, columns, amount, endings }) part.NameUnknown();
+        foreach (var name in mapping.KnownFromOpening.Where(name => name != mapping.Owner && !mapping.Segments.Contains(name)))
+            reader.Wrong("mapping-choice", reader.LineOf("known-from-opening"), "known-from-opening",
+                $"'{name}' is neither the owner nor one of the segments.", "Name those that never change after the opening.");
         foreach (var label in Twice(mapping))
             reader.Wrong("mapping-label-twice", root.Line, label, $"The label '{label}' has two meanings.", "Leave it in one place.");
         return new MappingReading(findings.Count == 0 ? mapping : null, [.. findings]);
@@ -104,6 +108,7 @@ public static class MappingFile
         }
         if (mapping.Owner is { } owner) Line(text, "", "owner", Quoted(owner));
         List(text, "", "segments", mapping.Segments);
+        List(text, "", "known-from-opening", mapping.KnownFromOpening);
         Line(text, "", "currency", Quoted(mapping.Currency));
         if (mapping.AsOf is { } asOf) Line(text, "", "as-of", asOf.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ",
             CultureInfo.InvariantCulture));

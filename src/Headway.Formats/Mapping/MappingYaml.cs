@@ -77,6 +77,8 @@ internal sealed class MappingFields(MappingNode node, string file, List<Finding>
 
     public bool Has(string name) => Find(name) is not null;
 
+    public int LineOf(string name) => Find(name)?.Line ?? node.Line;
+
     public string? Text(string name)
     {
         var found = Find(name);

@@ -58,7 +58,7 @@ internal sealed class XesDocument
                 "A history is made of cases; in XES each one is a trace.", "If this is OCEL, choose that format."));
         }
         var built = builder.Build();
-        var rows = new RowCounts(read, read - rejected.Count - built.Merged, built.Merged, rejected.Count, setAside);
+        var rows = new RowCounts(read, built.Log.Events + setAside, built.Merged, rejected.Count, setAside);
         return new LogReading.Accepted(built.Log, rows, RejectedRowsBuilder.Join([rejected], "", ','), Findings());
     }
 
@@ -126,7 +126,8 @@ internal sealed class XesDocument
         name ??= eventDefaults.GetValueOrDefault("concept:name");
         if (string.IsNullOrEmpty(name)) Reject(line, "concept:name", "xes-no-name", "The event has no concept:name.");
         else if (time is null) Reject(line, "time:timestamp", "xes-no-time", "The event has no time:timestamp.");
-        else if (!TryParseTime(time, out var ticks)) Reject(line, "time:timestamp", "xes-time", $"'{Short(time)}' is no ISO 8601 time.");
+        else if (!TryParseTime(time, out var ticks))
+            Reject(line, "time:timestamp", "xes-time", $"'{Short(time)}' is no ISO 8601 time of 1900 or later.");
         else if (!options.Lifecycle.Counts(state ?? eventDefaults.GetValueOrDefault("lifecycle:transition"))) setAside++;
         else pending.Add((part.Label(name), ticks, part.Person(person ?? eventDefaults.GetValueOrDefault("org:resource"))));
     }

@@ -47,8 +47,9 @@ internal sealed class XesScanner(Stream unpacked, string file, XesOptions option
         if (gaveUp || read > options.Limits.MaxEvents || !EndsWell()) return null;
         var built = builder.Build();
         if (built.Log.Cases == 0) return null;
-        return new LogReading.Accepted(built.Log, new RowCounts(read, read, 0, 0, workers.Sum(worker => worker.SetAside)),
-            RejectedRows.None, []);
+        var setAside = workers.Sum(worker => worker.SetAside);
+        return new LogReading.Accepted(
+            built.Log, new RowCounts(read, built.Log.Events + setAside, built.Merged, 0, setAside), RejectedRows.None, []);
     }
 
     /// <summary>Defaults of the globals; what stands before the first trace is little, and XmlReader reads it.</summary>

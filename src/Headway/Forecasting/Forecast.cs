@@ -37,7 +37,7 @@ public sealed record Forecast(
     /// <param name="within">Which rows of the history's columns are in scope.</param>
     public static Forecast Of(History history, StageModel model, ForecastQuestion question, Func<int, bool> within)
     {
-        var pipeline = Pipeline.Of(history, question.From, within);
+        var pipeline = Pipeline.Of(history, question.From, question.By, within);
         var weeksLeft = Math.Max(0, (question.By.UtcTicks - history.AsOfTicks) / (7.0 * TimeSpan.TicksPerDay));
         var shock = ShockNodes.MeanOneFactor(question.ShockUsed);
         var chances = new Chances(model, pipeline, shock, weeksLeft);

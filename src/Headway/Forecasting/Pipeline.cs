@@ -42,7 +42,9 @@ internal sealed class Pipeline
     public double[] StartShare { get; private set; } = [];
 
     /// <param name="within">Which cases are in scope; the amounts and starting stages are those of all.</param>
-    public static Pipeline Of(History history, DateTimeOffset from, Func<int, bool> within)
+    /// <param name="from">Wins count from here on…</param>
+    /// <param name="by">…and before here: what was won after the date that was asked for is no part of its answer.</param>
+    public static Pipeline Of(History history, DateTimeOffset from, DateTimeOffset by, Func<int, bool> within)
     {
         var pipeline = new Pipeline();
         var columns = history.Columns;
@@ -55,7 +57,7 @@ internal sealed class Pipeline
             var won = history.EndingOf(c) == Ending.Won;
             if (won && amount > 0 && history.AsOfTicks - columns.ExitTicks[c] <= AmountDays * TimeSpan.TicksPerDay)
                 wonAmounts.Add((amount, SegmentOf(history, c)));
-            if (won && within(c) && columns.ExitTicks[c] >= from.UtcTicks) pipeline.Book(amount);
+            if (won && within(c) && columns.ExitTicks[c] >= from.UtcTicks && columns.ExitTicks[c] < by.UtcTicks) pipeline.Book(amount);
         }
         pipeline.WonAmounts = [.. wonAmounts.Select(each => each.Amount).Order()];
         pipeline.StartShare = [.. start.Select(count => count / Math.Max(1, start.Sum()))];
@@ -93,7 +95,7 @@ internal sealed class Pipeline
         {
             if (columns.Endings[c] != 0 || !within(c) || columns.VisitStart[c] == columns.VisitStart[c + 1]) continue;
             var last = columns.VisitStart[c + 1] - 1;
-            var weeks = WeekGrid.WeeksInStage(history, c, columns.VisitEnteredTicks[last]);
+            var weeks = WeekGrid.WeeksInStage(history, last);
             var own = columns.Amount[c];
             var filled = double.IsNaN(own);
             var amount = !filled ? Math.Max(0, own)

@@ -4,7 +4,7 @@ using Headway.Statistics.MultiState;
 
 namespace Headway.Forecasting;
 
-/// <summary>The person-week table of a history, each case looked at once a week from its opening.</summary>
+/// <summary>The person-week table of a history, each case looked at once a week from its opening, and anew from a reopening.</summary>
 /// <remarks>
 /// Where a case stands at the end of each of its weeks is what moves: several stages within one week are one move, stages passed through
 /// between two looks were skipped. Counting each stage's weeks from its own entry would make every stage last a week, and a process that
@@ -24,32 +24,36 @@ internal static class WeekGrid
         for (var from = 0; from < visits.Count;)
         {
             var to = from;
-            while (to < visits.Count && visits[to].Case == visits[from].Case) to++;
+            while (to < visits.Count && visits[to].Spell == visits[from].Spell) to++;
+            if (from == 0 || visits[from].Case != visits[from - 1].Case) seen.Clear();
             stays.Clear();
             Look(history, visits, from, to, stays);
-            seen.Clear();
-            foreach (var stay in stays) Count(stay, weeks, seen);
-            foreach (var cell in seen) casesLike[cell]++;
+            foreach (var stay in stays) Count(stay, weeks, seen, casesLike);
             from = to;
         }
         return casesLike;
     }
 
-    /// <summary>Whole weeks a case has stood in its stage, at its last look.</summary>
-    public static int WeeksInStage(History history, int c, long enteredTicks)
+    /// <summary>Whole weeks an open case has stood in its stage, at its last look.</summary>
+    /// <param name="visit">Its last visit.</param>
+    public static int WeeksInStage(History history, int visit)
     {
-        var opened = history.Columns.OpenedTicks[c];
-        return Math.Max(0, (int)Math.Floor(Weeks(history.AsOfTicks - opened)) - (int)Math.Ceiling(Weeks(enteredTicks - opened)));
+        var columns = history.Columns;
+        var from = columns.Spells.FromTicks[columns.VisitSpell[visit]];
+        return Math.Max(0,
+            (int)Math.Floor(Weeks(history.AsOfTicks - from)) - (int)Math.Ceiling(Weeks(columns.VisitEnteredTicks[visit] - from)));
     }
 
     private static double Weeks(long ticks) => ticks / (DaysAWeek * TimeSpan.TicksPerDay);
 
     private static void Look(History history, List<StageVisit> visits, int from, int to, List<Stay> stays)
     {
-        var c = visits[from].Case;
         var columns = history.Columns;
-        var whole = (int)Math.Floor(Weeks(history.AsOfTicks - columns.OpenedTicks[c]));
-        var seenFrom = (int)Math.Ceiling(Weeks(columns.EntryTicks[c] - columns.OpenedTicks[c]));
+        var (c, spell) = (visits[from].Case, visits[from].Spell);
+        var begun = columns.Spells.FromTicks[spell];
+        var suspended = spell + 1 < columns.Spells.Start[c + 1];
+        var whole = (int)Math.Floor(Weeks((suspended ? columns.Spells.UntilTicks[spell] : history.AsOfTicks) - begun));
+        var seenFrom = (int)Math.Ceiling(Weeks(columns.EntryTicks[c] - begun));
         var days = 0.0;
         for (var v = from; v < to; v++)
         {
@@ -57,7 +61,7 @@ internal static class WeekGrid
             var entered = (int)Math.Ceiling(days / DaysAWeek);
             days += visit.Days;
             // Leaving within the first week still takes that week.
-            var left = visit.IsOpen ? whole : Math.Max(1, (int)Math.Ceiling(days / DaysAWeek));
+            var left = visit.IsCensored ? whole : Math.Max(1, (int)Math.Ceiling(days / DaysAWeek));
             if (left <= entered && visit.Ending is null) continue;
             if (stays.Count > 0 && stays[^1].Stage == visit.Stage)
                 stays[^1] = stays[^1] with { Left = left, Ending = visit.Ending, Next = -1 };
@@ -82,7 +86,7 @@ internal static class WeekGrid
         }
     }
 
-    private static void Count(Stay stay, PersonWeeks weeks, HashSet<int> seen)
+    private static void Count(Stay stay, PersonWeeks weeks, HashSet<int> seen, int[] casesLike)
     {
         var first = Math.Max(0, stay.SeenFrom - stay.Entered);
         var last = stay.Left - stay.Entered - 1;
@@ -91,7 +95,7 @@ internal static class WeekGrid
         else if (stay.Ending is { } ending) weeks.AddEnding(stay.Stage, first, last, (int)ending - 1);
         else weeks.AddOpenStay(stay.Stage, first, last);
         for (var bucket = PersonWeeks.BucketOf(first); bucket <= PersonWeeks.BucketOf(last); bucket++)
-            seen.Add(stay.Stage * PersonWeeks.Buckets + bucket);
+            if (seen.Add(stay.Stage * PersonWeeks.Buckets + bucket)) casesLike[stay.Stage * PersonWeeks.Buckets + bucket]++;
     }
 
     /// <summary>Looks [Entered, Left) of one case found it in this stage.</summary>

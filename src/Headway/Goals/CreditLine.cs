@@ -20,6 +20,8 @@ internal sealed class CreditLine(OpportunityOpened opened, StoredFact openedBy, 
             case GateDecided { Way: GateWay.Go } go when !gos.Exists(each => each.Stage == go.Stage):
                 gos.Add((go.Stage, stored.EffectiveAt));
                 break;
+            // A goal counts the Gos that stand: one decided anew as No-go (rule 17) counts no more than one withdrawn.
+            case GateDecided { Way: GateWay.NoGo } no: gos.RemoveAll(each => each.Stage == no.Stage); break;
             case GoWithdrawn withdrawn: Withdraw(withdrawn.Stage); break;
             case EvidenceRecorded { Accepted: true } recorded: evidence.Add((recorded, stored.EffectiveAt, stored.Version)); break;
             case EvidenceRetracted retracted: evidence.RemoveAll(each => each.Fact.Evidence == retracted.Evidence); break;

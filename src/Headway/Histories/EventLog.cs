@@ -60,7 +60,7 @@ public sealed class EventLog
     /// </summary>
     public IReadOnlyList<ValueChanges> Changes { get; init; } = [];
 
-    /// <summary>Per event: when it left the record (evidence retracted, opportunity void); <see cref="long.MaxValue"/> = it stands.
+    /// <summary>Per event: when it left the record (evidence retracted); <see cref="long.MaxValue"/> = it stands.
     /// Empty when every event stands.</summary>
     public long[] WithdrawnTicks { get; init; } = [];
 

@@ -16,6 +16,9 @@ public abstract record LabelMeaning
     {
     }
 
+    /// <summary>The case opened. Where a log has such a label its time is the opening, whatever else is dated earlier.</summary>
+    public sealed record Opened : LabelMeaning;
+
     /// <summary>The case entered the stage with this index.</summary>
     public sealed record StageEntered(int Stage) : LabelMeaning;
 
@@ -28,7 +31,11 @@ public abstract record LabelMeaning
     /// <summary>The case ended this way.</summary>
     public sealed record Ended(Ending Ending) : LabelMeaning;
 
-    /// <summary>An ended case was opened again.</summary>
+    /// <summary>The case was a duplicate, a test or an error: from then on it is no case of learning, unless it is opened again (rule
+    /// 18).</summary>
+    public sealed record Voided : LabelMeaning;
+
+    /// <summary>A case that was ended or void was opened again.</summary>
     public sealed record Reopened : LabelMeaning;
 
     /// <summary>Known to the log, of no meaning to the process: stays a label (rule 24).</summary>
@@ -84,13 +91,16 @@ public sealed class History
     public History AsOf(DateTimeOffset asOf) => AsOf(log, Shape, asOf);
 
     /// <summary>
-    /// An attribute of a case as known at the date, where the log keeps its changes; otherwise the value the source gave.
+    /// An attribute of a case as known at the date; null when it was not. Where the log keeps no changes of it, it is the value of the
+    /// import, known before only where the shape says so (rule 3).
     /// </summary>
     /// <param name="caseIndex">Row of <see cref="Columns"/>.</param>
     public string? TextOf(string attribute, int caseIndex)
     {
         var inLog = Columns.CaseIndex[caseIndex];
-        return log.FindChanges(attribute) is { } changes ? changes.Of(inLog, AsOfTicks) : log.FindAttribute(attribute)?.Of(inLog);
+        if (log.FindChanges(attribute) is { } changes) return changes.Of(inLog, AsOfTicks);
+        return Shape.IsKnown(Shape.KnownOf(attribute), AsOfTicks, Columns.Endings[caseIndex] != 0)
+            ? log.FindAttribute(attribute)?.Of(inLog) : null;
     }
 
     public LabelMeaning MeaningOf(int label) => meaning[label];

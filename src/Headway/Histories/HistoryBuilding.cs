@@ -18,9 +18,8 @@ internal sealed class HistoryBuilding
     private readonly List<byte> endings = [];
     private readonly List<double> amount = [];
     private readonly List<int> afterClosing = [];
-    private readonly List<int> visitStart = [0];
-    private readonly List<int> visitStage = [];
-    private readonly List<long> visitEntered = [];
+    private readonly CaseSpells spells;
+    private readonly HistoryVisits visits;
     private readonly List<int> evidenceStart = [0];
     private readonly List<LabelMeaning.Evidence> evidence = [];
     private readonly List<int> evidenceEvent = [];
@@ -34,6 +33,8 @@ internal sealed class HistoryBuilding
         this.shape = shape;
         this.meaning = meaning;
         this.asOfTicks = asOfTicks;
+        spells = new CaseSpells(log, meaning, asOfTicks);
+        visits = new HistoryVisits(spells, shape.Stages);
         amountChanges = shape.AmountAttribute is { } changing ? log.FindChanges(changing) : null;
         amountAttribute = shape.AmountAttribute is { } name ? log.FindAttribute(name) : null;
     }
@@ -47,51 +48,28 @@ internal sealed class HistoryBuilding
 
     private void AddCase(int c)
     {
-        var first = -1;
-        var firstLived = -1;
-        var endedBy = -1;
-        var after = 0;
-        for (var i = log.CaseStart[c]; i < log.CaseStart[c + 1]; i++)
-        {
-            if (!log.IsKnownAt(i, asOfTicks)) continue;
-            if (first < 0) first = i;
-            if (firstLived < 0 && meaning[log.Label[i]] is not LabelMeaning.Evidence) firstLived = i;
-            switch (meaning[log.Label[i]])
-            {
-                case LabelMeaning.Reopened when endedBy >= 0: endedBy = -1; break;
-                case LabelMeaning.Ended when endedBy < 0: endedBy = i; break;
-                default: after += endedBy < 0 ? 0 : 1; break;
-            }
-        }
-        if (first < 0) return;
-
-        var opening = log.EffectiveTicks[firstLived < 0 ? first : firstLived];
-        var ended = endedBy >= 0;
+        if (!spells.TryRead(c)) return;
         caseIndex.Add(c);
-        opened.Add(opening);
-        exit.Add(ended ? log.EffectiveTicks[endedBy] : asOfTicks);
-        endings.Add(ended ? (byte)((LabelMeaning.Ended)meaning[log.Label[endedBy]]).Ending : (byte)0);
-        afterClosing.Add(ended ? after : 0);
-        amount.Add(AmountOf(c, ended));
-        AddEventsOf(c, opening, ended ? endedBy : int.MaxValue);
-        visitStart.Add(visitStage.Count);
+        opened.Add(spells.All[0].FromTicks);
+        exit.Add(spells.All[^1].UntilTicks);
+        endings.Add((byte)(spells.Ending ?? 0));
+        afterClosing.Add(spells.AfterClosing);
+        amount.Add(AmountOf(c, spells.Ending is not null));
+        AddEventsOf(c);
         evidenceStart.Add(evidence.Count);
         activityStart.Add(activity.Count);
     }
 
-    private void AddEventsOf(int c, long opening, int endedBy)
+    private void AddEventsOf(int c)
     {
-        var firstVisit = visitStage.Count;
-        for (var i = log.CaseStart[c]; i < log.CaseStart[c + 1] && i < endedBy; i++)
+        visits.BeginCase();
+        for (var i = log.CaseStart[c]; i < spells.EndOfEvents; i++)
         {
             if (!log.IsKnownAt(i, asOfTicks)) continue;
             switch (meaning[log.Label[i]])
             {
                 case LabelMeaning.StageEntered entered:
-                    // The first stage is where a case starts when no label says otherwise.
-                    if (visitStage.Count == firstVisit && entered.Stage != 0 && log.EffectiveTicks[i] > opening) Visit(
-                        firstVisit, 0, opening);
-                    Visit(firstVisit, entered.Stage, log.EffectiveTicks[i]);
+                    visits.Enter(i, entered.Stage, log.EffectiveTicks[i]);
                     break;
                 case LabelMeaning.Evidence piece:
                     evidence.Add(piece);
@@ -101,30 +79,19 @@ internal sealed class HistoryBuilding
                     activity.Add(done.Activity);
                     activityEvent.Add(i);
                     break;
-                case LabelMeaning.Ended or LabelMeaning.Reopened or LabelMeaning.Nothing:
+                default:
+                    // Openings, closings and reopenings made the spells; the rest means nothing.
                     break;
             }
         }
-        if (visitStage.Count == firstVisit && !shape.Stages.IsDefaultOrEmpty) Visit(firstVisit, 0, opening);
-    }
-
-    private void Visit(int firstVisit, int stage, long enteredTicks)
-    {
-        if (visitStage.Count > firstVisit && visitStage[^1] == stage) return;
-        visitStage.Add(stage);
-        visitEntered.Add(enteredTicks);
+        visits.EndCase();
     }
 
     private double AmountOf(int c, bool ended)
     {
         if (amountChanges is not null)
             return amountChanges.Of(c, asOfTicks) is { } then && TryReadAmount(then, out var amountThen) ? amountThen : double.NaN;
-        var known = shape.AmountKnown switch
-        {
-            KnownFrom.Opening => true,
-            KnownFrom.Closing => ended,
-            KnownFrom.Import => asOfTicks >= shape.ImportedAt?.UtcTicks,
-        };
+        var known = shape.IsKnown(shape.AmountKnown, asOfTicks, ended);
         return known && amountAttribute?.Of(c) is { } text && TryReadAmount(text, out var value) ? value : double.NaN;
     }
 
@@ -152,8 +119,11 @@ internal sealed class HistoryBuilding
         };
         return new HistoryColumns(
             [.. caseIndex], openedTicks, EntryTicks(openedTicks, exitTicks, since), exitTicks, endingOf,
-            [.. visitStart], [.. visitStage], [.. visitEntered], [.. amount])
+            visits.Start, visits.Stage, visits.Entered, [.. amount])
         {
+            VisitLeftTicks = visits.Left,
+            VisitSpell = visits.Spell,
+            Spells = visits.Spells,
             Evidence = new EvidenceColumns(
                 [.. evidenceStart], [.. evidence.Select(piece => piece.Outcome)], [.. evidence.Select(piece => piece.Confirms)],
                 [.. evidenceEvent.Select(i => log.EffectiveTicks[i])], [.. evidenceEvent.Select(log.RecordedAt)]),
@@ -161,7 +131,7 @@ internal sealed class HistoryBuilding
                 [.. activityStart], [.. activity], [.. activityEvent.Select(i => log.EffectiveTicks[i])],
                 [.. activityEvent.Select(i => log.Person.Length == 0 ? -1 : log.Person[i])]),
             AfterClosing = [.. afterClosing],
-            ZeroLengthVisits = ZeroLengthVisits(exitTicks),
+            ZeroLengthVisits = visits.ZeroLength,
             TruncatedSinceTicks = since,
         };
     }
@@ -172,19 +142,5 @@ internal sealed class HistoryBuilding
         var entry = new long[openedTicks.Length];
         for (var c = 0; c < entry.Length; c++) entry[c] = Math.Min(Math.Max(openedTicks[c], start), Math.Max(openedTicks[c], exitTicks[c]));
         return entry;
-    }
-
-    private int ZeroLengthVisits(long[] exitTicks)
-    {
-        var zero = 0;
-        for (var c = 0; c + 1 < visitStart.Count; c++)
-        {
-            for (var v = visitStart[c]; v < visitStart[c + 1]; v++)
-            {
-                var left = v + 1 < visitStart[c + 1] ? visitEntered[v + 1] : exitTicks[c];
-                if (left == visitEntered[v]) zero++;
-            }
-        }
-        return zero;
     }
 }

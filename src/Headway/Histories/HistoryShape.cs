@@ -23,12 +23,27 @@ public sealed record HistoryShape(
     /// 3).</summary>
     public KnownFrom AmountKnown { get; init; } = KnownFrom.Import;
 
+    /// <summary>Attributes other than the amount that stood there from the opening; the others are values of the import, without
+    /// history, and so unknown before it.</summary>
+    public ImmutableArray<string> KnownFromOpening { get; init; } = [];
+
     /// <summary>When the source was exported; what is <see cref="KnownFrom.Import"/> is unknown before. Null = not said: never
     /// known.</summary>
     public DateTimeOffset? ImportedAt { get; init; }
 
     /// <summary>Whether, and from when, the source shows only cases that had survived until then.</summary>
     public LeftTruncation Truncation { get; init; } = new LeftTruncation.Detect();
+
+    /// <summary>From when on a case attribute of this name was known.</summary>
+    public KnownFrom KnownOf(string attribute) =>
+        attribute == AmountAttribute ? AmountKnown : KnownFromOpening.Contains(attribute) ? KnownFrom.Opening : KnownFrom.Import;
+
+    internal bool IsKnown(KnownFrom from, long asOfTicks, bool ended) => from switch
+    {
+        KnownFrom.Opening => true,
+        KnownFrom.Closing => ended,
+        KnownFrom.Import => asOfTicks >= ImportedAt?.UtcTicks,
+    };
 
     public LabelMeaning[] MeaningOf(string[] labels) =>
         [.. labels.Select(label => Labels.TryGetValue(label, out var meaning) ? meaning : new LabelMeaning.Nothing())];

@@ -13,11 +13,10 @@ public sealed record OwnHistory(EventLog Log, HistoryShape Shape, int OtherCurre
 
 /// <summary>Turns the facts of the opportunities of one process into an event log with its shape.</summary>
 /// <remarks>
-/// A case is an opportunity; a stage is entered by the Go before it, and again when a Go is withdrawn. Claimed evidence is left out (rule
-/// 7).
-/// Retracted evidence leaves from the recorded time of its retraction on, a void opportunity from that of its closing on, so that a history
-/// at an earlier date still holds what was believed then. Amount, owner, segment and expected close carry their recorded times.
-/// O(facts): 40,000 take well under 300 ms.
+/// A case is an opportunity; a stage is entered by the Go before it, and again when a Go is withdrawn or a No-go at Ready to close is
+/// reopened. Claimed evidence is left out (rule 7). Retracted evidence leaves from the recorded time of its retraction on, a void
+/// opportunity from that of its closing on until that of a reopening, so that a history at an earlier date still holds what was believed
+/// then. Amount, owner, segment and expected close carry their recorded times. O(facts): 40,000 take well under 300 ms.
 /// </remarks>
 public static class OwnFacts
 {
@@ -71,6 +70,8 @@ public static class OwnFacts
             labels[$"refutes:{outcomes[i].Key}"] = new LabelMeaning.Evidence(i, false);
         }
         for (var i = 0; i < activities.Length; i++) labels[$"activity:{activities[i].Key}"] = new LabelMeaning.ActivityDone(i);
+        labels["opened"] = new LabelMeaning.Opened();
+        labels["void"] = new LabelMeaning.Voided();
         labels["won"] = new LabelMeaning.Ended(Ending.Won);
         labels["lost"] = new LabelMeaning.Ended(Ending.Lost);
         labels["noDecision"] = new LabelMeaning.Ended(Ending.NoDecision);
@@ -79,6 +80,7 @@ public static class OwnFacts
         return new HistoryShape(stages, outcomes, activities, labels.ToImmutable(), Amount, Owner, [Segment], currency)
         {
             AmountKnown = KnownFrom.Opening,
+            KnownFromOpening = [Segment],
             Truncation = new LeftTruncation.Never(),
         };
     }

@@ -9,7 +9,6 @@ internal sealed class OwnCase(OpportunityOpened opened, Process process, string 
 {
     private readonly bool[] gos = new bool[process.Stages.Length];
     private readonly Dictionary<EvidenceId, int> evidence = [];
-    private long? voidedTicks;
     private int stage;
 
     public OpportunityId Id => opened.Opportunity;
@@ -19,9 +18,6 @@ internal sealed class OwnCase(OpportunityOpened opened, Process process, string 
     public List<OwnEvent> Events { get; } = [];
 
     public List<OwnValue> Values { get; } = [];
-
-    /// <summary>When the whole case left learning; <see cref="long.MaxValue"/> = it did not.</summary>
-    public long VoidedTicks => voidedTicks ?? long.MaxValue;
 
     /// <returns>False when an amount was left out for its currency.</returns>
     public bool Take(OpportunityFact fact, StoredFact stored)
@@ -47,6 +43,11 @@ internal sealed class OwnCase(OpportunityOpened opened, Process process, string 
                 gos[passed] = true;
                 MoveTo(stored);
                 return true;
+            case GateDecided { Way: GateWay.NoGo } no when process.IndexOf(no.Stage) is >= 0 and var decided:
+                // At Ready to close it decides the last gate anew (rule 17). It closes in the same append, so the stage falls back only
+                // when it is opened again: it ended where it stood.
+                gos[decided] = false;
+                return true;
             case GoWithdrawn withdrawn when process.IndexOf(withdrawn.Stage) is >= 0 and var back:
                 Array.Fill(gos, false, back, gos.Length - back);
                 MoveTo(stored);
@@ -64,23 +65,18 @@ internal sealed class OwnCase(OpportunityOpened opened, Process process, string 
             case OpportunityClosed closed:
                 return Close(closed.Closing, stored);
             case OpportunityReopened:
-                voidedTicks = null;
+                MoveTo(stored);
                 Add("reopened", stored);
                 return true;
             default:
-                // Plans, claims, contacts, No-go (its closing tells) and Not yet move nothing.
+                // Plans, claims, contacts and Not yet move nothing.
                 return true;
         }
     }
 
     private bool Close(Closing closing, StoredFact stored)
     {
-        if (closing is Closing.Void)
-        {
-            voidedTicks = stored.RecordedAt.UtcTicks;
-            return true;
-        }
-        Add(closing.Match(_ => "won", _ => "lost", _ => "noDecision", _ => "noGo", _ => ""), stored);
+        Add(closing.Match(_ => "won", _ => "lost", _ => "noDecision", _ => "noGo", _ => "void"), stored);
         return closing is not Closing.Won won || Money(won.Amount, stored);
     }
 

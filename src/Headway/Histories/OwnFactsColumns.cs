@@ -21,7 +21,7 @@ internal static class OwnColumns
                 person[at] = each.Person is { } by ? people.Of(by) : -1;
                 effective[at] = each.EffectiveTicks;
                 recorded[at] = each.RecordedTicks;
-                withdrawn[at++] = Math.Min(each.WithdrawnTicks, cases[c].VoidedTicks);
+                withdrawn[at++] = each.WithdrawnTicks;
             }
         }
         return new EventLog(

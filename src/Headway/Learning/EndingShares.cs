@@ -43,13 +43,20 @@ public sealed record EndingShares(int Cases, ImmutableArray<SharesByDay> ByDay, 
         var kind = new List<int>();
         for (var c = 0; c < history.Cases; c++)
         {
-            var seenFrom = (columns.EntryTicks[c] - columns.OpenedTicks[c]) / (double)TimeSpan.TicksPerDay;
-            var exit = (columns.ExitTicks[c] - columns.OpenedTicks[c]) / (double)TimeSpan.TicksPerDay;
-            if (exit <= 0 && columns.Endings[c] > 0) exit = 1.0 / 86_400;
-            if (seenFrom >= exit) continue;
-            from.Add(seenFrom);
-            until.Add(exit);
-            kind.Add(columns.Endings[c]);
+            for (var spell = columns.Spells.Start[c]; spell < columns.Spells.Start[c + 1]; spell++)
+            {
+                // While it was closed nothing could happen to it; a closing taken back is no ending.
+                var ending = spell + 1 == columns.Spells.Start[c + 1] ? columns.Endings[c] : 0;
+                var seenFrom = DaysSince(Math.Max(columns.EntryTicks[c], columns.Spells.FromTicks[spell]));
+                var exit = DaysSince(columns.Spells.UntilTicks[spell]);
+                if (exit <= 0 && ending > 0) exit = 1.0 / 86_400;
+                if (seenFrom >= exit) continue;
+                from.Add(seenFrom);
+                until.Add(exit);
+                kind.Add(ending);
+            }
+
+            double DaysSince(long ticks) => (ticks - columns.OpenedTicks[c]) / (double)TimeSpan.TicksPerDay;
         }
         if (from.Count == 0) return new EndingShares(history.Cases, [], 0, []);
         var curve = AalenJohansen.Fit([.. from], [.. until], [.. kind], Kinds);

@@ -91,10 +91,11 @@ public sealed record StageFunnel(
 
     private static Figure MedianStay(List<StageVisit> stays)
     {
-        var left = stays.Count(stay => !stay.IsOpen);
+        var left = stays.Count(stay => !stay.IsCensored);
         if (left < Figure.LeastForMedian) return new Figure.NotEnoughHistory(left, Figure.LeastForMedian, "that left the stage");
         var curve = KaplanMeier.Fit(
-            [.. stays.Select(stay => stay.SeenFromDays)], [.. stays.Select(stay => stay.Days)], [.. stays.Select(stay => !stay.IsOpen)]);
+            [.. stays.Select(stay => stay.SeenFromDays)], [.. stays.Select(stay => stay.Days)],
+            [.. stays.Select(stay => !stay.IsCensored)]);
         if (curve.Median is not { } median) return new Figure.NotReachedYet(curve.LastObserved ?? 0, stays.Count);
         double? low = null, high = null;
         foreach (var day in curve.Times)

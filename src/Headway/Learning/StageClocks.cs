@@ -45,9 +45,9 @@ internal sealed class StageClocks
         while (first < end && columns.VisitStage[first] != stage) first++;
         if (first == end) return;
         Entered++;
-        var entered = columns.VisitEnteredTicks[first];
         var later = first + 1;
         while (later < end && columns.VisitStage[later] <= stage) later++;
+        var entered = EnteredAgain(columns, c, first, Math.Min(later, end - 1));
         var ending = history.EndingOf(c);
         if (later < end) Pass(columns, c, entered, columns.VisitEnteredTicks[later]);
         else if (ending == Ending.Won)
@@ -65,6 +65,18 @@ internal sealed class StageClocks
             Open++;
             Clock(columns, c, entered, columns.ExitTicks[c], 0);
         }
+    }
+
+    /// <summary>Each closing that was taken back cuts the clock off, and it restarts at the reopening (rule 19).</summary>
+    private long EnteredAgain(HistoryColumns columns, int c, int first, int last)
+    {
+        var entered = columns.VisitEnteredTicks[first];
+        for (var spell = columns.VisitSpell[first]; spell < columns.VisitSpell[last]; spell++)
+        {
+            Clock(columns, c, entered, columns.Spells.UntilTicks[spell], 0);
+            entered = columns.Spells.FromTicks[spell + 1];
+        }
+        return entered;
     }
 
     private void Pass(HistoryColumns columns, int c, long entered, long passed)

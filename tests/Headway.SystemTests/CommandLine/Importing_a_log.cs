@@ -106,5 +106,57 @@ public sealed class Importing_a_log : IDisposable
         Assert.StartsWith("B,2026-01-03T00:00:00Z,Begun,open,", opportunities[2], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Is_not_asked_about_days_after_its_end()
+    {
+        Import();
+        var last = headway.Run("learn", "funnel", "--as-of", "2026-01-05", "--json").Json;
+        Assert.Equal("2026-01-05T00:00:00Z", ((DateTimeOffset)last["asOf"]!).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ",
+            System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var command in new[] { new[] { "learn", "funnel" }, ["forecast", "--by", "2031-01-01"] })
+        {
+            var said = headway.Run([.. command, "--as-of", "2030-01-01", "--json"]);
+            Assert.Equal((1, "as-of-too-late"), (said.Code, (string)said.Json["refusal"]!["code"]!));
+            Assert.Contains("2026-01-05", (string)said.Json["refusal"]!["sentence"]!, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Never_overwrites_rows_that_somebody_mends()
+    {
+        Import();
+        headway.Write("log.csv.rejected.csv", "being mended");
+        Assert.DoesNotContain("rejected", Import().Messages, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(headway.Folder, "log.csv.rejected-2.csv")));
+        headway.Write("log.csv", "case,activity,time,person\nA,begun,2026-01-01,Ada\nC,begun,never,Ben\n");
+        Assert.Contains("log.csv.rejected-2.csv", Import().Messages, StringComparison.Ordinal);
+        Assert.Equal("being mended", File.ReadAllText(Path.Combine(headway.Folder, "log.csv.rejected.csv")));
+        Assert.StartsWith("case,activity,time,person,reason\nC,begun,never,Ben,",
+            File.ReadAllText(Path.Combine(headway.Folder, "log.csv.rejected-2.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_how_many_of_the_rejected_rows_it_wrote()
+    {
+        headway.Write("log.csv", "case,activity,time,person\nA,begun,2026-01-01,Ada\n"
+            + string.Concat(Enumerable.Repeat("C,begun,never,Ben\n", 10_007)));
+        Assert.Contains("The first 10,000 of 10,007 rejected rows", Import().Messages, StringComparison.Ordinal);
+        Assert.Equal(10_001, File.ReadLines(Path.Combine(headway.Folder, "log.csv.rejected.csv")).Count());
+    }
+
+    [Fact]
+    public void Tells_the_lines_of_rejected_events_where_rows_cannot_be_mended()
+    {
+        headway.Write("log.xes", "<log><trace><string key=\"concept:name\" value=\"1\"/>\n"
+            + "<event><string key=\"concept:name\" value=\"begun\"/></event>\n<event><string key=\"concept:name\" value=\"begun\"/><date key=\"time:timestamp\" value=\"2026-01-01\"/></event>"
+            + "</trace></log>");
+        headway.Write("xes.mapping.yaml", "format: xes\n");
+        var said = headway.Run("import", "log.xes", "--map", "xes.mapping.yaml", "--json");
+        Assert.Contains("mend the log itself", said.Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("can be imported", said.Messages, StringComparison.Ordinal);
+        Assert.StartsWith("line,reason\n2,",
+            File.ReadAllText(Path.Combine(headway.Folder, "log.xes.rejected.csv")), StringComparison.Ordinal);
+    }
+
     private Said Import(params string[] more) => headway.Run(["import", "log.csv", "--map", "log.mapping.yaml", "--json", .. more]);
 }

@@ -66,6 +66,8 @@ internal static class NordhavenLog
             AmountKnown = KnownFrom.Opening,
             Owner = "owner",
             Segments = [OwnFacts.Segment],
+            // A customer's segment is said when it is added, which is before any opportunity with it.
+            KnownFromOpening = [OwnFacts.Segment],
             Currency = Nordhaven.Currency,
             AsOf = AsOf,
             Truncation = new LeftTruncation.Never(),

@@ -32,6 +32,17 @@ public sealed class A_forecast
     }
 
     [Fact]
+    public void To_a_day_gone_by_counts_no_win_after_it()
+    {
+        var history = MadeLog.TwoYears().AsOf(700);
+        var won = Enumerable.Range(0, history.Cases).Count(c => history.EndingOf(c) == Headway.Histories.Ending.Won
+            && history.Columns.ExitTicks[c] < MadeLog.Day(400).UtcTicks);
+        var total = Assert.IsType<TotalAnswer.Known>(Of(history, Ask(0, 400)).Wins).Total;
+        Assert.InRange(won, 5, 25);
+        Assert.Equal((won, won), (total.Closed, total.Mean));
+    }
+
+    [Fact]
     public void Has_ordered_quantiles_around_its_parts()
     {
         var forecast = Of(MadeLog.TwoYears().AsOf(500), Ask(450, 590, 200_000));

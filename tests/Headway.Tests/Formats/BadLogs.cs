@@ -118,7 +118,49 @@ public sealed class A_bad_log
             + "3,Open,\"csv-fields: The row has 2 fields, the header 4.\"\n", text.ToString());
     }
 
+    [Fact]
+    public void With_every_kind_of_row_accounts_for_each_of_them()
+    {
+        var read = Accepted(Csv(events with { Columns = events.Columns with { Lifecycle = "state" } },
+            "case,activity,time,person,state\n1,a,2020-01-01,x,complete\n1,a,2020-01-01,x,complete\n1,b,2020-01-02,x,start\n"
+            + "1,b,never,x,complete\n2,a,2020-01-03,x,complete\n"));
+        Assert.Equal(new RowCounts(5, 3, 1, 1, 1), read.Rows);
+        var xes = Accepted(Xes("<log><trace><string key=\"concept:name\" value=\"1\"/>" + string.Concat(
+            new[] { ("a", "complete"), ("a", "start"), ("", "complete") }.Select(each =>
+                $"<event><string key=\"concept:name\" value=\"{each.Item1}\"/><string key=\"lifecycle:transition\" value=\"{each.Item2}\"/>"
+                + "<date key=\"time:timestamp\" value=\"2020-01-01T00:00:00Z\"/></event>")) + "</trace></log>"));
+        Assert.Equal(new RowCounts(3, 2, 0, 1, 1), xes.Rows);
+    }
+
+    [Fact]
+    public void Of_cases_closed_on_the_day_they_were_created_is_no_bad_log()
+    {
+        var log = Accepted(Csv(cases, "id,status,opened,closed\n1,Won,2026-03-05T10:15Z,2026-03-05\n")).Log;
+        Assert.Equal([new DateTime(2026, 3, 5, 10, 15, 0).Ticks, new DateTime(2026, 3, 6).Ticks - 1], log.EffectiveTicks);
+        // Bare dates alone stay whole days apart.
+        var bare = Accepted(Csv(cases, "id,status,opened,closed\n1,Won,2026-03-05,2026-03-07\n")).Log;
+        Assert.Equal(2 * TimeSpan.TicksPerDay, bare.EffectiveTicks[1] - bare.EffectiveTicks[0]);
+        // The table of noon shows it closed, so it was closed by noon.
+        var noon = new DateTimeOffset(2026, 3, 5, 12, 0, 0, TimeSpan.Zero);
+        Assert.Equal(noon.UtcTicks, Accepted(Csv(cases with { AsOf = noon },
+            "id,status,opened,closed\n1,Won,2026-03-05T10:15Z,2026-03-05\n")).Log.EffectiveTicks[1]);
+    }
+
+    [Fact]
+    public void With_a_year_before_1900_loses_only_that_row()
+    {
+        var read = Accepted(Csv(events, "case,activity,time,person\n1,a,2020-01-01,x\n1,b,0001-01-01T00:00:00+01:00,x\n"));
+        Assert.Equal(new RowCounts(2, 1, 0, 1, 0), read.Rows);
+        Assert.Equal(("csv-date", 3), (read.Rejected.Listed[0].Code, read.Rejected.Listed[0].Line));
+        Assert.Contains("1900", read.Rejected.Listed[0].Sentence, StringComparison.Ordinal);
+        var xes = Accepted(Xes("<log><trace><string key=\"concept:name\" value=\"1\"/><event><string key=\"concept:name\" value=\"a\"/>"
+            + "<date key=\"time:timestamp\" value=\"0001-01-01T00:00:00+01:00\"/></event><event><string key=\"concept:name\" value=\"a\"/>"
+            + "<date key=\"time:timestamp\" value=\"2020-01-01T00:00:00Z\"/></event></trace></log>"));
+        Assert.Equal(("xes-time", 1), (xes.Rejected.Listed[0].Code, xes.Rows.Accepted));
+    }
+
     [Theory]
+    [InlineData("segments: [a]\nknown-from-opening: [b]\n", "mapping-choice", 2)]
     [InlineData("format: csv\nshape: &a cases\n", "yaml-broken", 2)]
     [InlineData("format: csv\nowner: *a\n", "yaml-broken", 2)]
     [InlineData("format: !x csv\n", "yaml-broken", 1)]

@@ -87,6 +87,8 @@ public sealed class A_csv_log
         {
             Amount = "the: amount",
             AmountKnown = KnownFrom.Closing,
+            Segments = ["sector"],
+            KnownFromOpening = ["sector"],
             Lifecycle = Lifecycle.All,
             DateStyle = DateStyle.MonthDayYear
         });

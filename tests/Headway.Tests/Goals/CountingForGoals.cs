@@ -70,6 +70,17 @@ public sealed class Counting_for_a_goal
     }
 
     [Fact]
+    public void Counts_a_gate_no_more_once_a_No_go_has_decided_it_anew()
+    {
+        var (first, last) = (new Metric.GatesPassed(MadeFacts.Process.Key, MadeFacts.Qualifying),
+            new Metric.GatesPassed(MadeFacts.Process.Key, MadeFacts.Deciding));
+        var made = new MadeFacts().Open(1, 0, MadeFacts.Mara).Go(1, MadeFacts.Qualifying, 5).Go(1, MadeFacts.Deciding, 6);
+        Assert.Equal((1, 1), (Count(made, first), Count(made, last)));
+        made.Add(1, new GateDecided(MadeFacts.Deciding, GateWay.NoGo, "No margin.", false, [], null, null, 3, null), 8);
+        Assert.Equal((1, 0), (Count(made, first), Count(made, last)));
+    }
+
+    [Fact]
     public void Counts_an_outcome_while_confirmed_and_once_per_opportunity()
     {
         var budget = new Metric.OutcomesConfirmed(MadeFacts.Process.Key, MadeFacts.Budget);

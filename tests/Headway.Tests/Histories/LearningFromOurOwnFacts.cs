@@ -56,26 +56,6 @@ public sealed class Our_own_facts_as_a_history
     }
 
     [Fact]
-    public void Give_the_same_answer_when_the_future_is_deleted()
-    {
-        var made = new MadeFacts();
-        for (var i = 0; i < 40; i++)
-        {
-            made.Open(i, i, MadeFacts.Mara, MadeFacts.Euro(i)).Learn(i, i, i % 3 > 0, i + 2, recorded: i + 6)
-                .Go(i, MadeFacts.Qualifying, i + 7);
-            if (i % 2 == 0) made.Add(i, new EvidenceRetracted(MadeFacts.Evidence(i), "No."), i + 9);
-            if (i % 4 == 0) made.Win(i, i * 2, i + 15);
-        }
-        var past = made.Facts.Where(fact => fact.RecordedAt <= MadeLog.Day(25)).ToList();
-        HistoryColumns with = AsOf(made, 25).Columns, without = OwnFacts.Of(past, MadeFacts.Process, "EUR").AsOf(MadeLog.Day(25)).Columns;
-        Assert.Equal(without.OpenedTicks, with.OpenedTicks);
-        Assert.Equal(without.Endings, with.Endings);
-        Assert.Equal(without.VisitStage, with.VisitStage);
-        Assert.Equal(without.Amount, with.Amount);
-        Assert.Equal(without.Evidence.RecordedTicks, with.Evidence.RecordedTicks);
-    }
-
-    [Fact]
     public void Leave_out_an_amount_in_another_currency_and_count_it()
     {
         var own = OwnFacts.Of(new MadeFacts().Open(1, 0, MadeFacts.Mara, new Money(5, "NOK")).Facts, MadeFacts.Process, "EUR");
