@@ -17,34 +17,33 @@ internal static class HistoryApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup(Path).WithTags("Histories").DisableAntiforgery().AddEndpointFilter<OwnPagesOnly>();
-        group.MapGet("", List).RequireAuthorization(Policies.SeesOpportunities);
-        group.MapPost("", Import).RequireAuthorization(Policies.ImportsHistories)
+        var group = Api.Group(routes, "histories", "Histories");
+        group.MapGet("", List).Describe<IReadOnlyList<ListedHistory>>(Policies.SeesOpportunities,
+            "Imported histories, those undone included, with what each file brought.");
+        group.MapPost("", Import)
+            .Describe<ImportDocument>(Policies.ImportsHistories,
+                "A log or CRM export as a multipart form: file, and mapping as text or file. With dryRun=true nothing is stored.",
+                StatusCodes.Status201Created, 409, 413, 415, 422, 429)
             .WithMetadata(new RequestSizeLimitAttribute(UploadedForm.MostRequestBytes));
-        group.MapGet("imports/{id:guid}", Ask).RequireAuthorization(Policies.ImportsHistories);
-        group.MapPost("{id:guid}/undo", Undo).RequireAuthorization(Policies.ImportsHistories);
+        group.MapGet("imports/{id:guid}", Ask).Describe<ImportDocument>(Policies.ImportsHistories,
+            "How far the reading of a file is that took longer than one answer waits.", problems: [404, 422]);
+        group.MapPost("{id:guid}/undo", Undo).Describe<UndoneHistory>(Policies.ImportsHistories,
+            "Takes an imported history out of every view, with a reason; the record of it stays.", problems: [404, 409, 422]);
     }
+
+    private sealed record ListedHistory(
+        ImportId Id, string Name, DateTimeOffset At, string By, int Cases, long Events, DateTimeOffset Until, long Read, long Accepted,
+        long Merged, long Rejected, IReadOnlyList<string> Depth, string State, UndoneImport? Undone);
+
+    private sealed record UndoneHistory(Guid Id, string Outcome);
 
     public sealed record Reason(string? Text);
 
     private static async Task<IResult> List(ImportedHistories histories, CancellationToken cancel) =>
-        Results.Ok((await histories.All(cancel)).Select(each => new
-        {
-            Id = each.Import.Import,
-            each.Import.Name,
-            each.At,
-            each.By,
-            each.Import.Cases,
-            each.Import.Events,
-            each.Import.Until,
-            each.Import.Read,
-            each.Import.Accepted,
-            each.Import.Merged,
-            each.Import.Rejected,
-            each.Import.Depth,
-            State = each.Undone is null ? "stands" : "undone",
-            each.Undone,
-        }));
+        Results.Ok((await histories.All(cancel)).Select(each => new ListedHistory(
+            each.Import.Import, each.Import.Name, each.At, each.By, each.Import.Cases, each.Import.Events, each.Import.Until,
+            each.Import.Read, each.Import.Accepted, each.Import.Merged, each.Import.Rejected, each.Import.Depth,
+            each.Undone is null ? "stands" : "undone", each.Undone)));
 
     /// <summary>Parts of the form: <c>file</c>, and <c>mapping</c> as text or file. With <c>?dryRun=true</c> nothing is stored.</summary>
     private static async Task<IResult> Import(
@@ -65,8 +64,8 @@ internal static class HistoryApi
             }
             if (look.Report is not null && !dryRun)
             {
-                var request = new RequestKey(http.Request.Headers["Idempotency-Key"].FirstOrDefault(), "");
-                var actor = new Actor(visit.Who.Person, "api");
+                var request = new RequestKey(http.Request.Headers["Idempotency-Key"].FirstOrDefault(), look.Seen);
+                var actor = new Actor(visit.Who.Person, Api.Cause(visit.Who));
                 if (await work.Keep(draft, look, actor, request, patience, http.RequestAborted) is { } no) return Problem(no);
             }
         }
@@ -77,7 +76,7 @@ internal static class HistoryApi
     {
         await visit.Begin();
         return drafts.Find(id, visit.Who.Person) is { } draft ? Show(draft, drafts, response)
-            : Results.Problem(statusCode: 404, title: "No file is being read under that id; those done are under GET /api/v1/histories.");
+            : Problems.Of(404, "file-unknown", "No file is being read under that id; those done are under GET /api/v1/histories.");
     }
 
     private static IResult Show(ImportDraft draft, ImportDrafts drafts, HttpResponse response)
@@ -112,10 +111,9 @@ internal static class HistoryApi
         await visit.Begin();
         if (string.IsNullOrWhiteSpace(body.Text)) return Problem(ImportedHistories.ReasonMissing);
         if (!await histories.Stands(new ImportId(id), cancel)) return Problem(ImportedHistories.Unknown);
-        var request = new RequestKey(
-            http.Request.Headers["Idempotency-Key"].FirstOrDefault(), $"POST {http.Request.Path} {body.Text}".GetStableHash());
-        var no = await log.Undo(new ImportId(id), body.Text.Trim(), new Actor(visit.Who.Person, "api"), cancel, request);
-        return no is { } refused ? Problem(refused) : Results.Ok(new { id, outcome = "undone" });
+        var request = Api.RequestKey(http.Request, body);
+        var no = await log.Undo(new ImportId(id), body.Text.Trim(), new Actor(visit.Who.Person, Api.Cause(visit.Who)), cancel, request);
+        return no is { } refused ? Problem(refused) : Results.Ok(new UndoneHistory(id, "undone"));
     }
 
     private static IResult Problem(Refusal refusal, params (string Name, object Value)[] more) => Results.Problem(

@@ -46,29 +46,21 @@ internal static class ImportAnswer
         });
     }
 
-    public static object Json(ImportId id, ImportOutcome outcome, ImportReport report) => new
-    {
-        Id = id,
-        Outcome = outcome,
-        report.Rows.Read,
-        report.Rows.Accepted,
-        report.Rows.Merged,
-        report.Rows.Rejected,
-        report.Rows.SetAside,
-        Rejections = report.Rejected.Listed.Select(row => new { row.Line, row.Field, row.Code, row.Sentence }),
-        report.Cases,
-        report.Events,
-        report.Endings,
-        report.Depth,
-        Findings = report.Findings.Select(finding => new
-        {
-            rule = finding.Rule,
-            severity = finding.Severity,
-            finding.Place.File,
-            finding.Place.Line,
-            finding.Place.Column,
-            finding.Message,
-            finding.Help,
-        }),
-    };
+    public static ImportDocument Json(ImportId id, ImportOutcome outcome, ImportReport report) => new(
+        id, outcome, report.Rows.Read, report.Rows.Accepted, report.Rows.Merged, report.Rows.Rejected, report.Rows.SetAside,
+        [.. report.Rejected.Listed.Select(row => new ImportDocument.Rejection(row.Line, row.Field, row.Code, row.Sentence))],
+        report.Cases, report.Events, report.Endings, report.Depth,
+        [.. report.Findings.Select(finding => new ImportDocument.FoundInFile(
+            finding.Rule, finding.Severity, finding.Place.File, finding.Place.Line, finding.Place.Column, finding.Message, finding.Help))]);
+}
+
+/// <summary>The report of an import as one document: the same on the command line and in the API.</summary>
+internal sealed record ImportDocument(
+    ImportId Id, ImportOutcome Outcome, long Read, long Accepted, long Merged, long Rejected, long SetAside,
+    IReadOnlyList<ImportDocument.Rejection> Rejections, int Cases, int Events, EndingCounts Endings, IReadOnlyList<DepthLine> Depth,
+    IReadOnlyList<ImportDocument.FoundInFile> Findings)
+{
+    public sealed record Rejection(long Line, string Field, string Code, string Sentence);
+
+    public sealed record FoundInFile(string Rule, Severity Severity, string File, int Line, int Column, string Message, string Help);
 }

@@ -14,7 +14,7 @@ public sealed record DraftLook(
     ImmutableArray<Finding> Findings)
 {
     /// <summary>Names this mapping, so that what is imported is what was looked at.</summary>
-    public string Seen => Opportunities.StableHash.GetStableHash(MappingText)[..16];
+    public string Seen => Serving.Api.Hash(MappingText)[..16];
 }
 
 /// <summary>Where a file stands that somebody handed in.</summary>

@@ -57,7 +57,7 @@ internal static class Api
         return new RequestKey(string.IsNullOrWhiteSpace(key) ? null : key, Hash(asked));
     }
 
-    private static string Hash(string text) =>
+    public static string Hash(string text) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 }
 

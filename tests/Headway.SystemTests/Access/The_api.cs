@@ -14,7 +14,10 @@ public sealed class The_api(RunningServer server) : IClassFixture<RunningServer>
 
     public static TheoryData<string> Bodies =>
         [.. Calls.All.Where(call => call.Key.Contains(" /api/", StringComparison.Ordinal)
-            && !call.Key.StartsWith("GET", StringComparison.Ordinal)).Select(call => call.Key)];
+            && !call.Key.StartsWith("GET", StringComparison.Ordinal) && call.Key != TakesAFile).Select(call => call.Key)];
+
+    // A form with a file has no JSON to hide anything in; tests of imports look at its fields.
+    private const string TakesAFile = "POST /api/v1/histories";
 
     [Theory]
     [MemberData(nameof(Bodies))]
