@@ -148,7 +148,9 @@ public sealed class Importing_a_log : IDisposable
     public void Tells_the_lines_of_rejected_events_where_rows_cannot_be_mended()
     {
         headway.Write("log.xes", "<log><trace><string key=\"concept:name\" value=\"1\"/>\n"
-            + "<event><string key=\"concept:name\" value=\"begun\"/></event>\n<event><string key=\"concept:name\" value=\"begun\"/><date key=\"time:timestamp\" value=\"2026-01-01\"/></event>"
+            + "<event><string key=\"concept:name\" value=\"begun\"/></event>\n"
+            + "<event><string key=\"concept:name\" value=\"begun\"/>"
+                + "<date key=\"time:timestamp\" value=\"2026-01-01\"/></event>"
             + "</trace></log>");
         headway.Write("xes.mapping.yaml", "format: xes\n");
         var said = headway.Run("import", "log.xes", "--map", "xes.mapping.yaml", "--json");

@@ -142,7 +142,7 @@ public sealed class A_case_that_was_closed_and_reopened
                 (4, true) => made.Add(number, new OpportunityClosed(Closed(back)), now - back, recorded: now),
                 (5, true) => made.Add(number, new OpportunityClosed(new Closing.Void(someDay, "A test.", null)), now - back, recorded: now),
                 (6, true) => made.Add(number, new AmountChanged(MadeFacts.Euro(back)), now),
-                (>= 5, false) => made.Add(number, new OpportunityReopened("Again."), now),
+                ( >= 5, false) => made.Add(number, new OpportunityReopened("Again."), now),
                 _ => made,
             };
         }
@@ -203,7 +203,9 @@ public sealed class An_attribute_without_history
             [new CaseAttribute("sector", ["ports"], [0])]);
         return History.AsOf(withOwner, MadeLog.Shape with
         {
-            SegmentAttributes = ["sector"], KnownFromOpening = [.. fromOpening], ImportedAt = MadeLog.Day(60),
+            SegmentAttributes = ["sector"],
+            KnownFromOpening = [.. fromOpening],
+            ImportedAt = MadeLog.Day(60),
         }, MadeLog.Day(day));
     }
 
