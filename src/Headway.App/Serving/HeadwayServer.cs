@@ -4,6 +4,8 @@ using Headway.App.Design;
 using Headway.App.Opportunities;
 using Headway.Storage;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
@@ -56,6 +58,9 @@ public static class HeadwayServer
         services.AddSingleton(options.Time);
         services.AddHeadwayDatabase(options.Database);
         services.AddDataProtection().SetApplicationName("headway").PersistKeysToDbContext<HeadwayDb>();
+        // The keys lie in the database unencrypted on purpose: whoever can read it has everything they protect, and a key to them
+        // would have to lie beside it. Said outright, the framework does not warn of it at every start.
+        services.Configure<KeyManagementOptions>(keys => keys.XmlEncryptor = new NullXmlEncryptor());
         services.AddIdentityCore<SignIn>(identity =>
             {
                 identity.Password.RequiredLength = 12;

@@ -3,6 +3,9 @@ namespace Headway.App.Serving;
 /// <summary>What every answer says to the browser: own scripts and styles only, no frames, no guessing of types.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
+    /// <summary>Word for word what the framework's antiforgery sets on pages with a form; anything else it warns of on every page.</summary>
+    private const string NotKept = "no-cache, no-store";
+
     public Task Invoke(HttpContext context)
     {
         var headers = context.Response.Headers;
@@ -11,7 +14,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-        if (!context.Request.Path.StartsWithSegments("/_framework")) headers.CacheControl = "no-store";
+        if (!context.Request.Path.StartsWithSegments("/_framework")) headers.CacheControl = NotKept;
         return next(context);
     }
 }

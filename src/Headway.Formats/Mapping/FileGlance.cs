@@ -53,13 +53,24 @@ public sealed record FileGlance(
     private static FileGlance OfCsv(Stream raw, string file, EventLogLimits limits)
     {
         var head = CsvHead.Of(raw, limits, encoding: null);
-        var guess = MappingGuess.OfCsv(head);
+        var guess = GuessOf(raw, file, head, limits);
         var labels = head.IndexOf(guess.Columns.Activity ?? guess.Columns.Status);
         var counted = head.Sample.Where(row => labels >= 0 && labels < row.Length).GroupBy(row => row[labels])
             .Select(group => (group.Key, group.Count())).OrderByDescending(each => each.Item2)
                 .ThenBy(each => each.Key, StringComparer.Ordinal);
         return WithGuess(raw, file, limits, new FileGlance(
             LogFormat.Csv, head.Columns, [.. counted.Take(MostLabels)], [.. head.Sample.Take(SampleRows)], guess, null, []));
+    }
+
+    private static LogMapping GuessOf(Stream raw, string file, CsvHead head, EventLogLimits limits)
+    {
+        if (MappingGuess.OfEvents(head) is not { } events)
+        {
+            var closed = ColumnNames.Find(head.Columns, ColumnNames.Closed);
+            return MappingGuess.OfCases(head, ColumnSurvey.Of(raw, head, closed, limits));
+        }
+        // Labels are judged over the whole file: the first rows seldom show how cases end.
+        return CsvReader.Read(raw, file, events, limits).Match(read => MappingGuess.WithLabels(events, read.Log), _ => events);
     }
 
     private static FileGlance WithGuess(Stream raw, string file, EventLogLimits limits, FileGlance glance) =>

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Headway.Histories;
 
 namespace Headway.Formats.Mapping;
@@ -20,7 +19,7 @@ public static class LogFile
         var packed = raw.ReadByte() == 0x1f && raw.ReadByte() == 0x8b;
         raw.Position = 0;
         return packed
-            ? new BufferedStream(new BoundedStream(new GZipStream(raw, CompressionMode.Decompress), () => raw.Position, limits),
+            ? new BufferedStream(new BoundedStream(new GzipMembers(raw), () => raw.Position, limits),
                 BufferBytes)
             : new BoundedStream(raw, null, limits);
     }
