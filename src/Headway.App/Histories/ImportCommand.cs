@@ -17,9 +17,9 @@ internal static class ImportCommand
     public static Command Create()
     {
         var command = new Command("import", "Make a log or a CRM export (XES or CSV, also gzip) a history to learn from.") { Undo() };
-        var file = new Argument<FileInfo>("FILE") { Description = "The log." }.AcceptExistingOnly();
+        var file = new Argument<FileInfo>("FILE") { Description = "The log." }.AcceptFilesOnly();
         var map = new Option<FileInfo>("--map") { Description = "What its columns and labels mean; without one a first guess is shown." }
-            .AcceptExistingOnly();
+            .AcceptFilesOnly();
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and report; store nothing." };
         command.Arguments.Add(file);
         command.Options.Add(map);
@@ -76,8 +76,9 @@ internal static class ImportCommand
         }
         var guess = MappingFile.Write(glance.Guess);
         var gaps = glance.Guess.Unnamed;
-        var (code, missing) = gaps.IsEmpty ? ("import-no-mapping", "There is no mapping, so nothing was stored.") : ("import-guess-incomplete",
-            string.Join(' ', gaps.Select(gap => $"{MappingGaps.Missing(gap)} {MappingGaps.HowToName(gap)}")));
+        var (code, missing) = gaps.IsEmpty
+            ? ("import-no-mapping", "There is no mapping, so nothing was stored.")
+            : ("import-guess-incomplete", string.Join(' ', gaps.Select(gap => $"{MappingGaps.Missing(gap)} {MappingGaps.HowToName(gap)}")));
         var save = $"Save it as {Path.ChangeExtension(asked.File.Name, null)}.mapping.yaml, mend it, and import with --map.";
         if (asked.Json)
         {

@@ -35,6 +35,10 @@ public static class HeadwayServer
             kestrel.Limits.MaxRequestBodySize = 1 << 20; // Uploads raise it for their own endpoint.
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Messages go to standard error. A start that fails, say for a port in use, is thrown to the command, which tells it in a
+        // sentence; the host would print its stack beside it.
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         AddServices(builder.Services, options);
 
         var app = builder.Build();

@@ -3,7 +3,7 @@ namespace Headway.App.Serving;
 /// <summary>What every answer says to the browser: own scripts and styles only, no frames, no guessing of types.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
-    /// <summary>Word for word what the framework's antiforgery sets on pages with a form; anything else it warns of on every page.</summary>
+    /// <summary>Word for word what the framework's antiforgery sets on a page with a form; it warns of anything else.</summary>
     private const string NotKept = "no-cache, no-store";
 
     public Task Invoke(HttpContext context)

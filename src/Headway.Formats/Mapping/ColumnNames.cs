@@ -55,7 +55,12 @@ internal static class ColumnNames
         return codes.FirstOrDefault(code => words.Contains(code, StringComparer.Ordinal));
     }
 
-    /// <summary>The column that has one of these names, the surest first; a sign of money in it does not count.</summary>
+    /// <summary>The column of amounts, by its name with or without a currency behind it, as in "Amount (GBP)".</summary>
+    public static string? FindAmount(IReadOnlyCollection<string> columns) => Find(columns, Amount)
+        ?? columns.FirstOrDefault(column => CurrencyIn(column) is { } code && Amount.Any(name => CsvHead.Plain(name) + CsvHead.Plain(code)
+            == CsvHead.Plain(column)));
+
+    /// <summary>The column that has one of these names, the surest first.</summary>
     public static string? Find(IEnumerable<string> columns, string[] names) => names
         .Select(name => columns.FirstOrDefault(column => CsvHead.Plain(column) == CsvHead.Plain(name)))
         .FirstOrDefault(found => found is { Length: > 0 });

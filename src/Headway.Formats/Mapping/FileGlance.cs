@@ -21,19 +21,21 @@ public sealed record FileGlance(
     /// <param name="raw">Can seek; stays open.</param>
     public static FileGlance Of(Stream raw, string file, EventLogLimits limits)
     {
+        if (LogFile.NotALog(raw, file, limits) is { } notALog) return Nothing(notALog);
         try
         {
             return LooksLikeXml(raw, limits) ? OfXes(raw, file, limits) : OfCsv(raw, file, limits);
         }
         catch (Exception fault) when (fault is LogLimitException or InvalidDataException)
         {
-            var finding = new Finding(fault is LogLimitException limit ? limit.Code : "gzip-broken", Severity.Error,
+            return Nothing(new Finding(fault is LogLimitException limit ? limit.Code : "gzip-broken", Severity.Error,
                 new Place(file, 0, 0, ""), fault.Message,
-                "Nothing of the file can be shown.", "Fetch or pack the file again, or split it.");
-            return new FileGlance(LogFormat.Csv, [], [], [], new LogMapping(LogFormat.Csv, LogShape.Events, ColumnMapping.None), null,
-                [finding]);
+                "Nothing of the file can be shown.", "Fetch or pack the file again, or split it."));
         }
     }
+
+    private static FileGlance Nothing(Finding why) => new(
+        LogFormat.Csv, [], [], [], new LogMapping(LogFormat.Csv, LogShape.Events, ColumnMapping.None), null, [why]);
 
     private static FileGlance OfXes(Stream raw, string file, EventLogLimits limits)
     {

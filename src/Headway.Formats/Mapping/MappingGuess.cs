@@ -13,7 +13,7 @@ internal static class MappingGuess
     {
         string? Column(string[] names) => ColumnNames.Find(head.Columns, names);
         if (Column(ColumnNames.Activity) is not { } activity || Column(ColumnNames.Time) is not { } time) return null;
-        var amount = Column(ColumnNames.Amount);
+        var amount = ColumnNames.FindAmount(head.Columns);
         return new LogMapping(LogFormat.Csv, LogShape.Events, new ColumnMapping(
             Column(ColumnNames.Case), activity, time, Column(ColumnNames.Recorded), Column(ColumnNames.Person),
             Column(ColumnNames.Lifecycle)))
@@ -27,7 +27,7 @@ internal static class MappingGuess
     public static LogMapping OfXes(EventLog log)
     {
         var attributes = log.Attributes.Select(each => each.Name).ToList();
-        var amount = ColumnNames.Find(attributes, ColumnNames.Amount);
+        var amount = ColumnNames.FindAmount(attributes);
         return WithLabels(new LogMapping(LogFormat.Xes, LogShape.Events, ColumnMapping.None)
         {
             Amount = amount,
@@ -62,7 +62,7 @@ internal static class MappingGuess
         var closed = Column(ColumnNames.Closed);
         // A closing date that the ended rows do not have would reject them all.
         if (ended.Count > 0 && ended.Sum(each => each.Dated) < 0.5 * ended.Sum(each => each.Rows)) closed = null;
-        var amount = Column(ColumnNames.Amount);
+        var amount = ColumnNames.FindAmount(head.Columns);
         // Without a history of stages, everything that is not an ending is one stage: open.
         string[] open = [.. values.Except(ended).Select(each => each.Value), .. opened is null ? Array.Empty<string>() : [opened]];
         ImmutableArray<ElementLabels> stages = open.Length == 0 ? [] : [new ElementLabels("open", "Open", [.. open.Distinct()])];
@@ -91,8 +91,8 @@ internal static class MappingGuess
     private static string? CaseOf(CsvHead head, ColumnSurvey survey)
     {
         if (ColumnNames.Find(head.Columns, ColumnNames.Case) is { } named) return named;
-        var taken = new[] { ColumnNames.Amount, ColumnNames.Opened, ColumnNames.Closed }
-            .Select(names => ColumnNames.Find(head.Columns, names)).ToHashSet();
+        var taken = new[] { ColumnNames.Opened, ColumnNames.Closed }.Select(names => ColumnNames.Find(head.Columns, names))
+            .Append(ColumnNames.FindAmount(head.Columns)).ToHashSet();
         return head.Columns.Where((column, c) => column.Length > 0 && !taken.Contains(column) && survey.NamesEveryRow(c)).FirstOrDefault();
     }
 
@@ -125,7 +125,8 @@ internal static class MappingGuess
             && (called ? LabelWords.IsCalledStage(log.Labels[l]) || LabelWords.IsOpening(log.Labels[l])
                 : LabelWords.IsStageWord(log.Labels[l]))).ToHashSet();
         var places = MeanPlaces(log, candidates);
-        return [.. candidates.OrderBy(l => places[l]).Select(l => Element(log.Labels[l])).Where(stage => Keys.IsValid(stage.Key)).DistinctBy(stage => stage.Key)];
+        return [.. candidates.OrderBy(l => places[l]).Select(l => Element(log.Labels[l]))
+            .Where(stage => Keys.IsValid(stage.Key)).DistinctBy(stage => stage.Key)];
     }
 
     private static ElementLabels Element(string label)
