@@ -61,11 +61,10 @@ internal static class FrontDoor
                 case DbException when each.InnerException is SocketException or TimeoutException:
                     return new Refusal("database-unreachable", $"The database cannot be reached ({each.Message}). Look at --database or "
                         + "HEADWAY_DATABASE.");
-                case IOException:
-                    return new Refusal("file-unreachable", each.Message);
             }
         }
-        return null;
+        // Last, because a port in use comes wrapped in one of these.
+        return fault is IOException ? new Refusal("file-unreachable", fault.Message) : null;
     }
 
     private static Refusal Unexpected(Exception fault) => new("fault",
