@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Headway.App.Forecasting;
 using Headway.App.Histories;
 using Headway.App.Learning;
@@ -6,8 +7,11 @@ using Headway.App.Processes;
 using Headway.App.Serving;
 
 // The machine's culture must not reach numbers, dates or sort order; InvariantGlobalization sees to it (Directory.Build.props).
-var root = new RootCommand("Headway: a sales process that is directed at goals. Activity is not headway.")
+// A command and not a root command: that one is named for its assembly, and people call it headway.
+var headway = new Command("headway", "Headway: a sales process that is directed at goals. Activity is not headway.")
 {
+    new HelpOption(),
+    new VersionOption(),
     ServeCommand.Create(),
     DemoCommand.Create(),
     ImportCommand.Create(),
@@ -19,8 +23,4 @@ var root = new RootCommand("Headway: a sales process that is directed at goals. 
     MaintenanceCommands.Verify(),
     MaintenanceCommands.Rebuild(),
 };
-var parsed = root.Parse(args);
-var understood = parsed.Errors.Count == 0;
-var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = understood ? Console.Out : Console.Error });
-// 1 is a refusal or findings; a command line that is not understood is 2, so that scripts can tell them apart.
-return understood ? code : 2;
+return await FrontDoor.Run(headway, args);

@@ -13,7 +13,10 @@ internal static class ForecastCommand
         var command = new Command("forecast", "Bookings and wins by a date, with the chance of a goal.");
         var by = new Option<DateOnly>("--by") { Description = "The last day counted.", Required = true };
         var from = new Option<DateOnly?>("--from") { Description = "The first day counted (default: of the quarter of the --as-of day)." };
-        var goal = new Option<double?>("--goal") { Description = "What to reach: bookings, or wins when the history has no amounts." };
+        var goal = new Option<string?>("--goal")
+        {
+            Description = "What to reach, for example 2m, 640k or 2,000,000: bookings, or wins when the history has no amounts.",
+        };
         var seed = new Option<ulong>("--seed")
         {
             Description = "For the draws behind intervals; the totals do not depend on it.",
@@ -25,8 +28,8 @@ internal static class ForecastCommand
         command.Options.Add(seed);
         goal.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double?>() is { } asked && (!double.IsFinite(asked) || asked <= 0)) result.AddError(
-                "--goal is a number above 0.");
+            if (result.GetValueOrDefault<string?>() is { } text && GoalOf(text).IsRefused(out var why, out _))
+                result.AddError($"--goal: {why.Sentence}");
         });
         var history = HistoryOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
@@ -37,11 +40,8 @@ internal static class ForecastCommand
             var calendar = opened.Calendar;
             var today = calendar.DayOf(opened.AsOf);
             var first = parsed.GetValue(from) ?? Earlier(calendar.QuarterOf(today).First, parsed.GetValue(by));
-            if (first > today.AddDays(1) || first > parsed.GetValue(by))
-                return TextOutput.Refuse(new Refusal("forecast-from-late",
-                    $"--from {first:yyyy-MM-dd} lies after {(first > parsed.GetValue(by) ? "--by" : "the day after the history's date")}; "
-                    + "a forecast counts what is booked since then and what may still come."), parsed.GetValue(json));
-            var asked = parsed.GetValue(goal);
+            if (RefusesPeriod(first, parsed.GetValue(by), today) is { } no) return TextOutput.Refuse(no, parsed.GetValue(json));
+            double? asked = parsed.GetValue(goal) is { } text && !GoalOf(text).IsRefused(out _, out var amount) ? (double)amount : null;
             var question = new ForecastQuestion(
                 calendar.StartOf(first), calendar.EndOf(parsed.GetValue(by)), asked, asked is { } wins
                     ? (int)Math.Ceiling(Math.Min(wins, int.MaxValue)) : null,
@@ -54,6 +54,24 @@ internal static class ForecastCommand
                     + "Until then the number of open opportunities is all there is to say."), parsed.GetValue(json)));
         });
         return command;
+    }
+
+    private static Refusal? RefusesPeriod(DateOnly first, DateOnly by, DateOnly today)
+    {
+        if (first > by) return new Refusal("forecast-from-late", $"--from {first:yyyy-MM-dd} lies after --by {by:yyyy-MM-dd}; a period "
+            + "begins before it ends.");
+        if (by < today) return new Refusal("forecast-by-past", $"--by {by:yyyy-MM-dd} lies before {today:yyyy-MM-dd}, the day as of which "
+            + "the history is known. Name a later day, or go back with --as-of.");
+        if (first > today.AddDays(1)) return new Refusal("forecast-from-late", $"--from {first:yyyy-MM-dd} lies after the day after the "
+            + "history's date; a forecast counts what is booked since then and what may still come.");
+        return null;
+    }
+
+    private static Answer<decimal> GoalOf(string text)
+    {
+        var amount = AmountText.Read(text);
+        return !amount.IsRefused(out _, out var read) && read == 0
+            ? new Refusal("goal-zero", "A goal is an amount above 0.") : amount;
     }
 
     private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;

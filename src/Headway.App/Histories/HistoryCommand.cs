@@ -9,11 +9,14 @@ namespace Headway.App.Histories;
 /// <summary><c>headway history list</c>: the histories there are to learn from.</summary>
 internal static class HistoryCommand
 {
-    public static Command Create() => new("history", "The histories there are to learn from.") { List() };
-
-    private static Command List()
+    /// <summary>Alone it lists: there is nothing else to do with histories here.</summary>
+    public static Command Create() => Listing(new Command("history", "The histories there are to learn from.")
     {
-        var command = new Command("list", "Show the imported histories.");
+        Listing(new Command("list", "Show the imported histories.")),
+    });
+
+    private static Command Listing(Command command)
+    {
         var data = DatabaseOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>

@@ -16,9 +16,9 @@ internal static class ImportCommand
     public static Command Create()
     {
         var command = new Command("import", "Make a log or a CRM export (XES or CSV, also gzip) a history to learn from.") { Undo() };
-        var file = new Argument<FileInfo>("FILE") { Description = "The log." }.AcceptExistingOnly();
+        var file = new Argument<FileInfo>("FILE") { Description = "The log." }.AcceptFilesOnly();
         var map = new Option<FileInfo>("--map") { Description = "What its columns and labels mean; without one a first guess is shown." }
-            .AcceptExistingOnly();
+            .AcceptFilesOnly();
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and report; store nothing." };
         command.Arguments.Add(file);
         command.Options.Add(map);
@@ -74,6 +74,10 @@ internal static class ImportCommand
             return null;
         }
         var guess = MappingFile.Write(glance.Guess);
+        var gaps = glance.Guess.Unnamed;
+        var (code, missing) = gaps.IsEmpty
+            ? ("import-no-mapping", "There is no mapping, so nothing was stored.")
+            : ("import-guess-incomplete", string.Join(' ', gaps.Select(gap => $"{MappingGaps.Missing(gap)} {MappingGaps.HowToName(gap)}")));
         var save = $"Save it as {Path.ChangeExtension(asked.File.Name, null)}.mapping.yaml, mend it, and import with --map.";
         if (asked.Json)
         {
@@ -81,8 +85,8 @@ internal static class ImportCommand
             {
                 refusal = new
                 {
-                    code = "import-no-mapping",
-                    sentence = $"There is no mapping; the guess is one to begin with. {save}"
+                    code,
+                    sentence = $"{missing} The guess is one to begin with. {save}"
                 },
                 guess
             });
@@ -90,9 +94,9 @@ internal static class ImportCommand
         }
         Console.Write(guess);
         if (errors.Count > 0) Console.Error.Write(LintOutput.Text(errors));
-        if (Console.IsInputRedirected || Console.IsOutputRedirected || errors.Count > 0)
+        if (Console.IsInputRedirected || Console.IsOutputRedirected || errors.Count > 0 || !gaps.IsEmpty)
         {
-            Console.Error.WriteLine($"There is no mapping, so nothing was stored. Above is a first guess. {save} (import-no-mapping)");
+            Console.Error.WriteLine($"{missing} Above is a first guess. {save} ({code})");
             return null;
         }
         Console.Error.Write("Above is a first guess. Import with it? [y/N] ");

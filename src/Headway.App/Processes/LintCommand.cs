@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Headway.App.Serving;
 using Headway.Formats.ProcessFile;
 
 namespace Headway.App.Processes;
@@ -14,7 +15,7 @@ internal static class LintCommand
         {
             Description = "Process files.",
             Arity = ArgumentArity.OneOrMore
-        }.AcceptExistingOnly();
+        }.AcceptFilesOnly();
         var format = new Option<string>("--format")
         {
             Description = "text for people, json for programs, sarif for code review.",
@@ -33,8 +34,7 @@ internal static class LintCommand
             foreach (var file in parsed.GetValue(files)!)
             {
                 // The name as it was typed: that is what a reader or a code review can find again.
-                var text = await File.ReadAllTextAsync(file.FullName, cancel);
-                findings.AddRange(ProcessFileReader.Read(text, file.ToString()).Lint());
+                findings.AddRange(ProcessFileReader.Read(await Start(file, cancel), file.ToString()).Lint());
             }
             var all = findings.ToImmutable();
             Console.Write((parsed.GetValue(json) ? "json" : parsed.GetValue(format)) switch
@@ -47,5 +47,13 @@ internal static class LintCommand
                 && finding.Severity == Severity.Warning)) ? 1 : 0;
         });
         return command;
+    }
+
+    /// <summary>One byte more than is read of a process file, so that a film is not taken into memory to be refused.</summary>
+    private static async Task<byte[]> Start(FileInfo file, CancellationToken cancel)
+    {
+        await using var stream = file.OpenRead();
+        var bytes = new byte[ProcessFileReader.MaxBytes + 1];
+        return bytes[..await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel)];
     }
 }

@@ -6,6 +6,8 @@ using Headway.App.Opportunities;
 using Headway.Storage;
 using Headway.Storage.Identity;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
@@ -35,6 +37,10 @@ public static class HeadwayServer
             kestrel.Limits.MaxRequestBodySize = 1 << 20; // Uploads raise it for their own endpoint.
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Messages go to standard error. A start that fails, say for a port in use, is thrown to the command, which tells it in a
+        // sentence; the host would print its stack beside it.
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         AddServices(builder.Services, options);
 
         var app = builder.Build();
@@ -59,6 +65,9 @@ public static class HeadwayServer
         services.AddSingleton(options.Time);
         services.AddHeadwayDatabase(options.Database);
         services.AddDataProtection().SetApplicationName("headway").PersistKeysToDbContext<HeadwayDb>();
+        // The keys lie in the database unencrypted on purpose: whoever can read it has everything they protect, and a key to them
+        // would have to lie beside it. Said outright, the framework does not warn of it at every start.
+        services.Configure<KeyManagementOptions>(keys => keys.XmlEncryptor = new NullXmlEncryptor());
         services.AddIdentityCore<SignIn>(identity =>
             {
                 identity.Password.RequiredLength = 12;

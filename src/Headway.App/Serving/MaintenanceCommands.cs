@@ -29,12 +29,15 @@ internal static class MaintenanceCommands
     {
         var command = new Command("rebuild", "Build every view anew from the facts.");
         var data = DatabaseOptions.AddTo(command);
+        var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var maintenance = new Maintenance(data.Read(parsed).Opener(), TimeProvider.System);
             await maintenance.Upgrade(cancel);
             Console.Error.WriteLine("Building views from facts …");
-            Console.WriteLine($"Views rebuilt from {await maintenance.Rebuild(cancel):N0} facts.");
+            var facts = await maintenance.Rebuild(cancel);
+            if (parsed.GetValue(json)) JsonOutput.Write(new { facts });
+            else Console.WriteLine($"Views rebuilt from {facts:N0} facts.");
             return 0;
         });
         return command;

@@ -29,7 +29,16 @@ internal static class ServeCommand
 
     public static Option<int> PortOption(Command command)
     {
-        var port = new Option<int>("--port") { Description = "Port on this machine.", DefaultValueFactory = _ => DefaultPort };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port on this machine; 0 = any that is free.",
+            DefaultValueFactory = _ => DefaultPort,
+        };
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var asked) && asked is < 0 or > 65_535)
+                result.AddError($"--port {token.Value}: write a number from 0 to 65535.");
+        });
         command.Options.Add(port);
         return port;
     }

@@ -21,19 +21,21 @@ public sealed record FileGlance(
     /// <param name="raw">Can seek; stays open.</param>
     public static FileGlance Of(Stream raw, string file, EventLogLimits limits)
     {
+        if (LogFile.NotALog(raw, file, limits) is { } notALog) return Nothing(notALog);
         try
         {
             return LooksLikeXml(raw, limits) ? OfXes(raw, file, limits) : OfCsv(raw, file, limits);
         }
         catch (Exception fault) when (fault is LogLimitException or InvalidDataException)
         {
-            var finding = new Finding(fault is LogLimitException limit ? limit.Code : "gzip-broken", Severity.Error,
+            return Nothing(new Finding(fault is LogLimitException limit ? limit.Code : "gzip-broken", Severity.Error,
                 new Place(file, 0, 0, ""), fault.Message,
-                "Nothing of the file can be shown.", "Fetch or pack the file again, or split it.");
-            return new FileGlance(LogFormat.Csv, [], [], [], new LogMapping(LogFormat.Csv, LogShape.Events, ColumnMapping.None), null,
-                [finding]);
+                "Nothing of the file can be shown.", "Fetch or pack the file again, or split it."));
         }
     }
+
+    private static FileGlance Nothing(Finding why) => new(
+        LogFormat.Csv, [], [], [], new LogMapping(LogFormat.Csv, LogShape.Events, ColumnMapping.None), null, [why]);
 
     private static FileGlance OfXes(Stream raw, string file, EventLogLimits limits)
     {
@@ -53,13 +55,24 @@ public sealed record FileGlance(
     private static FileGlance OfCsv(Stream raw, string file, EventLogLimits limits)
     {
         var head = CsvHead.Of(raw, limits, encoding: null);
-        var guess = MappingGuess.OfCsv(head);
+        var guess = GuessOf(raw, file, head, limits);
         var labels = head.IndexOf(guess.Columns.Activity ?? guess.Columns.Status);
         var counted = head.Sample.Where(row => labels >= 0 && labels < row.Length).GroupBy(row => row[labels])
             .Select(group => (group.Key, group.Count())).OrderByDescending(each => each.Item2)
                 .ThenBy(each => each.Key, StringComparer.Ordinal);
         return WithGuess(raw, file, limits, new FileGlance(
             LogFormat.Csv, head.Columns, [.. counted.Take(MostLabels)], [.. head.Sample.Take(SampleRows)], guess, null, []));
+    }
+
+    private static LogMapping GuessOf(Stream raw, string file, CsvHead head, EventLogLimits limits)
+    {
+        if (MappingGuess.OfEvents(head) is not { } events)
+        {
+            var closed = ColumnNames.Find(head.Columns, ColumnNames.Closed);
+            return MappingGuess.OfCases(head, ColumnSurvey.Of(raw, head, closed, limits));
+        }
+        // Labels are judged over the whole file: the first rows seldom show how cases end.
+        return CsvReader.Read(raw, file, events, limits).Match(read => MappingGuess.WithLabels(events, read.Log), _ => events);
     }
 
     private static FileGlance WithGuess(Stream raw, string file, EventLogLimits limits, FileGlance glance) =>

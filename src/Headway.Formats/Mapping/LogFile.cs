@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Headway.Histories;
 
 namespace Headway.Formats.Mapping;
@@ -12,6 +11,24 @@ public static class LogFile
     public static Stream Open(string path, EventLogLimits limits) =>
         Unpacked(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan), limits);
 
+    /// <summary>A finding when the file is a picture, a workbook or something else that is no text; null when it may be a log, or cannot
+    /// be unpacked, which its reader will say.</summary>
+    internal static Finding? NotALog(Stream raw, string file, EventLogLimits limits)
+    {
+        try
+        {
+            var start = new byte[512];
+            var length = Unpacked(raw, limits).ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            return FileKind.OtherThanText(start.AsSpan(0, length)) is not { } kind ? null
+                : new Finding("log-not-text", Severity.Error, new Place(file, 0, 0, ""), $"This is {kind}, not a log.",
+                    "A log is text: CSV or XES, packed with gzip or not.", "Save or export it as CSV or XES.");
+        }
+        catch (Exception fault) when (fault is LogLimitException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The stream itself or what is packed in it, judged by its first two bytes; a name may say anything.</summary>
     public static Stream Unpacked(Stream raw, EventLogLimits limits)
     {
@@ -20,7 +37,7 @@ public static class LogFile
         var packed = raw.ReadByte() == 0x1f && raw.ReadByte() == 0x8b;
         raw.Position = 0;
         return packed
-            ? new BufferedStream(new BoundedStream(new GZipStream(raw, CompressionMode.Decompress), () => raw.Position, limits),
+            ? new BufferedStream(new BoundedStream(new GzipMembers(raw), () => raw.Position, limits),
                 BufferBytes)
             : new BoundedStream(raw, null, limits);
     }

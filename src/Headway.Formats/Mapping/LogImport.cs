@@ -28,6 +28,7 @@ public abstract record LogImport
     /// <param name="file">Name for findings.</param>
     public static LogImport Read(Stream raw, string file, LogMapping mapping, EventLogLimits limits)
     {
+        if (LogFile.NotALog(raw, file, limits) is { } finding) return new Refused([finding]);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(mapping.Zone, out var zone)) zone = TimeZoneInfo.Utc;
         var reading = mapping.Format == LogFormat.Xes
             ? XesReader.Read(raw, file, new XesOptions(mapping.Lifecycle, zone, limits))

@@ -9,6 +9,16 @@ public enum LogFormat
     Csv,
 }
 
+/// <summary>What no history can be learned from without, unless a person says that there is none.</summary>
+public enum MappingGap
+{
+    Stages,
+    Endings,
+
+    /// <summary>The column with the dates of closings.</summary>
+    Closed,
+}
+
 /// <summary>What one row of a CSV is.</summary>
 public enum LogShape
 {
@@ -62,6 +72,10 @@ public sealed record LogMapping(LogFormat Format, LogShape Shape, ColumnMapping 
     public DateTimeOffset? AsOf { get; init; }
 
     public LeftTruncation Truncation { get; init; } = new LeftTruncation.Detect();
+
+    /// <summary>What a guess could not find. Written as <c>unknown</c>, and refused when read until a person has named it or said
+    /// <c>none</c>.</summary>
+    public ImmutableArray<MappingGap> Unnamed { get; init; } = [];
 
     /// <summary>Labels the mapping knows, whatever they mean.</summary>
     public IEnumerable<string> KnownLabels => ToShape(null).Labels.Keys.Concat(Ignored);

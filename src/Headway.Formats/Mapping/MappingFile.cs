@@ -22,7 +22,8 @@ public static class MappingFile
         var reader = new MappingFields(root, file, findings);
         var columns = reader.Map("columns");
         var amount = reader.Map("amount");
-        var endings = reader.Map("endings");
+        var endings = MappingGaps.IsNone(reader, "endings", MappingGap.Endings) ? reader.Map("no-endings") : reader.Map("endings");
+        if (columns.Text("closed") == MappingGaps.Unknown) MappingGaps.Refuse(columns, "closed", MappingGap.Closed);
         var mapping = new LogMapping(
             reader.Choice("format", LogFormat.Csv, ("xes", LogFormat.Xes), ("csv", LogFormat.Csv)),
             reader.Choice("shape", LogShape.Events, ("events", LogShape.Events), ("cases", LogShape.Cases)),
@@ -37,7 +38,7 @@ public static class MappingFile
             DateStyle = reader.Has("date-style") ? reader.Choice("date-style", DateStyle.Iso, styles) : null,
             Zone = reader.Text("zone") ?? "UTC",
             Lifecycle = LifecycleOf(reader),
-            Stages = [.. reader.Maps("stages").Select(ElementOf)],
+            Stages = MappingGaps.IsNone(reader, "stages", MappingGap.Stages) ? [] : [.. reader.Maps("stages").Select(ElementOf)],
             Outcomes = [.. reader.Maps("outcomes").Select(each => new OutcomeLabels(
                 each.Key(), each.Text("name") ?? each.Key(), each.Texts("confirmed"), each.Texts("refuted")))],
             Activities = [.. reader.Maps("activities").Select(ElementOf)],
@@ -78,7 +79,7 @@ public static class MappingFile
         [
             ("case", columns.Case), ("activity", columns.Activity), ("time", columns.Time), ("recorded", columns.Recorded),
             ("person", columns.Person), ("lifecycle", columns.Lifecycle), ("status", columns.Status), ("opened", columns.Opened),
-                ("closed", columns.Closed),
+                ("closed", mapping.Unnamed.Contains(MappingGap.Closed) ? MappingGaps.Unknown : columns.Closed),
         ];
         if (columns != ColumnMapping.None) text.Append("columns:\n");
         foreach (var (name, column) in named)
@@ -88,11 +89,13 @@ public static class MappingFile
         Line(text, "", "zone", Quoted(mapping.Zone));
         if (mapping.Lifecycle.States.IsEmpty) Line(text, "", "lifecycle", "all");
         else List(text, "", "lifecycle", mapping.Lifecycle.States);
+        if (mapping.Unnamed.Contains(MappingGap.Stages)) Line(text, "", "stages", MappingGaps.Unknown);
         Elements(text, "stages", mapping.Stages.Select(stage => (stage.Key, stage.Name, new[] { ("labels", stage.Labels) })));
         Elements(text, "outcomes", mapping.Outcomes.Select(
             outcome => (outcome.Key, outcome.Name, new[] { ("confirmed", outcome.Confirmed), ("refuted", outcome.Refuted) })));
         Elements(text, "activities", mapping.Activities.Select(activity =>
             (activity.Key, activity.Name, new[] { ("labels", activity.Labels) })));
+        if (mapping.Unnamed.Contains(MappingGap.Endings)) Line(text, "", "endings", MappingGaps.Unknown);
         if (mapping.Endings.ByEnding.Any(each => !each.Labels.IsEmpty)) text.Append("endings:\n");
         List(text, "  ", "won", mapping.Endings.Won);
         List(text, "  ", "lost", mapping.Endings.Lost);

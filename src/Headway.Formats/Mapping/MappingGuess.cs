@@ -1,116 +1,157 @@
 using System.Collections.Immutable;
 using Headway.Formats.Csv;
-using Headway.Formats.Xes;
 using Headway.Histories;
 
 namespace Headway.Formats.Mapping;
 
-/// <summary>A first mapping for a file nobody has mapped: columns by their usual names, endings by usual words. A person looks at it and
-/// saves it.</summary>
-public static class MappingGuess
+/// <summary>A first mapping for a file nobody has mapped: columns by their usual names, endings by usual words. What it cannot find it
+/// leaves <see cref="LogMapping.Unnamed"/>. A person looks at it and saves it.</summary>
+internal static class MappingGuess
 {
-    private static readonly string[] caseNames =
-        ["case:concept:name", "case_id", "case", "opportunity id", "opportunity number", "record id", "deal - id", "deal id", "id",
-            "opportunityid", "(Do Not Modify) Opportunity"];
-    private static readonly string[] activityNames = ["concept:name", "activity", "event", "label", "task"];
-    private static readonly string[] timeNames = ["time:timestamp", "timestamp", "time", "date", "effective_at", "event time"];
-    private static readonly string[] personNames = ["org:resource", "resource", "user", "person", "performed by"];
-    private static readonly string[] statusNames =
-        ["deal_stage", "deal stage", "stage", "stagename", "deal - status", "deal - stage", "status", "opportunity result", "statecode",
-            "result"];
-    private static readonly string[] openedNames =
-        ["engage_date", "created date", "createddate", "create date", "created on", "createdon", "deal - deal created", "deal - add time",
-            "opened", "lead acquisition date"];
-    private static readonly string[] closedNames =
-        ["close_date", "close date", "closedate", "closed", "actual close date", "actualclosedate", "deal - deal closed on",
-            "deal - won time"];
-    private static readonly string[] amountNames =
-        ["amount", "close_value", "case:amount", "deal - value", "value", "est. revenue", "estimatedvalue", "opportunity amount usd",
-            "deal value, $", "AMOUNT_REQ"];
-    private static readonly string[] ownerNames = ["owner", "sales_agent", "deal owner", "deal - owner", "ownerid", "opportunity owner",
-        "seller"];
-    private static readonly string[] wonWords = ["won", "closed won", "closedwon", "customer", "win"];
-    private static readonly string[] lostWords = ["lost", "closed lost", "closedlost", "loss", "churned", "cancelled", "canceled",
-        "rejected"];
-    private static readonly string[] noGoWords = ["disqualified", "declined", "no-go", "nogo", "unqualified"];
-
-    internal static LogMapping OfCsv(CsvHead head)
+    /// <summary>The columns of a log of events; null when the file is none.</summary>
+    public static LogMapping? OfEvents(CsvHead head)
     {
-        string? Column(string[] names) => names.Select(name => head.Columns
-            .FirstOrDefault(column => CsvHead.Plain(column) == CsvHead.Plain(name)))
-            .FirstOrDefault(found => found is { Length: > 0 });
-        var activity = Column(activityNames);
-        var time = Column(timeNames);
-        var amount = Column(amountNames);
-        var owner = Column(ownerNames);
-        if (activity is not null && time is not null)
+        string? Column(string[] names) => ColumnNames.Find(head.Columns, names);
+        if (Column(ColumnNames.Activity) is not { } activity || Column(ColumnNames.Time) is not { } time) return null;
+        var amount = ColumnNames.FindAmount(head.Columns);
+        return new LogMapping(LogFormat.Csv, LogShape.Events, new ColumnMapping(
+            Column(ColumnNames.Case), activity, time, Column(ColumnNames.Recorded), Column(ColumnNames.Person),
+            Column(ColumnNames.Lifecycle)))
         {
-            var columns = new ColumnMapping(Column(caseNames), activity, time, null, Column(personNames),
-                Column(["lifecycle:transition", "lifecycle"]));
-            var labels = Values(head, activity);
-            return new LogMapping(LogFormat.Csv, LogShape.Events, columns)
-            {
-                Amount = amount,
-                Owner = owner,
-                Endings = EndingsOf(labels),
-                Stages = StagesOf(labels)
-            };
-        }
-        var status = Column(statusNames);
-        var opened = Column(openedNames);
-        var values = status is null ? [] : Values(head, status);
-        var endings = EndingsOf(values);
-        var ended = endings.ByEnding.SelectMany(each => each.Labels).ToHashSet(StringComparer.Ordinal);
-        var open = values.Where(value => !ended.Contains(value) && value.Length > 0).ToArray();
-        return new LogMapping(LogFormat.Csv, LogShape.Cases, new ColumnMapping(Column(caseNames), Status: status, Opened: opened,
-            Closed: Column(closedNames)))
+            Amount = amount,
+            Owner = Column(ColumnNames.Owner),
+            Currency = ColumnNames.CurrencyIn(amount) ?? "EUR",
+        };
+    }
+
+    public static LogMapping OfXes(EventLog log)
+    {
+        var attributes = log.Attributes.Select(each => each.Name).ToList();
+        var amount = ColumnNames.FindAmount(attributes);
+        return WithLabels(new LogMapping(LogFormat.Xes, LogShape.Events, ColumnMapping.None)
         {
-            // Without a history of stages, everything that is not an ending is one stage: open.
-            Stages = open.Length == 0 && opened is null ? []
-                : [new ElementLabels("open", "Open", [.. open, .. opened is null ? Array.Empty<string>() : [opened]])],
+            Amount = amount,
+            Owner = ColumnNames.Find(attributes, ColumnNames.Owner),
+            Currency = ColumnNames.CurrencyIn(amount) ?? "EUR",
+        }, log);
+    }
+
+    /// <summary>Endings, stages and reopening by the words of all labels of the log.</summary>
+    public static LogMapping WithLabels(LogMapping mapping, EventLog log)
+    {
+        var endings = LabelWords.EndingsOf(log.Labels);
+        var stages = StagesOf(log);
+        return mapping with
+        {
+            Endings = endings,
+            Stages = stages,
+            Reopened = [.. log.Labels.Where(LabelWords.IsReopened)],
+            Unnamed = Gaps(stages, endings, closed: true),
+        };
+    }
+
+    /// <summary>A table of opportunities.</summary>
+    public static LogMapping OfCases(CsvHead head, ColumnSurvey survey)
+    {
+        string? Column(string[] names) => ColumnNames.Find(head.Columns, names);
+        var status = StatusOf(head, survey);
+        var values = (status is null ? null : survey.ValuesOf(status)) ?? [];
+        var opened = Column(ColumnNames.Opened);
+        var endings = LabelWords.EndingsOf(values.Select(each => each.Value));
+        var ended = values.Where(each => LabelWords.EndingOf(each.Value) is not null).ToList();
+        var closed = Column(ColumnNames.Closed);
+        // A closing date that the ended rows do not have would reject them all.
+        if (ended.Count > 0 && ended.Sum(each => each.Dated) < 0.5 * ended.Sum(each => each.Rows)) closed = null;
+        var amount = ColumnNames.FindAmount(head.Columns);
+        // Without a history of stages, everything that is not an ending is one stage: open.
+        string[] open = [.. values.Except(ended).Select(each => each.Value), .. opened is null ? Array.Empty<string>() : [opened]];
+        ImmutableArray<ElementLabels> stages = open.Length == 0 ? [] : [new ElementLabels("open", "Open", [.. open.Distinct()])];
+        return new LogMapping(LogFormat.Csv, LogShape.Cases, new ColumnMapping(CaseOf(head, survey), Status: status, Opened: opened,
+            Closed: closed))
+        {
+            Stages = stages,
             Endings = endings,
             Amount = amount,
-            Owner = owner,
+            Owner = Column(ColumnNames.Owner),
+            Currency = ColumnNames.CurrencyIn(amount) ?? CurrencyOf(head, survey) ?? "EUR",
+            Unnamed = Gaps(stages, endings, closed is not null || opened is null || ended.Count == 0),
         };
     }
 
-    internal static LogMapping OfXes(EventLog log)
+    private static ImmutableArray<MappingGap> Gaps(ImmutableArray<ElementLabels> stages, EndingLabels endings, bool closed)
     {
-        string? Attribute(string[] names) => log.Attributes.FirstOrDefault(each =>
-            names.Any(name => CsvHead.Plain(name) == CsvHead.Plain(each.Name)))?.Name;
-        return new LogMapping(LogFormat.Xes, LogShape.Events, ColumnMapping.None)
+        var gaps = ImmutableArray.CreateBuilder<MappingGap>();
+        if (stages.IsEmpty) gaps.Add(MappingGap.Stages);
+        if (endings.ByEnding.All(each => each.Labels.IsEmpty)) gaps.Add(MappingGap.Endings);
+        if (!closed) gaps.Add(MappingGap.Closed);
+        return gaps.ToImmutable();
+    }
+
+    /// <summary>By its name, else the first column that has another value in every row.</summary>
+    private static string? CaseOf(CsvHead head, ColumnSurvey survey)
+    {
+        if (ColumnNames.Find(head.Columns, ColumnNames.Case) is { } named) return named;
+        var taken = new[] { ColumnNames.Opened, ColumnNames.Closed }.Select(names => ColumnNames.Find(head.Columns, names))
+            .Append(ColumnNames.FindAmount(head.Columns)).ToHashSet();
+        return head.Columns.Where((column, c) => column.Length > 0 && !taken.Contains(column) && survey.NamesEveryRow(c)).FirstOrDefault();
+    }
+
+    /// <summary>Of the columns called so, the one whose values end cases; won and lost said outright count most. Else any column whose
+    /// values do.</summary>
+    private static string? StatusOf(CsvHead head, ColumnSurvey survey)
+    {
+        var called = ColumnNames.Status.Select(name => ColumnNames.Find(head.Columns, [name])).OfType<string>().Distinct().ToList();
+        int Worth(string column) => (survey.ValuesOf(column) ?? []).Select(each => (Ending: LabelWords.EndingOf(each.Value), each.Value))
+            .Where(each => each.Ending is not null).GroupBy(each => each.Ending)
+            .Sum(ending => ending.Any(each => LabelWords.IsOutright(each.Value)) ? 2 : 1);
+        var best = called.MaxBy(Worth);
+        if (best is not null && Worth(best) > 0) return best;
+        var other = head.Columns.Where(column => column.Length > 0).MaxBy(Worth);
+        return other is not null && Worth(other) >= 2 ? other : best;
+    }
+
+    private static string? CurrencyOf(CsvHead head, ColumnSurvey survey) => head.Columns
+        .Where(column => column.Length > 0 && LabelWords.Of(column).Split(' ').Contains("currency"))
+        .Select(column => survey.ValuesOf(column) is [var only] && only.Value.Length == 3 ? only.Value.ToUpperInvariant() : null)
+        .FirstOrDefault(each => each is not null);
+
+    /// <summary>Labels that call themselves a stage and the one that opens; when none does, labels that are words for stages. In the order
+    /// in which cases meet them.</summary>
+    private static ImmutableArray<ElementLabels> StagesOf(EventLog log)
+    {
+        bool Possible(string label) => LabelWords.EndingOf(label) is null && !LabelWords.IsReopened(label);
+        var called = log.Labels.Any(label => LabelWords.IsCalledStage(label) && Possible(label));
+        var candidates = Enumerable.Range(0, log.Labels.Length).Where(l => Possible(log.Labels[l])
+            && (called ? LabelWords.IsCalledStage(log.Labels[l]) || LabelWords.IsOpening(log.Labels[l])
+                : LabelWords.IsStageWord(log.Labels[l]))).ToHashSet();
+        var places = MeanPlaces(log, candidates);
+        return [.. candidates.OrderBy(l => places[l]).Select(l => Element(log.Labels[l]))
+            .Where(stage => Keys.IsValid(stage.Key)).DistinctBy(stage => stage.Key)];
+    }
+
+    private static ElementLabels Element(string label)
+    {
+        var words = LabelWords.Of(label);
+        if (words.StartsWith("stage ", StringComparison.Ordinal)) words = words["stage ".Length..];
+        return new ElementLabels(Keys.FromName(words), char.ToUpperInvariant(words[0]) + words[1..], [label]);
+    }
+
+    /// <summary>Per label, over the cases that have it: its mean place among the first occurrences of all these labels.</summary>
+    private static double[] MeanPlaces(EventLog log, HashSet<int> labels)
+    {
+        var sum = new double[log.Labels.Length];
+        var cases = new int[log.Labels.Length];
+        var seen = new HashSet<int>();
+        for (var c = 0; c < log.Cases; c++)
         {
-            Endings = EndingsOf(log.Labels),
-            Stages = StagesOf(log.Labels),
-            Amount = Attribute(amountNames),
-            Owner = Attribute(ownerNames),
-        };
+            seen.Clear();
+            for (var i = log.CaseStart[c]; i < log.CaseStart[c + 1]; i++)
+            {
+                if (!labels.Contains(log.Label[i]) || !seen.Add(log.Label[i])) continue;
+                sum[log.Label[i]] += seen.Count;
+                cases[log.Label[i]]++;
+            }
+        }
+        return [.. sum.Select((total, l) => total / Math.Max(1, cases[l]))];
     }
-
-    private static string[] Values(CsvHead head, string column)
-    {
-        var index = head.IndexOf(column);
-        return [.. head.Sample.Where(row => index < row.Length).Select(row => row[index]).Distinct().Take(100)];
-    }
-
-    private static EndingLabels EndingsOf(IEnumerable<string> labels)
-    {
-        var all = labels.ToArray();
-        ImmutableArray<string> Having(string[] words) =>
-            [.. all.Where(label => words.Any(word => Words(label).EndsWith(" " + word, StringComparison.Ordinal)))];
-        return new EndingLabels(Having(wonWords), Having(lostWords), [.. all.Where(label => Words(label) == " no decision")],
-            Having(noGoWords));
-    }
-
-    /// <summary>Labels that call themselves a stage, in the order in which they were first seen.</summary>
-    private static ImmutableArray<ElementLabels> StagesOf(IEnumerable<string> labels)
-    {
-        var ended = EndingsOf(labels).ByEnding.SelectMany(each => each.Labels).ToHashSet(StringComparer.Ordinal);
-        return [.. labels.Where(label => Words(label).StartsWith(" stage ", StringComparison.Ordinal) && !ended.Contains(label))
-            .Select(label => new ElementLabels(Keys.FromName(label), label, [label])).Where(stage => Keys.IsValid(stage.Key))
-                .DistinctBy(stage => stage.Key)];
-    }
-
-    private static string Words(string label) =>
-        " " + string.Join(' ', label.ToLowerInvariant().Split([' ', '_', ':', '-', '(', ')'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -65,7 +65,7 @@ internal static class MappingYaml
     {
         findings.Add(new Finding(rule, Severity.Error, new Place(file, line, column, ""), message,
             "A mapping that is half understood would import wrong things.",
-                "Mend this line; 'headway import --guess' shows a whole example."));
+                "Mend this line; 'headway import' of the log without --map prints a whole example."));
         return null;
     }
 }
@@ -76,6 +76,9 @@ internal sealed class MappingFields(MappingNode node, string file, List<Finding>
     private readonly HashSet<string> asked = [];
 
     public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>The field when it is one word; null, without a finding, when it is anything else.</summary>
+    public string? Word(string name) => Find(name)?.Scalar;
 
     public int LineOf(string name) => Find(name)?.Line ?? node.Line;
 

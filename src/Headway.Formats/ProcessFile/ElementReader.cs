@@ -11,6 +11,7 @@ internal sealed class ElementReader
     private readonly FileElement element;
     private readonly YamlNode place;
     private readonly Dictionary<string, (YamlNode.Scalar Key, YamlNode Value)> fields = [];
+    private readonly HashSet<string> toldMissing = [];
 
     /// <param name="pathOf">Makes the element's path from its key; the fallback names it while the key is unreadable.</param>
     public ElementReader(YamlNode node, FileElement element, string fallbackPath, ReadingNotes notes, string? keyField = null,
@@ -177,7 +178,8 @@ internal sealed class ElementReader
     {
         var field = element.Field(name);
         if (fields.TryGetValue(name, out var entry) && entry.Value is not YamlNode.Scalar { IsNothing: true }) return entry.Value;
-        if (field.Required && IsReadable) notes.Missing(entry.Key ?? place, PathOf(name), field, element);
+        // A field may be asked for twice, as a list and as a block; it is missing once.
+        if (field.Required && IsReadable && toldMissing.Add(name)) notes.Missing(entry.Key ?? place, PathOf(name), field, element);
         return null;
     }
 }

@@ -14,6 +14,13 @@ public static class ProcessFileReader
     /// <param name="file">Name for the places; empty when the text comes from a page.</param>
     public static ProcessFileReading Read(ReadOnlySpan<byte> utf8, string file)
     {
+        if (FileKind.OtherThanText(utf8) is { } kind)
+        {
+            var findings = new FindingList(file);
+            findings.Error("process-not-text", 0, 0, ElementPath.Process, $"This is {kind}, not a process file.",
+                "A process file is text that people can read.", "Name a *.process.yaml.");
+            return new ProcessFileReading.NotUnderstood(findings.InOrder());
+        }
         if (utf8.Length > MaxBytes) return TooLarge(file);
         try
         {

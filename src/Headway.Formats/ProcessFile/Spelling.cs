@@ -1,6 +1,7 @@
 namespace Headway.Formats.ProcessFile;
 
-internal static class Spelling
+/// <summary>How alike two words are, for "perhaps you mean".</summary>
+public static class Spelling
 {
     // Keys and field names are at most 60 characters; anything longer is not a slip of the pen.
     private const int MaxLength = 80;

@@ -18,10 +18,11 @@ public static class XesReader
         try
         {
             // The streams stay open: the file is the caller's, and a second look at it is usual.
-            if (options.Scan && new XesScanner(LogFile.Unpacked(raw, options.Limits), file,
-                options).TryRead() is { } scanned) return scanned;
-            using var reader = Open(LogFile.Unpacked(raw, options.Limits), options.Limits);
-            return new XesDocument(reader, file, options).Read();
+            var unpacked = LogFile.Unpacked(raw, options.Limits);
+            if (options.Scan && new XesScanner(unpacked, file, options).TryRead() is { } scanned) return ToTheEnd(unpacked, scanned);
+            unpacked = LogFile.Unpacked(raw, options.Limits);
+            using var reader = Open(unpacked, options.Limits);
+            return ToTheEnd(unpacked, new XesDocument(reader, file, options).Read());
         }
         catch (XmlException fault)
         {
@@ -44,6 +45,13 @@ public static class XesReader
             return Refused(file, 0, 0, ("gzip-broken", $"The file cannot be unpacked: {fault.Message}",
                 "Half a log would be a wrong log, so nothing was imported.", "Fetch or pack the file again."));
         }
+    }
+
+    /// <summary>What stands behind the log is read too: only at its end a packed file shows that it is whole.</summary>
+    private static LogReading ToTheEnd(Stream unpacked, LogReading read)
+    {
+        if (read is LogReading.Accepted) unpacked.CopyTo(Stream.Null);
+        return read;
     }
 
     internal static XmlReader Open(Stream unpacked, EventLogLimits limits) => XmlReader.Create(unpacked, new XmlReaderSettings

@@ -45,6 +45,10 @@ internal sealed class Chances
 
     public double ExpectedArrivals => Shape / Math.Max(1, pipeline.ArrivedOverWeeks) * WeeksLeft;
 
+    /// <summary>How many of those still to come are expected to be won by the date, over the shock.</summary>
+    public double ExpectedWinsOfArrivals =>
+        Shape / Math.Max(1, pipeline.ArrivedOverWeeks) * Shock.Weights.Select((weight, m) => weight * winsPerArrivalWeek[m]).Sum();
+
     /// <summary>Half a case more than were seen (Jeffreys): none in a year does not mean none for ever.</summary>
     private double Shape => pipeline.ArrivedOverWeeks < LeastArrivalWeeks ? 0 : pipeline.Arrived + 0.5;
 

@@ -68,7 +68,7 @@ public sealed record Forecast(
             return (new TotalAnswer.NotEnoughHistory(0, 1, "won opportunities with an amount"), []);
         double[] amounts = nothingToCome ? [] : [.. contributions.Select(each => each.Amount)];
         var open = contributions.Sum(each => each.Expected);
-        var step = StepFor(question.Goal ?? 0, pipeline.BookedInPeriod, open, amounts, pipeline.WonAmounts);
+        var step = BookingsStep.Of(chances, amounts, pipeline.WonAmounts);
         var parts = new TotalParts(
             chances.Shock, amounts, nothingToCome ? chances.None : chances.AtNodes, chances.Arrivals(pipeline.WonAmounts, step), step);
         var total = new Total(pipeline.BookedInPeriod, parts.Sum(), question.ScoredOrigins >= Total.OriginsToCalibrate);
@@ -97,14 +97,6 @@ public sealed record Forecast(
         return new TotalAnswer.Known(
             total, question.WinsGoal, question.WinsGoal is { } goal ? total.ChanceOfAtLeast(goal) : null, open,
             total.Mean - total.Closed - open);
-    }
-
-    /// <summary>A two-thousandth of the goal, or of what is expected; coarser only where the amounts would not fit the lattice.</summary>
-    private static double StepFor(double goal, double booked, double expected, double[] amounts, double[] won)
-    {
-        var scale = goal > booked ? goal : Math.Max(expected, won.Length > 0 ? won[^1] : 1);
-        var mostPoints = (amounts.Sum() + (won.Length > 0 ? won[^1] : 0)) / (Lattice.MaximumPoints / 4);
-        return Math.Max(Math.Max(scale / 2000, mostPoints), 1e-6);
     }
 
     private static string FingerprintOf(History history, StageModel model, Pipeline pipeline, ForecastQuestion question)

@@ -28,6 +28,12 @@ internal sealed class HeadwayProgram : IDisposable
         return name;
     }
 
+    public string WriteBytes(string name, ReadOnlySpan<byte> bytes)
+    {
+        File.WriteAllBytes(Path.Combine(Folder, name), bytes);
+        return name;
+    }
+
     /// <summary>Puts a file where commands find it by this name.</summary>
     public string Copy(string from, string name)
     {
@@ -40,7 +46,27 @@ internal sealed class HeadwayProgram : IDisposable
     /// <param name="file">Below the repository, for example examples/mappings/nordhaven.mapping.yaml; it gets the same name here.</param>
     public string CopyExample(string file) => Copy(Path.Combine(Repository, file), file);
 
-    public Said Run(params string[] arguments)
+    public Said Run(params string[] arguments) => RunWith([], arguments);
+
+    public Said RunWith((string Name, string Value)[] environment, params string[] arguments)
+    {
+        using var process = Start(environment, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var messages = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"headway {string.Join(' ', arguments)} had not ended after {Patience}.");
+        }
+        var said = new Said(process.ExitCode, output.GetAwaiter().GetResult(), messages.GetAwaiter().GetResult());
+        // A fault ends with 1 like a refusal does, so a test that expects 1 would not see it.
+        if ((said.Output + said.Messages).Contains("This is a fault in Headway", StringComparison.Ordinal))
+            Assert.Fail($"headway {string.Join(' ', arguments)}: {said.Output}{said.Messages}");
+        return said;
+    }
+
+    /// <summary>For a command that goes on, such as serve; whoever starts it kills it.</summary>
+    public Process Start((string Name, string Value)[] environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Headway.App.dll"), .. arguments])
         {
@@ -51,16 +77,12 @@ internal sealed class HeadwayProgram : IDisposable
         };
         start.Environment["HEADWAY_DATA"] = Path.Combine(Folder, "data");
         start.Environment.Remove("HEADWAY_DATABASE");
-        using var process = Process.Start(start)!;
+        start.Environment["HEADWAY_TRACE"] = "1";
+        start.Environment.Remove("COLUMNS");
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var messages = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"headway {string.Join(' ', arguments)} had not ended after {Patience}.");
-        }
-        return new Said(process.ExitCode, output.GetAwaiter().GetResult(), messages.GetAwaiter().GetResult());
+        return process;
     }
 
     /// <summary>A file of the real logs beside the repository; without it the test is skipped.</summary>

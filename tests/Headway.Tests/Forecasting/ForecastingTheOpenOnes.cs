@@ -97,6 +97,23 @@ public sealed class A_forecast
         }
     }
 
+    /// <summary>A goal is a point on the distribution, not a part of it.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(150_000)]
+    [InlineData(2_000_000)]
+    [InlineData(1e9)]
+    [InlineData(1e12)]
+    public void Does_not_depend_on_the_goal_it_is_asked_about(double goal)
+    {
+        var history = MadeLog.TwoYears().AsOf(500);
+        Total without = Bookings(Of(history, Ask(450, 590))).Total, with = Bookings(Of(history, Ask(450, 590, goal))).Total;
+        Assert.Equal(levels.Select(without.Quantile), levels.Select(with.Quantile));
+        Assert.Equal(without.Mean, with.Mean);
+        Assert.Equal(without.ChanceOfAtLeast(goal), Bookings(Of(history, Ask(450, 590, goal))).ChanceOfGoal);
+        if (goal >= 1e9) Assert.Equal(0, with.ChanceOfAtLeast(goal), 1e-5);
+    }
+
     [Fact]
     public void Says_how_many_closed_ones_it_would_need()
     {

@@ -9,6 +9,11 @@ namespace Headway.Tests.Formats.ProcessFile;
 public sealed class Reading_a_process_file
 {
     [Fact]
+    public void Tells_a_missing_field_once() =>
+        Assert.Single(ProcessFileReader.Read("process: p\nname: P\naim: They have bought.\n", "p.process.yaml").Findings,
+            finding => finding.Message.Contains("stages", StringComparison.Ordinal));
+
+    [Fact]
     public void Gives_the_process_and_the_place_of_every_part()
     {
         var read = Samples.Understood(Samples.File_with("name: Qualifying"));

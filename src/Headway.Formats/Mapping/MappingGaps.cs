@@ -1,0 +1,37 @@
+namespace Headway.Formats.Mapping;
+
+/// <summary>The words a mapping uses for what is not there: <c>none</c> is a person's word and stands; <c>unknown</c> is a guess's and is
+/// refused, so that nobody learns from a history without endings unawares.</summary>
+public static class MappingGaps
+{
+    internal const string Unknown = "unknown";
+    private const string None = "none";
+
+    /// <summary>True when the field is one of the two words, with a finding for <c>unknown</c>.</summary>
+    internal static bool IsNone(MappingFields fields, string name, MappingGap gap)
+    {
+        if (fields.Word(name) is not (None or Unknown)) return false;
+        if (fields.Word(name) == Unknown) Refuse(fields, name, gap);
+        return true;
+    }
+
+    internal static void Refuse(MappingFields fields, string name, MappingGap gap) =>
+        fields.Wrong("mapping-unnamed", fields.LineOf(name), name, Missing(gap), HowToName(gap));
+
+    /// <summary>What was not found and what follows from it.</summary>
+    public static string Missing(MappingGap gap) => gap switch
+    {
+        MappingGap.Stages => "No label or value was recognised as a stage.",
+        MappingGap.Endings => "No label or value was recognised as won, lost, no decision or no-go: every case would count as open.",
+        MappingGap.Closed => "The rows that ended have no closing date that was recognised: they would close on the day they opened.",
+    };
+
+    /// <summary>How to write it into the mapping.</summary>
+    public static string HowToName(MappingGap gap) => gap switch
+    {
+        MappingGap.Stages => "Name them, as in 'stages: [{key: proposal, name: Proposal, labels: [Proposal sent]}]', or write "
+            + "'stages: none'.",
+        MappingGap.Endings => "Name them, as in 'endings: {won: [Signed], lost: [Gone]}', or write 'endings: none'.",
+        MappingGap.Closed => "Name the column with the closing dates, or take the line 'closed' out.",
+    };
+}
