@@ -27,7 +27,7 @@ internal static class AnalysisApi
         await visit.Begin();
         if (await analysis.Now(visit.Now, cancel) is not { } learned) return Results.Ok(Array.Empty<object>());
         var names = await GoalBoard.Names(views);
-        return Results.Ok(learned.Goals.Where(goal => !goal.Dropped && GoalBoard.Sees(goal, visit.Who))
+        return Results.Ok(learned.Goals.Where(goal => !goal.Dropped && goal.IsSeenBy(visit.Who, learned.Roster))
             .Select(goal => learned.PaceOf(goal) is var pace
             ? new
             {

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Headway.Access;
 using Headway.App.Access;
+using Headway.App.Design;
 using Headway.App.Forecasting;
 using Headway.App.Opportunities;
 using Headway.Goals;
@@ -50,7 +50,8 @@ public sealed class GoalWork(FactStore store, Views views, Analysis analysis)
     /// <returns>Null when it is set.</returns>
     public async Task<Refusal?> Set(GoalForm form, Visit visit, Analysis.Learned learned)
     {
-        if (Read(form, learned, visit.Calendar) is not { } command)
+        if (AmountText.Read(form.Target).IsRefused(out var unreadable, out var target)) return unreadable;
+        if (Read(form, target, learned, visit.Calendar) is not { } command)
             return new Refusal("goal-unreadable", "Give a target like 640k, and the first and last day of the period.");
         var at = new GoalSituation(
             visit.Who, new Roster(await views.People(), await views.Teams()), learned.Goals.ToDictionary(goal => goal.Id), visit.Now);
@@ -62,10 +63,18 @@ public sealed class GoalWork(FactStore store, Views views, Analysis analysis)
         return null;
     }
 
-    private static SetGoal? Read(GoalForm form, Analysis.Learned learned, Calendar calendar)
+    /// <summary>The period of these days, by its name when it is a quarter.</summary>
+    public static Period PeriodOf(DateOnly first, DateOnly last, Calendar calendar)
     {
-        if (WorkForm.ParseAmount(form.Target) is not { } target || Day(form.First) is not { } first
-            || Day(form.Last) is not { } last) return null;
+        // Days at the ends of the calendar have no quarter; the domain refuses them a moment later.
+        if (first.Year is < 1900 or > 9000) return new Period($"{first:yyyy-MM-dd}", first, last);
+        var quarter = calendar.QuarterOf(first);
+        return quarter.First == first && quarter.Last == last ? quarter : new Period($"{first:d MMM}–{last:d MMM yyyy}", first, last);
+    }
+
+    private static SetGoal? Read(GoalForm form, decimal? amount, Analysis.Learned learned, Calendar calendar)
+    {
+        if (amount is not { } target || FormDay.Read(form.First) is not { } first || FormDay.Read(form.Last) is not { } last) return null;
         var scope = (form.Scope ?? "").Split(':', 2);
         Scope? whose = scope switch
         {
@@ -83,13 +92,8 @@ public sealed class GoalWork(FactStore store, Views views, Analysis analysis)
             ["outcome", var key] => new Metric.OutcomesConfirmed(learned.Process.Key, OutcomeKey.Of(key)),
             _ => null,
         };
-        var quarter = calendar.QuarterOf(first);
-        var period = quarter.First == first && quarter.Last == last ? quarter : new Period($"{first:d MMM}–{last:d MMM yyyy}", first, last);
         GoalId? serves = Guid.TryParse(form.Serves, out var above) ? new GoalId(above) : null;
         return whose is null || metric is null ? null
-            : new SetGoal(new GoalId(Guid.CreateVersion7()), whose, metric, period, target, serves, form.Shared);
+            : new SetGoal(new GoalId(Guid.CreateVersion7()), whose, metric, PeriodOf(first, last, calendar), target, serves, form.Shared);
     }
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

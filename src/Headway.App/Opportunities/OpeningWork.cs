@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Headway.App.Access;
+using Headway.App.Design;
 using Headway.Opportunities;
 using Headway.Processes;
 using Headway.Storage.Facts;
@@ -33,9 +34,7 @@ public sealed class OpeningWork(FactStore store, Views views)
         if (processes.FirstOrDefault(each => each.Key.Value == form.Process) is not { } process)
             return (null, new Refusal("process-unknown", "Choose the process it will follow."));
         if (string.IsNullOrWhiteSpace(form.Account)) return (null, new Refusal("account-missing", "Say who the customer is."));
-        var amount = WorkForm.ParseAmount(form.Amount);
-        if (amount is null && !string.IsNullOrWhiteSpace(form.Amount))
-            return (null, new Refusal("amount-unreadable", $"“{form.Amount}” is no amount; write it like 84000 or 84k."));
+        if (AmountText.Read(form.Amount).IsRefused(out var unreadable, out var amount)) return (null, unreadable);
 
         var id = new OpportunityId(Guid.CreateVersion7());
         var (account, isNew) = await AccountOf(form.Account.Trim(), visit);
@@ -48,9 +47,20 @@ public sealed class OpeningWork(FactStore store, Views views)
         if (isNew)
             streams = streams.Insert(0, new StreamAppend(
                 StreamId.Of(account), 0, [new Happened(new AccountAdded(account, form.Account.Trim(), null), visit.Now)]));
-        return await store.Append(new Append(new Actor(visit.Who.Person, "page"), streams)) is AppendResult.Appended
-            ? (id, null) : (null, new Refusal("not-opened", "It was not opened; try again."));
+        var request = RequestKey.Of(form.Key, [form.Account, form.Name, form.Amount, form.On, form.Process]);
+        return await store.Append(new Append(new Actor(visit.Who.Person, "page"), streams, request.Key, request.Hash)) switch
+        {
+            AppendResult.Appended => (id, null),
+            AppendResult.Repeated(var position) => (await OpenedAt(position), null),
+            AppendResult.KeyUsedOtherwise =>
+                (null, new Refusal("key-used-otherwise", "This form was sent before with other words; reload the page and try again.")),
+            _ => (null, new Refusal("not-opened", "It was not opened; try again.")),
+        };
     }
+
+    /// <summary>What the first try opened: its opening is the last fact of that append.</summary>
+    private async Task<OpportunityId?> OpenedAt(long position) =>
+        await store.ReadAfter(position - 1, 1) is [{ Fact: OpportunityOpened opened }] ? opened.Opportunity : null;
 
     /// <summary>An account is known by name only through opportunities this person may see; otherwise it is a new one.</summary>
     private async Task<(AccountId Account, bool IsNew)> AccountOf(string name, Visit visit)

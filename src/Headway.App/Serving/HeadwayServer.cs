@@ -110,6 +110,7 @@ public static class HeadwayServer
         services.AddSingleton<Forecasting.Analysis>();
         services.AddScoped<Forecasting.Chances>();
         services.AddScoped<Goals.GoalWork>();
+        services.AddScoped<Goals.GoalChanges>();
     }
 
     private static Task Redirect(HttpResponse response, HttpRequest request, string to, int apiStatus)
