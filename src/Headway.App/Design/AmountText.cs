@@ -49,7 +49,10 @@ public static partial class AmountText
         CultureInfo.InvariantCulture);
 
     private static Answer<decimal?> Bounded(string text, decimal amount) =>
-        amount > Money.Max ? TooLarge : decimal.Round(amount, 2) == amount ? amount : Unreadable(text);
+        amount > Money.Max ? TooLarge : decimal.Round(amount, 2) == amount ? WithoutTrailingZeros(amount) : Unreadable(text);
+
+    /// <summary>1.2M is kept as 1200000, not as 1200000.0: what is stored should not tell how it was typed.</summary>
+    private static decimal WithoutTrailingZeros(decimal amount) => amount / 1.0000000000000000000000000000m;
 
     private static Refusal TooLarge => Money.Refuses(new Money(Money.Max + 1, ""))!;
 
