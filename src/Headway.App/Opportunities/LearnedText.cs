@@ -13,6 +13,10 @@ internal sealed record LearnedText(string? Outcome, bool Confirms, string? Sente
 
     public static readonly ImmutableArray<string> Channels = ["meeting", "call", "e-mail", "chat", "on site", ByDocument];
 
+    /// <summary>With the one in use, when it came through another door under another name.</summary>
+    public static IEnumerable<string> ChannelsWith(string? used) =>
+        string.IsNullOrEmpty(used) || Channels.Contains(used) ? Channels : [used, .. Channels];
+
     /// <param name="contact">Who said or did it; null = the seller saw it himself.</param>
     public Answer<RecordEvidence> Read(Guid newId, ContactId? contact, DateTimeOffset effectiveAt)
     {

@@ -19,7 +19,8 @@ public sealed class Changing_a_goal
     {
         var company = await StoredCompany.Found();
         var quarter = new Period("Q2", new DateOnly(2026, 4, 1), new DateOnly(2026, 6, 30));
-        await company.Add(StreamId.Of(Own), new GoalSet(Own, new Scope.OfSeller(Company.Ana), new Metric.Wins(), quarter, 4, null, Company.Ana, false));
+        await company.Add(
+            StreamId.Of(Own), new GoalSet(Own, new Scope.OfSeller(Company.Ana), new Metric.Wins(), quarter, 4, null, Company.Ana, false));
         var analysis = new Analysis(company.Store, company.Scopes(), NullLogger<Analysis>.Instance);
         return (new GoalChanges(company.Store, company.Views, analysis), company);
     }
@@ -71,7 +72,8 @@ public sealed class A_goal_stored_before_there_were_bounds
         await company.Add(StreamId.Of(many),
             new GoalSet(many, new Scope.Organisation(), new Metric.Wins(), year, 3_000_000_000, null, Company.Ana, true));
         await company.Add(StreamId.Of(endless), new GoalSet(
-            endless, new Scope.Organisation(), new Metric.Bookings(), year with { Last = DateOnly.MaxValue }, decimal.MaxValue, null, Company.Ana, true));
+            endless, new Scope.Organisation(), new Metric.Bookings(), year with { Last = DateOnly.MaxValue }, decimal.MaxValue, null,
+            Company.Ana, true));
         var log = new Lines();
         var analysis = new Analysis(company.Store, company.Scopes(), log);
         var learned = await analysis.Refresh(StoredCompany.Time.GetUtcNow(), StoredCompany.Cancel);

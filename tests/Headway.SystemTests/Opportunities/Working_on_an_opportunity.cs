@@ -1,3 +1,4 @@
+using Headway.Access;
 using Headway.App.Forecasting;
 using Headway.App.Opportunities;
 using Headway.Opportunities;
@@ -164,7 +165,8 @@ public sealed class Saying_what_an_activity_brought
         Assert.IsType<WorkAnswer.Done>(answer);
         var results = pumps.Done[^1].Fact.Results;
         Assert.Equal((null, pumps.Evidence[^1].Id), (results[0].Evidence, results[1].Evidence));
-        Assert.Equal((false, Company.Dora, 40), (pumps.Evidence[^1].Fact.Confirms, pumps.Evidence[^1].Fact.SaidBy, pumps.Done[^1].Fact.Minutes));
+        var said = pumps.Evidence[^1].Fact;
+        Assert.Equal((false, Company.Dora, 40), (said.Confirms, said.SaidBy, pumps.Done[^1].Fact.Minutes));
     }
 }
 
@@ -220,7 +222,8 @@ public sealed class Deciding_on_what_the_page_showed
     public async Task Answers_with_the_change_instead_of_ending_or_falling_back_on_what_nobody_saw(string deed)
     {
         await using var company = await StoredCompany.Found();
-        var form = new WorkForm { Do = deed, Stage = deed == "decide" ? "prove" : "qualify", Way = "go", How = "lost", Reason = "Price.", Seen = 3 };
+        var stage = deed == "decide" ? "prove" : "qualify";
+        var form = new WorkForm { Do = deed, Stage = stage, Way = "go", How = "lost", Reason = "Price.", Seen = 3 };
         var answer = await company.Work.Do(Company.Pumps, await company.As(Company.Lea), "page", NamedContact.Nobody,
             form.Command(Guid.NewGuid(), "EUR", Shown), form.Request(), StoredCompany.Cancel);
         Assert.Equal("changed-since-you-looked", Assert.IsType<WorkAnswer.Refused>(answer).Refusal.Code);
@@ -234,13 +237,15 @@ public sealed class Handing_over_an_opportunity
     {
         await using var company = await StoredCompany.Found();
         var (outside, cleo) = (Company.Id(70, TeamId.Of), Company.Id(71, PersonId.Of));
-        await company.Add(StreamId.Of(outside), new Headway.Access.TeamFormed(outside, "West", null, null));
-        await company.Add(StreamId.Of(cleo), new Headway.Access.PersonJoined(cleo, "Cleo", "cleo@example.com", [Headway.Access.Role.Seller], outside));
+        await company.Add(StreamId.Of(outside), new TeamFormed(outside, "West", null, null));
+        await company.Add(
+            StreamId.Of(cleo), new PersonJoined(cleo, "Cleo", "cleo@example.com", [Role.Seller], outside));
         // A leader only: as a process owner she would see everything.
-        var lea = (await company.As(Company.Lea)) with { Roles = [Headway.Access.Role.Leader] };
+        var lea = (await company.As(Company.Lea)) with { Roles = [Role.Leader] };
         var form = new WorkForm { Do = "owner", Reason = "Cleo knows them." };
+        var taker = await company.Views.FindPerson(cleo, StoredCompany.Cancel);
         var answer = await company.Work.Do(Company.Pumps, lea, "page", NamedContact.Nobody,
-            form.Command(Guid.NewGuid(), "EUR", newOwner: await company.Views.FindPerson(cleo, StoredCompany.Cancel)), form.Request(), StoredCompany.Cancel);
+            form.Command(Guid.NewGuid(), "EUR", newOwner: taker), form.Request(), StoredCompany.Cancel);
         Assert.Null(Assert.IsType<WorkAnswer.Done>(answer).After);
         var pumps = Opportunity.Fold(await company.Store.Read(StreamId.Of(Company.Pumps), StoredCompany.Cancel));
         Assert.Equal(cleo, pumps.Owner);
@@ -267,8 +272,8 @@ public sealed class Opening_the_same_form_twice
     public async Task Opens_one_opportunity_at_one_new_account()
     {
         await using var company = await StoredCompany.Found();
-        var (opening, visit, processes) =
-            (new OpeningWork(company.Store, company.Views), await company.Visit(Company.Ana), await company.Views.CurrentProcesses(StoredCompany.Cancel));
+        var (opening, visit) = (new OpeningWork(company.Store, company.Views), await company.Visit(Company.Ana));
+        var processes = await company.Views.CurrentProcesses(StoredCompany.Cancel);
         var form = new OpeningForm { Key = "one", Account = "Nordwerk", Name = "Seals", Amount = "12k", Process = "new-business" };
         var (first, refused) = await opening.Open(form, visit, processes);
         Assert.Null(refused);
