@@ -28,7 +28,8 @@ public sealed class Changing_a_goal
     private static GoalChangeForm Form(string deed, string? target = null, string? last = "2026-06-30", string? reason = null) =>
         new() { Do = deed, Goal = Own.ToString(), Target = target, First = "2026-04-01", Last = last, Reason = reason };
 
-    private static async Task<Goal> Now(StoredCompany company) => Goal.Fold(await company.Store.Read(StreamId.Of(Own), StoredCompany.Cancel));
+    private static async Task<Goal> Now(StoredCompany company) =>
+        Goal.Fold(await company.Store.Read(StreamId.Of(Own), StoredCompany.Cancel));
 
     [Fact]
     public async Task Is_the_sellers_own_matter_who_may_share_it_and_let_it_go()
