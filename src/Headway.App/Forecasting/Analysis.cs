@@ -16,7 +16,7 @@ namespace Headway.App.Forecasting;
 /// <summary>What is learned from our own history, worked out once for each state of it and kept until a fact is added or the day
 /// turns.</summary>
 /// <remarks>Facts are kept in memory in the order of the chain and only those that are new are read: about 1 KB each.</remarks>
-public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
+public sealed partial class Analysis(FactStore store, IServiceScopeFactory scopes, ILogger<Analysis> log)
 {
     private const ulong Seed = 1;
     private readonly SemaphoreSlim one = new(1, 1);
@@ -29,6 +29,9 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
             Roster Roster,
         ImmutableArray<Goal> Goals, Calendar Calendar, string Currency)
     {
+        /// <summary>Told of a goal that could not be forecast; its page then says so like any other without a forecast.</summary>
+        public required Action<GoalId, Exception> Failed { get; init; }
+
         private readonly ConcurrentDictionary<GoalId, Forecast?> forecasts = new();
         private readonly ConcurrentDictionary<(int Stage, int Weeks), ChanceToWin> chances = new();
 
@@ -38,7 +41,21 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
 
         /// <summary>The forecast of a goal's own scope; null for metrics that are not forecast or without enough history.</summary>
         public Forecast? ForecastOf(Goal goal) =>
-            Model is null ? null : forecasts.GetOrAdd(goal.Id, _ => GoalForecast.Of(goal, History, Model, Roster, Calendar, Seed));
+            Model is null ? null : forecasts.GetOrAdd(goal.Id, _ => ForecastAlone(goal, Model));
+
+        /// <summary>A goal that cannot be forecast must not take the others down, nor every page with them.</summary>
+        private Forecast? ForecastAlone(Goal goal, StageModel model)
+        {
+            try
+            {
+                return GoalForecast.Of(goal, History, model, Roster, Calendar, Seed);
+            }
+            catch (Exception failure)
+            {
+                Failed(goal.Id, failure);
+                return null;
+            }
+        }
 
         public Pace PaceOf(Goal goal)
         {
@@ -55,8 +72,21 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
     {
         if (last is not { } known) return await Refresh(now, cancel);
         if (await store.Head(cancel) != known.Position || known.Calendar.DayOf(now) != known.Day)
-            if (one.CurrentCount > 0) _ = Task.Run(() => Refresh(now, CancellationToken.None), CancellationToken.None);
+            if (one.CurrentCount > 0) _ = Task.Run(() => RefreshBehind(now), CancellationToken.None);
         return known;
+    }
+
+    /// <summary>Nobody waits for this one, so nobody would see it fail: what was known stays, and the failure is logged.</summary>
+    private async Task RefreshBehind(DateTimeOffset now)
+    {
+        try
+        {
+            await Refresh(now, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            RefreshFailed(log, failure);
+        }
     }
 
     /// <summary>Works in every fact there is, and waits for it: after a goal was set, or at the start.</summary>
@@ -86,6 +116,12 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
         }
     }
 
+    [LoggerMessage(LogLevel.Error, "What was learned could not be brought up to date; pages show the state before.")]
+    private static partial void RefreshFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "The goal {Goal} could not be forecast; the others were.")]
+    private static partial void ForecastFailed(ILogger logger, Guid goal, Exception failure);
+
     private Learned Learn(long position, DateOnly day, Process process, DateTimeOffset now, Calendar calendar, string currency,
         Roster roster)
     {
@@ -95,7 +131,8 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
         var goals = facts.Where(stored => stored.Stream.Kind == "goal").GroupBy(stored => stored.Stream).Select(Goal.Fold);
         return new Learned(
             position, day, process, history, Funnel.Of(history), model, needs, GoalLedger.Of(facts, calendar), roster, [.. goals],
-                calendar, currency);
+                calendar, currency)
+        { Failed = (goal, failure) => ForecastFailed(log, goal.Value, failure) };
     }
 }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Headway.App.Design;
 using Headway.App.Histories;
 using Headway.App.Serving;
 using Headway.Forecasting;
@@ -67,12 +68,8 @@ internal static class ForecastCommand
         return null;
     }
 
-    private static Answer<decimal> GoalOf(string text)
-    {
-        var amount = AmountText.Read(text);
-        return !amount.IsRefused(out _, out var read) && read == 0
-            ? new Refusal("goal-zero", "A goal is an amount above 0.") : amount;
-    }
+    private static Answer<decimal> GoalOf(string text) => AmountText.Read(text).IsRefused(out var no, out var read) ? no
+        : read is > 0 and var goal ? goal : new Refusal("goal-zero", "A goal is an amount above 0.");
 
     private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 

@@ -39,7 +39,7 @@ internal static class GoalApi
         await visit.Begin();
         if (await analysis.Now(visit.Now, cancel) is not { } learned) return Results.Ok(Array.Empty<GoalAnswer>());
         var names = await GoalBoard.Names(views);
-        return Results.Ok(learned.Goals.Where(goal => !goal.Dropped && GoalBoard.Sees(goal, visit.Who)).Select(goal =>
+        return Results.Ok(learned.Goals.Where(goal => !goal.Dropped && goal.IsSeenBy(visit.Who, learned.Roster)).Select(goal =>
         {
             var pace = learned.PaceOf(goal);
             return new GoalAnswer(

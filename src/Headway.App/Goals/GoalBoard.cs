@@ -1,4 +1,3 @@
-using Headway.Access;
 using Headway.Goals;
 using Headway.Storage.Views;
 
@@ -8,10 +7,6 @@ namespace Headway.App.Goals;
 internal static class GoalBoard
 {
     public static int Rank(Goal goal) => goal.Scope switch { Scope.Organisation => 0, Scope.OfTeam => 1, _ => 2 };
-
-    /// <summary>Private goals of others are not shown, also not to leaders (rule 29).</summary>
-    public static bool Sees(Goal goal, Principal who) =>
-        goal.Scope is not Scope.OfSeller of || of.Seller == who.Person || (goal.Shared && !who.Is(Role.Seller)) || goal.SetBy == who.Person;
 
     public static async Task<Func<Scope, string>> Names(Views views)
     {

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Headway.Access;
 using Headway.App.Access;
+using Headway.App.Design;
 using Headway.App.Forecasting;
 using Headway.App.Opportunities;
 using Headway.Goals;
@@ -50,7 +50,8 @@ public sealed class GoalWork(FactStore store, Views views, Analysis analysis)
     /// <returns>Null when it is set.</returns>
     public async Task<Refusal?> Set(GoalForm form, Visit visit, Analysis.Learned learned)
     {
-        if (Read(form, learned, visit.Calendar) is not { } command)
+        if (AmountText.Read(form.Target).IsRefused(out var unreadable, out var target)) return unreadable;
+        if (Read(form, target, learned, visit.Calendar) is not { } command)
             return new Refusal("goal-unreadable", "Give a target like 640k, and the first and last day of the period.");
         return (await Set(command, visit, learned, "page", RequestKey.None)).Match<Refusal?>(_ => null, refusal => refusal);
     }
@@ -82,6 +83,8 @@ public sealed class GoalWork(FactStore store, Views views, Analysis analysis)
     /// <summary>The period of these days, by its name when it is a quarter.</summary>
     public static Period PeriodOf(DateOnly first, DateOnly last, Calendar calendar)
     {
+        // Days at the ends of the calendar have no quarter; the domain refuses them a moment later.
+        if (first.Year is < 1900 or > 9000) return new Period($"{first:yyyy-MM-dd}", first, last);
         var quarter = calendar.QuarterOf(first);
         return quarter.First == first && quarter.Last == last ? quarter : new Period($"{first:d MMM}–{last:d MMM yyyy}", first, last);
     }
@@ -93,10 +96,9 @@ public sealed class GoalWork(FactStore store, Views views, Analysis analysis)
         _ => true,
     };
 
-    private static SetGoal? Read(GoalForm form, Analysis.Learned learned, Calendar calendar)
+    private static SetGoal? Read(GoalForm form, decimal? amount, Analysis.Learned learned, Calendar calendar)
     {
-        if (WorkForm.ParseAmount(form.Target) is not { } target || Day(form.First) is not { } first
-            || Day(form.Last) is not { } last) return null;
+        if (amount is not { } target || FormDay.Read(form.First) is not { } first || FormDay.Read(form.Last) is not { } last) return null;
         var scope = (form.Scope ?? "").Split(':', 2);
         Scope? whose = scope switch
         {
@@ -118,7 +120,4 @@ public sealed class GoalWork(FactStore store, Views views, Analysis analysis)
         return whose is null || metric is null ? null
             : new SetGoal(new GoalId(Guid.CreateVersion7()), whose, metric, PeriodOf(first, last, calendar), target, serves, form.Shared);
     }
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

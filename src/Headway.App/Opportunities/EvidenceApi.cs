@@ -29,14 +29,17 @@ internal static class EvidenceApi
     /// <param name="SaidByRole">In words, when nobody is named.</param>
     /// <param name="At">When it was true; now when left out.</param>
     /// <param name="Supersedes">Evidence that this one corrects.</param>
+    /// <param name="Document">Title and link; required for proof by a document.</param>
+    /// <param name="Captures">Values the outcome asks for, by the key of the capture.</param>
     public sealed record EvidenceBody(
         string Outcome, bool Confirms, string Sentence, Proof Proof, Guid? SaidBy = null, string? SaidByRole = null, string? Channel = null,
-        DateTimeOffset? At = null, Guid? Supersedes = null)
+        DateTimeOffset? At = null, Guid? Supersedes = null, DocumentLink? Document = null,
+        ImmutableDictionary<string, string>? Captures = null)
     {
         public RecordEvidence Command(Situation at) => new(
             new EvidenceId(Guid.CreateVersion7()), OutcomeKey.Of(Outcome), Confirms, Sentence, Proof,
             SaidBy is { } said ? new ContactId(said) : null, SaidByRole, Channel, At ?? at.Now,
-            Supersedes is { } old ? new EvidenceId(old) : null, ImmutableDictionary<string, string>.Empty);
+            Supersedes is { } old ? new EvidenceId(old) : null, Captures ?? ImmutableDictionary<string, string>.Empty, Document);
     }
 
     public sealed record ReasonBody(string Reason);

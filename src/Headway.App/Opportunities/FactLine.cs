@@ -61,7 +61,8 @@ internal sealed record FactLine(
         };
         var reason = fact.Reason is null ? "" : $": “{fact.Reason}”";
         return new FactLine(
-            $"{word} at the gate of {Stage(page, fact.Stage)}", $"{by}{reason} {confirmed} of {fact.Needed.Length} confirmed at the time.",
+            $"{word} at the gate of {Stage(page, fact.Stage)}", $"{by}{reason} {confirmed} of {fact.Needed.Length} confirmed at the time."
+                + (fact.OwnGate == true ? " A leader's gate on the leader's own opportunity; nobody stands above." : ""),
             Gate: shape);
     }
 

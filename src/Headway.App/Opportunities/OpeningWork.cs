@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Headway.App.Access;
+using Headway.App.Design;
 using Headway.Opportunities;
 using Headway.Processes;
 using Headway.Storage.Facts;
@@ -34,9 +35,7 @@ public sealed class OpeningWork(FactStore store, Views views)
 {
     public async Task<(OpportunityId? Opened, Refusal? Refusal)> Open(OpeningForm form, Visit visit, ImmutableArray<Process> processes)
     {
-        var amount = WorkForm.ParseAmount(form.Amount);
-        if (amount is null && !string.IsNullOrWhiteSpace(form.Amount))
-            return (null, new Refusal("amount-unreadable", $"“{form.Amount}” is no amount; write it like 84000 or 84k."));
+        if (AmountText.Read(form.Amount).IsRefused(out var unreadable, out var amount)) return (null, unreadable);
         Money? money = amount is { } known ? new Money(known, visit.Currency) : null;
         var key = string.IsNullOrWhiteSpace(form.Key) ? null : form.Key;
         return await Open(

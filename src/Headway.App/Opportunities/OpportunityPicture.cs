@@ -23,6 +23,9 @@ public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Vi
         OutcomeNow? OpenBox, ImmutableArray<StoredFact> Facts, ImmutableDictionary<PersonId, string> Names, ChanceShown Chance,
         bool MayWork)
     {
+        /// <summary>To whom it may be handed; empty for all but the owner's leader.</summary>
+        public ImmutableArray<Person> MayTakeOver { get; init; } = [];
+
         public string Title => TitleOf(this);
 
         public string Sentence => SentenceOf(this);
@@ -46,23 +49,11 @@ public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Vi
         return new Shown(
             at, standing, account.Name, people.FirstOrDefault(p => p.Id == at.Opportunity.Owner)?.Name ?? "nobody", [.. account.Contacts],
             Groups(standing), mayWork && at.Opportunity.IsOpen ? next : null, await store.Read(StreamId.Of(id)),
-            people.ToImmutableDictionary(p => p.Id, p => p.Name), await chances.Of(at), mayWork);
-    }
-
-    /// <summary>The contact a form names: one of the account, or a new one that is added to it first.</summary>
-    public async Task<ContactId?> ContactFor(WorkForm form, Shown page, Visit visit)
-    {
-        if (Guid.TryParse(form.Who, out var known) && page.Contacts.Any(contact => contact.Id.Value == known)) return new ContactId(known);
-        if (string.IsNullOrWhiteSpace(form.NewContact) || !page.MayWork) return null;
-        var name = form.NewContact.Trim();
-        if (page.Contacts.FirstOrDefault(contact => string.Equals(contact.Name, name, StringComparison.OrdinalIgnoreCase))
-            is { } same) return same.Id;
-        var stream = StreamId.Of(page.At.Opportunity.Account);
-        var contact = new ContactId(Guid.CreateVersion7());
-        var version = (await store.Read(stream)).Length;
-        var added = new ContactAdded(contact, name[..Math.Min(name.Length, 200)], null);
-        return await store.Append(Append.To(stream, version, new Actor(visit.Who.Person, "page"), [new Happened(added, visit.Now)]))
-            is AppendResult.Appended ? contact : null;
+            people.ToImmutableDictionary(p => p.Id, p => p.Name), await chances.Of(at), mayWork)
+        {
+            MayTakeOver = at.Refuses(Deed.ChangeOwner) is not null ? [] : [.. people.Where(
+                person => person.Active && person.Roles.Contains(Role.Seller) && person.Id != at.Opportunity.Owner)],
+        };
     }
 
     private static ImmutableArray<StageGroup> Groups(Standing standing)

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Headway.Access;
 using Headway.Opportunities;
 using Headway.Storage.Facts;
@@ -25,6 +28,11 @@ public abstract record WorkAnswer
 public sealed record RequestKey(string? Key, string Hash)
 {
     public static readonly RequestKey None = new(null, "");
+
+    /// <summary>Of a form: its key, and a hash of everything it asks for.</summary>
+    public static RequestKey Of(string? key, IEnumerable<string?> asked) => new(
+        string.IsNullOrWhiteSpace(key) ? null : key,
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', asked)))));
 }
 
 /// <summary>From a door to the stored fact: fold the stream, let the domain decide, append at the version that was looked at.</summary>
@@ -42,24 +50,36 @@ public sealed class OpportunityWork(FactStore store, Views views, TimeProvider t
         if (!Visibility.Of(who).Shows(opportunity.Owner, team)) return null;
         var process = await views.Process(opportunity.Process, opportunity.ProcessVersion, cancel);
         var contacts = await views.ContactsOf(opportunity.Account, cancel);
-        return new Situation(opportunity, process, who, team, time.GetUtcNow(), await views.Calendar(cancel), contacts);
+        var above = Authority.LeaderAbove(opportunity.Owner, team, await views.Teams(cancel));
+        var calendar = await views.Calendar(cancel);
+        return new Situation(opportunity, process, who, team, time.GetUtcNow(), calendar, contacts) { LeaderAbove = above };
     }
 
     /// <summary>
     /// Decide and append. On a conflict the decision is taken anew on what stands then (rule 30); gates refuse by the version seen.
     /// </summary>
-    public async Task<WorkAnswer> Do(
+    public Task<WorkAnswer> Do(
         OpportunityId id, Principal who, string cause, Func<Situation, Decision> decide, RequestKey request,
+        CancellationToken cancel = default) => Do(id, who, cause, NamedContact.Nobody, (at, _) => decide(at), request, cancel);
+
+    /// <summary>
+    /// The same about somebody at the customer. A name nobody knows there yet becomes a contact in the same append, so that what he said
+    /// is never recorded without him.
+    /// </summary>
+    public async Task<WorkAnswer> Do(
+        OpportunityId id, Principal who, string cause, NamedContact named, Func<Situation, ContactId?, Decision> decide, RequestKey request,
         CancellationToken cancel = default)
     {
+        if (named.Refuses() is { } unfit) return new WorkAnswer.Refused(unfit);
+        var newContact = new ContactId(Guid.CreateVersion7());
         for (var attempt = 1; ; attempt++)
         {
             if (await Find(id, who, cancel) is not { } at) return new WorkAnswer.NotFound();
-            var decision = decide(at);
+            var (contact, adding) = await Contact(at, named, newContact, cancel);
+            var decision = decide(adding.IsEmpty ? at : at with { Contacts = at.Contacts.Add(newContact) }, contact);
             if (decision is Decision.Refused(var refusal)) return await RepeatOr(id, who, request, refusal, cancel);
-            var accepted = (Decision.Accepted)decision;
-            var append = Append.To(
-                StreamId.Of(id), at.Opportunity.Version, new Actor(who.Person, cause), accepted.Facts, request.Key, request.Hash);
+            var facts = new StreamAppend(StreamId.Of(id), at.Opportunity.Version, ((Decision.Accepted)decision).Facts);
+            var append = new Append(new Actor(who.Person, cause), [.. adding, facts], request.Key, request.Hash);
             switch (await store.Append(append, cancel))
             {
                 case AppendResult.Appended or AppendResult.Repeated:
@@ -72,6 +92,16 @@ public sealed class OpportunityWork(FactStore store, Views views, TimeProvider t
                         new Refusal("changed-since-you-looked", "Others are changing this opportunity right now; try again."));
             }
         }
+    }
+
+    private async Task<(ContactId? Contact, ImmutableArray<StreamAppend> Adding)> Contact(
+        Situation at, NamedContact named, ContactId newId, CancellationToken cancel)
+    {
+        if (named.Name is null) return (named.Id, []);
+        var stream = StreamId.Of(at.Opportunity.Account);
+        var account = Account.Fold(await store.Read(stream, cancel));
+        var (contact, added) = named.In(account, newId);
+        return (contact, added is null ? [] : [new StreamAppend(stream, account.Version, [new Happened(added, at.Now)])]);
     }
 
     /// <summary>A refusal may only mean that the first try succeeded and its answer got lost: then say so.</summary>

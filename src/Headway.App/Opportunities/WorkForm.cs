@@ -1,10 +1,10 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Headway.Access;
+using Headway.App.Design;
 using Headway.App.Forecasting;
 using Headway.Opportunities;
-using Headway.Processes;
 
 namespace Headway.App.Opportunities;
 
@@ -30,6 +30,10 @@ public sealed class WorkForm
 
     public string? Channel { get; set; }
 
+    public string? Title { get; set; }
+
+    public string? Link { get; set; }
+
     public string? On { get; set; }
 
     public string? Evidence { get; set; }
@@ -54,88 +58,76 @@ public sealed class WorkForm
 
     public int? Seen { get; set; }
 
+    /// <summary>The chance that the gate's page showed, sealed (<see cref="SeenChance"/>).</summary>
+    public string? Shown { get; set; }
+
+    /// <summary>Whom at the customer the form names.</summary>
+    public NamedContact Named() => NamedContact.From(Who, NewContact);
+
     /// <summary>The request's key and a hash of everything it asks for.</summary>
-    public RequestKey Request()
-    {
-        var asked = string.Join('\n', typeof(WorkForm).GetProperties().Select(property => property.GetValue(this)?.ToString() ?? ""));
-        return new RequestKey(
-            string.IsNullOrWhiteSpace(Key) ? null : Key, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(asked))));
-    }
+    public RequestKey Request() => RequestKey.Of(
+        Key, typeof(WorkForm).GetProperties().Select(property => property.GetValue(this)?.ToString()));
 
     /// <summary>The command this form stands for. A day without a time is taken as now for today, else as the end of that day.</summary>
-    public Func<Situation, Decision> Command(Guid newId, ContactId? contact, string currency, ChanceShown? seen = null) => Do switch
-    {
-        "record" => at => RecordEvidence.Decide(at, Learned(at, newId, contact)),
-        "nothing-new" => at => NothingNew(at),
-        "retract" => at => RetractEvidence.Decide(at, new RetractEvidence(new EvidenceId(ParseId(Evidence)), Reason ?? "")),
-        "decide" => at => DecideGate.Decide(at, new DecideGate(
-            StageKey.Of(Stage ?? ""), ParseWay(Way), Reason, Day(On), Seen ?? 0, seen?.Chance, seen?.Fingerprint)),
-        "withdraw-go" => at => WithdrawGo.Decide(at, new WithdrawGo(StageKey.Of(Stage ?? ""), Reason ?? "")),
-        "amount" => at => ParseAmount(Amount) is { } amount || string.IsNullOrWhiteSpace(Amount)
-            ? ChangeAmount.Decide(
-                at, new ChangeAmount(
-                    string.IsNullOrWhiteSpace(Amount) ? null
-                        : new Money(ParseAmount(Amount)!.Value, at.Opportunity.Amount?.Currency ?? currency)))
-            : Decision.Refuse("amount-unreadable", $"“{Amount}” is no amount; write it like 84000 or 84k."),
-        "expected-close" => at => ChangeExpectedClose.Decide(at, new ChangeExpectedClose(Day(On))),
-        "involve" => at => contact is { } known
-            ? InvolveContact.Decide(
-                at, new InvolveContact(known, Enum.TryParse<DecisionRole>(Role, true, out var role) ? role : DecisionRole.Advises, Reason))
-            : Decision.Refuse("contact-missing", "Choose somebody at the customer, or write a new name."),
-        "plan" => at => PlanActivity.Decide(
-            at, new PlanActivity(new PlanId(newId), ActivityKey.Of(Activity ?? ""), Day(On) ?? at.Calendar.DayOf(at.Now), Reason)),
-        "drop-plan" => at => DropActivity.Decide(at, new DropActivity(new PlanId(ParseId(Plan)), "dropped")),
-        "close" => at => Close(at, currency),
-        "reopen" => at => ReopenOpportunity.Decide(at, new ReopenOpportunity(Reason ?? "")),
-        _ => _ => Decision.Refuse("unknown-form", "This form is out of date; reload the page and try again."),
-    };
+    /// <param name="seen">For a gate: what its page showed; null when that cannot be told any more.</param>
+    /// <param name="newOwner">For handing over: the person chosen.</param>
+    public Func<Situation, ContactId?, Decision> Command(Guid newId, string currency, ChanceShown? seen = null, Person? newOwner = null) =>
+        Do switch
+        {
+            "record" => (at, contact) => new LearnedText(Outcome, Verdict != "refutes", Sentence, Channel, Title, Link)
+                .Read(newId, contact, FormDay.Moment(On, at)).Match(learned => RecordEvidence.Decide(at, learned), no => no),
+            "retract" => (at, _) => RetractEvidence.Decide(at, new RetractEvidence(new EvidenceId(ParseId(Evidence)), Reason ?? "")),
+            "decide" => (at, _) => seen is null
+                ? Decision.Refuse("form-out-of-date", "What this page showed cannot be kept with the decision. Look again and confirm.")
+                : DecideGate.Decide(at, new DecideGate(
+                    StageKey.Of(Stage ?? ""), ParseWay(Way), Reason, FormDay.Read(On), Seen ?? 0, seen.Chance, seen.Fingerprint)),
+            "withdraw-go" => (at, _) => WithdrawGo.Decide(at, new WithdrawGo(StageKey.Of(Stage ?? ""), Reason ?? "", Seen ?? 0)),
+            "amount" => (at, _) => AmountText.Read(Amount).Match(
+                amount => ChangeAmount.Decide(at, new ChangeAmount(MoneyOf(amount, at, currency))), no => no),
+            "expected-close" => (at, _) => ChangeExpectedClose.Decide(at, new ChangeExpectedClose(FormDay.Read(On))),
+            "involve" => (at, contact) => contact is { } known
+                ? InvolveContact.Decide(at, new InvolveContact(
+                    known, Enum.TryParse<DecisionRole>(Role, true, out var role) ? role : DecisionRole.Advises, Reason))
+                : Decision.Refuse("contact-missing", "Choose somebody at the customer, or write a new name."),
+            "owner" => (at, _) => HandOver(at, newOwner),
+            "plan" => (at, _) => PlanActivity.Decide(at, new PlanActivity(
+                new PlanId(newId), ActivityKey.Of(Activity ?? ""), FormDay.Read(On) ?? at.Calendar.DayOf(at.Now), Reason)),
+            "drop-plan" => (at, _) => DropActivity.Decide(at, new DropActivity(new PlanId(ParseId(Plan)), "dropped")),
+            "close" => (at, _) => Close(at, currency),
+            "reopen" => (at, _) => ReopenOpportunity.Decide(at, new ReopenOpportunity(Reason ?? "", Seen ?? 0)),
+            _ => (_, _) => Decision.Refuse("unknown-form", "This form is out of date; reload the page and try again."),
+        };
 
-    private RecordEvidence Learned(Situation at, Guid newId, ContactId? contact)
+    private Decision HandOver(Situation at, Person? newOwner)
     {
-        var key = OutcomeKey.Of(Outcome ?? "");
-        var document = Channel == "document";
-        var proof = document ? Proof.Document : contact is null ? Proof.Observation : Proof.Customer;
-        return new RecordEvidence(
-            new EvidenceId(newId), key, Verdict != "refutes", Sentence ?? "", proof, contact, contact is null ? "seen by the seller" : null,
-            string.IsNullOrWhiteSpace(Channel) ? "conversation"
-                : Channel, EffectiveAt(at), null, ImmutableDictionary<string, string>.Empty);
-    }
-
-    /// <summary>"Nothing new" is the activity that pursues the outcome, done without a result: recorded, and it moves nothing.</summary>
-    private Decision NothingNew(Situation at)
-    {
-        var key = OutcomeKey.Of(Outcome ?? "");
-        var activity = at.Process.Activities.FirstOrDefault(a => a.Key.Value == Activity)
-            ?? at.Process.Activities.FirstOrDefault(a => a.Pursues.Contains(key));
-        if (activity is null) return Decision.Refuse(
-            "no-activity", "No activity of the process pursues this outcome; there is nothing to record.");
-        Guid? plan = string.IsNullOrWhiteSpace(Plan) ? null : ParseId(Plan);
-        return DoActivity.Decide(at, new DoActivity(
-            plan is { } id ? new PlanId(id) : null, activity.Key, [], activity.Pursues, null, EffectiveAt(at)));
+        if (at.Refuses(Deed.ChangeOwner) is { } no) return no;
+        if (newOwner is null) return Decision.Refuse("person-unknown", "Choose the seller who takes it over.");
+        if (string.IsNullOrWhiteSpace(Reason))
+            return Decision.Refuse("reason-missing", "Say why it is handed over; the new owner reads it first.");
+        return ChangeOwner.Decide(at, new ChangeOwner(newOwner.Id, Reason.Trim()), newOwner);
     }
 
     private Decision Close(Situation at, string currency)
     {
-        var on = Day(On) ?? at.Calendar.DayOf(at.Now);
+        var on = FormDay.Read(On) ?? at.Calendar.DayOf(at.Now);
+        if (How == "won")
+            return AmountText.Read(Amount).Match(
+                amount => MoneyOf(amount, at, currency) is { } agreed ? Decide(new Closing.Won(agreed, on, [], Reason))
+                    : Decision.Refuse("amount-missing", "A win needs the amount the customer agreed to."),
+                no => no);
         return How switch
         {
-            "won" when ParseAmount(Amount) is { } amount =>
-                CloseOpportunity.Decide(
-                    at, new CloseOpportunity(
-                        new Closing.Won(new Money(amount, at.Opportunity.Amount?.Currency ?? currency), on, [], Reason))),
-            "won" => Decision.Refuse("amount-missing", "A win needs the amount the customer agreed to."),
-            "lost" => CloseOpportunity.Decide(at, new CloseOpportunity(new Closing.Lost(on, Reason ?? ""))),
-            "no-decision" => CloseOpportunity.Decide(at, new CloseOpportunity(new Closing.NoDecision(on, Reason ?? ""))),
-            "void" => CloseOpportunity.Decide(at, new CloseOpportunity(new Closing.Void(on, Reason ?? "", null))),
+            "lost" => Decide(new Closing.Lost(on, Reason ?? "")),
+            "no-decision" => Decide(new Closing.NoDecision(on, Reason ?? "")),
+            "void" => Decide(new Closing.Void(on, Reason ?? "", null)),
             _ => Decision.Refuse("how-missing", "Say how it ended: won, lost or no decision."),
         };
+
+        Decision Decide(Closing closing) => CloseOpportunity.Decide(at, new CloseOpportunity(closing, Seen ?? 0));
     }
 
-    private DateTimeOffset EffectiveAt(Situation at) =>
-        Day(On) is { } day && day != at.Calendar.DayOf(at.Now) ? at.Calendar.EndOf(day).AddSeconds(-1) : at.Now;
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static Money? MoneyOf(decimal? amount, Situation at, string currency) =>
+        amount is { } known ? new Money(known, at.Opportunity.Amount?.Currency ?? currency) : null;
 
     private static Guid ParseId(string? text) => Guid.TryParse(text, out var id) ? id : Guid.Empty;
 
@@ -145,15 +137,16 @@ public sealed class WorkForm
         "no-go" => GateWay.NoGo,
         _ => GateWay.NotYet,
     };
+}
 
-    /// <summary>84000, 84,000, 84k or 1.2M.</summary>
-    public static decimal? ParseAmount(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        var plain = text.Trim().TrimStart('€', '$', '£').Replace(",", "", StringComparison.Ordinal)
-            .Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
-        var factor = plain.EndsWith('k') ? 1_000m : plain.EndsWith('m') ? 1_000_000m : 1m;
-        return decimal.TryParse(plain.TrimEnd('k', 'm'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? Math.Min(number, decimal.MaxValue / factor) * factor : null; // A slip of the keyboard is refused as too large, not a crash.
-    }
+/// <summary>Days as the browser's date field sends them.</summary>
+internal static class FormDay
+{
+    public static DateOnly? Read(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>Now for today or no day; else the end of that day.</summary>
+    public static DateTimeOffset Moment(string? text, Situation at) =>
+        Read(text) is { } day && day != at.Calendar.DayOf(at.Now) && day < DateOnly.MaxValue
+            ? at.Calendar.EndOf(day).AddSeconds(-1) : at.Now;
 }

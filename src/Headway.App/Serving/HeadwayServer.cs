@@ -115,6 +115,7 @@ public static class HeadwayServer
         services.AddScoped<Forecasting.Chances>();
         services.AddScoped<Goals.GoalWork>();
         AddHistories(services);
+        services.AddScoped<Goals.GoalChanges>();
     }
 
     private static void AddHistories(IServiceCollection services)

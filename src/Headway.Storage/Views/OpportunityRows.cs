@@ -46,7 +46,7 @@ internal static class OpportunityRows
             NeededConfirmed = needed.Count(now => now.State is OutcomeState.Confirmed),
             GateReadyUntil = standing.GateIsReady ? needed.Select(Until).DefaultIfEmpty(long.MaxValue).Min() : null,
             LeaderDecides = !standing.IsReadyToClose
-                && Opportunities.DecideGate.DeedFor(standing.Stage.Gate, opportunity.Amount) == Deed.DecideLeadersGate,
+                && Opportunities.DecideGate.DeedFor(standing.Stage.Gate, opportunity.GateAmount) == Deed.DecideLeadersGate,
             AskAgainOn = notYet is { Fact.Way: GateWay.NotYet } ? notYet.Fact.AskAgainOn : null,
             UnsupportedFrom = UnsupportedFrom(standing),
             SearchText = $"{opportunity.Name} {account.Name}".ToLowerInvariant(),
@@ -64,8 +64,7 @@ internal static class OpportunityRows
         if (!standing.Opportunity.IsOpen || standing.StageIndex == 0) return null;
         if (standing.GosNoLongerSupported.Any()) return 0;
         var until = standing.Process.Stages.Take(standing.StageIndex)
-            .Where(stage => standing.Opportunity.LastDecisionOn(stage.Key) is { Fact.Override: false })
-            .SelectMany(standing.NeededAt).Select(Until).DefaultIfEmpty(long.MaxValue).Min();
+            .SelectMany(standing.GoRestsOn).Select(Until).DefaultIfEmpty(long.MaxValue).Min();
         return until == long.MaxValue ? null : until;
     }
 }

@@ -65,8 +65,9 @@ public static class Authority
 {
     /// <param name="owner">Owner of the opportunity.</param>
     /// <param name="ownersTeam">The owner's team.</param>
+    /// <param name="leaderAbove">From <see cref="LeaderAbove"/>: whoever decides instead of an owner who leads his own team.</param>
     /// <returns>Null when it is allowed, otherwise the refusal.</returns>
-    public static Refusal? Refuses(Principal who, Deed deed, PersonId owner, TeamId? ownersTeam)
+    public static Refusal? Refuses(Principal who, Deed deed, PersonId owner, TeamId? ownersTeam, PersonId? leaderAbove = null)
     {
         var isOwner = who.Person == owner && who.Is(Role.Seller);
         var leads = who.Leads(ownersTeam);
@@ -78,10 +79,26 @@ public static class Authority
         return deed switch
         {
             Deed.Work or Deed.DecideSellersGate or Deed.Close or Deed.Reopen => null,
+            Deed.DecideLeadersGate when leads && who.Person == owner && leaderAbove is not null =>
+                new Refusal("leader-decides", "This is your own opportunity: the leader of the team above yours decides this gate."),
             Deed.DecideLeadersGate => leads ? null
                 : new Refusal("leader-decides", "This gate is decided by the owner's leader; it waits on the leader's Today page."),
             Deed.ChangeOwner => leads ? null
                 : new Refusal("leader-hands-over", "Only the owner's leader hands an opportunity to somebody else."),
         };
+    }
+
+    /// <summary>Going up from the owner's team: the first leader who is not the owner; null when there is none.</summary>
+    public static PersonId? LeaderAbove(PersonId owner, TeamId? ownersTeam, IReadOnlyCollection<Team> teams)
+    {
+        var next = ownersTeam;
+        // A tree of teams is shallow; the bound keeps a loop in bad facts from hanging a page.
+        for (var depth = 0; depth < 50 && next is { } id; depth++)
+        {
+            if (teams.FirstOrDefault(team => team.Id == id) is not { } team) return null;
+            if (team.Leader is { } leader && leader != owner) return leader;
+            next = team.Parent;
+        }
+        return null;
     }
 }

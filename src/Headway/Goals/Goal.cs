@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Headway.Access;
 using Headway.Processes;
 
 namespace Headway.Goals;
@@ -11,6 +12,13 @@ public sealed record Goal(
     GoalId Id, int Version, Scope Scope, Metric Metric, Period Period, decimal Target, GoalId? Serves, PersonId SetBy, bool Shared,
     bool Dropped)
 {
+    /// <summary>
+    /// The one answer to who sees a goal (rule 29): everybody those of teams and of all; a seller's own he himself, whoever set it and,
+    /// once it is shared, those who lead him. To all others there is no such goal.
+    /// </summary>
+    public bool IsSeenBy(Principal who, Roster roster) =>
+        Scope is not Scope.OfSeller of || of.Seller == who.Person || SetBy == who.Person || (Shared && who.Leads(roster.TeamOf(of.Seller)));
+
     public static Goal Fold(IEnumerable<StoredFact> facts)
     {
         Goal? state = null;

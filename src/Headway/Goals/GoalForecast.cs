@@ -13,9 +13,11 @@ public static class GoalForecast
     public static Forecast? Of(Goal goal, History history, StageModel model, Roster roster, Calendar calendar, ulong seed)
     {
         if (goal.Metric is not (Metric.Bookings or Metric.Wins)) return null;
+        // Goals stored before there were bounds keep them here.
         var question = new ForecastQuestion(
             calendar.StartOf(goal.Period.First), calendar.EndOf(goal.Period.Last),
-            goal.Metric is Metric.Bookings ? (double)goal.Target : null, goal.Metric is Metric.Wins ? (int)goal.Target : null, seed)
+            goal.Metric is Metric.Bookings ? (double)goal.Target : null,
+            goal.Metric is Metric.Wins ? (int)Math.Min(goal.Target, GoalSituation.MaxCount) : null, seed)
         { Sensitivities = 0 };
         return Forecast.Of(history, model, question, c =>
             history.TextOf(OwnFacts.Owner, c) is { } owner && Guid.TryParse(owner, out var id)

@@ -13,7 +13,8 @@ public sealed record Pace(decimal Done, decimal Target, decimal ExpectedByNow, i
     {
         var gone = WorkingDays(goal.Period.First, today < goal.Period.Last ? today : goal.Period.Last);
         var all = Math.Max(1, WorkingDays(goal.Period.First, goal.Period.Last));
-        var expected = goal.Target * gone / all;
+        // In this order whole shares stay exact; a target stored before there were bounds would overflow, so it is divided first.
+        var expected = goal.Target <= Money.Max ? goal.Target * gone / all : goal.Target / all * gone;
         return new Pace(done, goal.Target, expected, Math.Max(0, goal.Period.Last.DayNumber - today.DayNumber), chance,
             WordOf(goal, done, expected, today, chance));
     }
@@ -57,10 +58,11 @@ public sealed record Pace(decimal Done, decimal Target, decimal ExpectedByNow, i
     /// <summary>Monday to Friday; holidays are not known. Both ends counted, 0 when the end precedes the start.</summary>
     internal static int WorkingDays(DateOnly first, DateOnly last)
     {
-        var days = 0;
-        for (var day = first; day <= last; day = day.AddDays(1))
-            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) days++;
-        return days;
+        if (last < first) return 0;
+        // Day 0 is a Monday: whole weeks have five, and of what is left over no more than five.
+        return WorkdaysBefore(last.DayNumber + 1) - WorkdaysBefore(first.DayNumber);
+
+        static int WorkdaysBefore(int day) => day / 7 * 5 + Math.Min(day % 7, 5);
     }
 }
 

@@ -28,23 +28,37 @@ public sealed record GoalSituation(Principal Who, Roster Roster, IReadOnlyDictio
         };
     }
 
-    /// <summary>Whoever cannot see a goal is not told that there is one (rule 29).</summary>
-    public bool Sees(Goal goal) => goal.Shared || goal.SetBy == Who.Person || goal.Scope is not Scope.OfSeller
-        || goal.Scope is Scope.OfSeller of && of.Seller == Who.Person;
+    /// <summary>More of anything counted is a slip of the keyboard, and a forecast would have to convolve as many.</summary>
+    public const int MaxCount = 1_000_000;
+
+    /// <summary>Two years: beyond, a goal has neither pace nor a forecast.</summary>
+    public const int MaxDays = 731;
+
+    /// <summary>Either way from today; a goal further off is a slip of the keyboard in the year.</summary>
+    public const int MaxYearsOff = 10;
+
+    public bool Sees(Goal goal) => goal.IsSeenBy(Who, Roster);
 
     public Refusal? RefusesChange(Goal goal) =>
         !Sees(goal) ? new Refusal("goal-unknown", "There is no such goal.")
         : goal.Dropped ? new Refusal("goal-dropped", "This goal was dropped; set a new one.")
         : Refuses(goal.Scope);
 
-    internal static Refusal? RefusesNumbers(decimal target, Metric metric, Period period)
+    internal Refusal? RefusesNumbers(decimal target, Metric metric, Period period)
     {
         if (target <= 0) return new Refusal("target-not-positive", "A target is more than zero.");
         if (metric is not Metric.Bookings && target != decimal.Truncate(target))
             return new Refusal("target-not-whole", "This metric counts; give a whole number.");
+        if (metric is Metric.Bookings && target > Money.Max)
+            return new Refusal("target-too-large", "A target is at most a million million; look at the number of zeros.");
+        if (metric is not Metric.Bookings && target > MaxCount)
+            return new Refusal("target-too-large", "This metric counts; a target is at most a million. For an amount choose bookings.");
         if (period.Last < period.First) return new Refusal("period-backwards", "The last day lies before the first; swap them.");
-        // Two years: beyond, a goal has neither pace nor a forecast.
-        return period.Days > 731 ? new Refusal("period-too-long", "A goal runs two years at most; make it a row of shorter ones.") : null;
+        var today = DateOnly.FromDateTime(Now.UtcDateTime);
+        if (period.Last > today.AddYears(MaxYearsOff) || period.First < today.AddYears(-MaxYearsOff))
+            return new Refusal("period-too-far", $"A goal lies within {MaxYearsOff} years of today; look at the year.");
+        return period.Days > MaxDays
+            ? new Refusal("period-too-long", "A goal runs two years at most; make it a row of shorter ones.") : null;
     }
 }
 
@@ -54,7 +68,7 @@ public sealed record SetGoal(GoalId Id, Scope Scope, Metric Metric, Period Perio
     public static Decision Decide(GoalSituation at, SetGoal command)
     {
         if ((at.Refuses(command.Scope) ?? RefusesUnknown(at.Roster, command.Scope)) is { } no) return no;
-        if (GoalSituation.RefusesNumbers(command.Target, command.Metric, command.Period) is { } wrong) return wrong;
+        if (at.RefusesNumbers(command.Target, command.Metric, command.Period) is { } wrong) return wrong;
         if (command.Serves is { } above && RefusesServing(at, command, above) is { } unfit) return unfit;
         // A goal somebody else set for you, or one for a team, was never private.
         var shared = command.Shared || command.Scope is not Scope.OfSeller own || own.Seller != at.Who.Person;
@@ -88,7 +102,7 @@ public sealed record ChangeGoal(decimal Target, Period Period)
     public static Decision Decide(GoalSituation at, Goal goal, ChangeGoal command)
     {
         if (at.RefusesChange(goal) is { } no) return no;
-        if (GoalSituation.RefusesNumbers(command.Target, goal.Metric, command.Period) is { } wrong) return wrong;
+        if (at.RefusesNumbers(command.Target, goal.Metric, command.Period) is { } wrong) return wrong;
         if (command.Target == goal.Target && command.Period == goal.Period)
             return Decision.Refuse("nothing-changed", "That is the goal already.");
         return Decision.Accept(new Happened(new GoalChanged(command.Target, command.Period), at.Now));

@@ -4,14 +4,15 @@ using Headway.Access;
 namespace Headway.Opportunities;
 
 /// <summary>End an opportunity as Won, Lost, No decision or Void (rule 18). No-go is decided at a gate (rule 17).</summary>
-public sealed record CloseOpportunity(Closing Closing)
+/// <param name="SeenVersion">The version that was looked at (rule 30); null where the door itself holds it, or nobody looked.</param>
+public sealed record CloseOpportunity(Closing Closing, int? SeenVersion = null)
 {
     /// <summary>How far back the owner himself may date a closing (rule 4).</summary>
     public const int OwnerMayBackDateDays = 14;
 
     public static Decision Decide(Situation at, CloseOpportunity command)
     {
-        if ((at.Refuses(Deed.Close) ?? at.RefusesWhenClosed()) is { } no) return no;
+        if ((at.Refuses(Deed.Close) ?? at.RefusesWhenClosed() ?? at.RefusesUnseen(command.SeenVersion)) is { } no) return no;
         return command.Closing.Match(
             won => Win(at, won),
             lost => End(at, command.Closing, lost.On, lost.Reason),
@@ -44,12 +45,19 @@ public sealed record CloseOpportunity(Closing Closing)
         if (today.DayNumber - on.DayNumber > OwnerMayBackDateDays && !at.Who.Leads(at.OwnersTeam))
             return Decision.Refuse(
                 "too-far-back", $"You may date a closing back {OwnerMayBackDateDays} days; further back the owner's leader does it.");
-        return Decision.Accept(new Happened(new OpportunityClosed(closing), on == today ? at.Now : at.Calendar.EndOf(on).AddSeconds(-1)));
+        var since = at.Opportunity.OpenSince;
+        if (on < at.Calendar.DayOf(since))
+            return Decision.Refuse(
+                "before-the-opening", $"It is open since {at.Calendar.DayOf(since):yyyy-MM-dd}; it cannot have ended on a day before.");
+        var moment = on == today ? at.Now : at.Calendar.EndOf(on).AddSeconds(-1);
+        // On the day of the opening or reopening itself the clock may not go back behind it.
+        return Decision.Accept(new Happened(new OpportunityClosed(closing), moment < since ? since : moment));
     }
 }
 
 /// <summary>Open a closed opportunity again, with a reason (rule 19).</summary>
-public sealed record ReopenOpportunity(string Reason)
+/// <param name="SeenVersion">As for a closing.</param>
+public sealed record ReopenOpportunity(string Reason, int? SeenVersion = null)
 {
     /// <summary>After this many days a new, linked opportunity is the honest record.</summary>
     public const int ReopenWithinDays = 180;
@@ -58,6 +66,7 @@ public sealed record ReopenOpportunity(string Reason)
     {
         if (at.Refuses(Deed.Reopen) is { } no) return no;
         if (at.Opportunity.ClosedAt is not { } closedAt) return Decision.Refuse("not-closed", "It is open already.");
+        if (at.RefusesUnseen(command.SeenVersion) is { } changed) return changed;
         if (at.Calendar.DayOf(at.Now).DayNumber - at.Calendar.DayOf(closedAt).DayNumber > ReopenWithinDays)
             return Decision.Refuse(
                 "too-long-ago", $"It was closed more than {ReopenWithinDays} days ago; open a new opportunity for this account instead.");

@@ -16,10 +16,7 @@ public sealed record DecideGate(
     {
         var standing = at.Standing;
         if ((at.RefusesWhenClosed() ?? RefusesStage(standing, command) ?? RefusesDecider(at, standing.Stage)) is { } no) return no;
-        if (command.SeenVersion != at.Opportunity.Version)
-            return Decision.Refuse("changed-since-you-looked",
-                $"{at.Opportunity.Name} changed since you looked: you saw version {command.SeenVersion}, "
-                + $"it is now {at.Opportunity.Version}. Look again and confirm.");
+        if (at.RefusesUnseen(command.SeenVersion) is { } changed) return changed;
 
         var needed = standing.NeededAt(standing.Stage).ToList();
         var isOverride = command.Way == GateWay.Go && needed.Any(now => now.State is not OutcomeState.Confirmed);
@@ -30,7 +27,8 @@ public sealed record DecideGate(
         var decided = new Happened(
             new GateDecided(
                 standing.Stage.Key, command.Way, Trimmed(command.Reason), isOverride, [.. frozen], command.Chance, command.Fingerprint,
-                command.SeenVersion, command.Way == GateWay.NotYet ? command.AskAgainOn : null),
+                command.SeenVersion, command.Way == GateWay.NotYet ? command.AskAgainOn : null,
+                IsOwnGate(at, standing.Stage) ? true : null),
             at.Now);
         if (command.Way != GateWay.NoGo) return Decision.Accept(decided);
         var closing = new Closing.NoGo(at.Calendar.DayOf(at.Now), standing.Stage.Key, command.Reason!.Trim());
@@ -48,12 +46,17 @@ public sealed record DecideGate(
     }
 
     /// <summary>Seller's gate: owner or the owner's leader. Leader's gate: the owner's leader only.</summary>
-    private static Refusal? RefusesDecider(Situation at, Stage stage) => at.Refuses(DeedFor(stage.Gate, at.Opportunity.Amount));
+    private static Refusal? RefusesDecider(Situation at, Stage stage) => at.Refuses(DeedFor(stage.Gate, at.Opportunity.GateAmount));
 
+    /// <summary>A leader's gate that the owner decides on his own opportunity, because nobody stands above him.</summary>
+    private static bool IsOwnGate(Situation at, Stage stage) =>
+        at.Who.Person == at.Opportunity.Owner && DeedFor(stage.Gate, at.Opportunity.GateAmount) == Deed.DecideLeadersGate;
+
+    /// <param name="amount"><see cref="Opportunity.GateAmount"/>; an amount that nobody knows may be any, so the leader decides.</param>
     public static Deed DeedFor(Gate gate, Money? amount) => gate.DecidedBy.Match(
         seller: () => Deed.DecideSellersGate,
         leader: () => Deed.DecideLeadersGate,
-        leaderFrom: from => amount is { } money && money.Amount >= from ? Deed.DecideLeadersGate : Deed.DecideSellersGate);
+        leaderFrom: from => amount is { } money && money.Amount < from ? Deed.DecideSellersGate : Deed.DecideLeadersGate);
 
     private static Refusal? RefusesWords(Situation at, DecideGate command, bool isOverride)
     {
@@ -72,14 +75,19 @@ public sealed record DecideGate(
 }
 
 /// <summary>Take back a Go, with a reason: the stage falls back, the old decisions stay (rule 14).</summary>
-public sealed record WithdrawGo(StageKey Stage, string Reason)
+/// <param name="SeenVersion">As for a closing.</param>
+public sealed record WithdrawGo(StageKey Stage, string Reason, int? SeenVersion = null)
 {
     public static Decision Decide(Situation at, WithdrawGo command)
     {
         if (at.RefusesWhenClosed() is { } closed) return closed;
         if (!at.Opportunity.Gos.ContainsKey(command.Stage) || at.Process.IndexOf(command.Stage) is not (>= 0 and var index))
             return Decision.Refuse("no-standing-go", "There is no standing Go at that gate.");
-        if (at.Refuses(DecideGate.DeedFor(at.Process.Stages[index].Gate, at.Opportunity.Amount)) is { } no) return no;
+        var gate = at.Process.Stages[index].Gate;
+        // Whoever may decide that gate: as it stood when the Go was given, and as it would stand now.
+        Money? then = at.Opportunity.LastDecisionOn(command.Stage)?.GateAmount, now = at.Opportunity.GateAmount;
+        if ((at.Refuses(DecideGate.DeedFor(gate, then)) ?? at.Refuses(DecideGate.DeedFor(gate, now))) is { } no) return no;
+        if (at.RefusesUnseen(command.SeenVersion) is { } changed) return changed;
         if (at.RefusesEmpty(command.Reason, "reason-missing", "Say why the Go no longer holds.") is { } empty) return empty;
         return Decision.Accept(new Happened(new GoWithdrawn(command.Stage, command.Reason.Trim()), at.Now));
     }

@@ -9,14 +9,21 @@ namespace Headway.Opportunities;
 /// <param name="Version">Version of the stream: the number of facts folded.</param>
 /// <param name="Gos">Standing Gos by stage with the time of the Go.</param>
 /// <param name="StageClockFrom">When the present stage began: opening, the last Go, a withdrawal, or a reopening (rules 11 and 19).</param>
+/// <param name="OpenSince">The opening, or the last reopening: a closing is never dated before it.</param>
+/// <param name="StageHigh">The highest amount known since the opening or the last Go; null = none was ever known.</param>
 public sealed record Opportunity(
     OpportunityId Id, int Version, string Name, AccountId Account, PersonId Owner, ProcessKey Process, int ProcessVersion,
-    Money? Amount, DateOnly? ExpectedClose, DateTimeOffset OpenedAt, DateTimeOffset StageClockFrom,
+    Money? Amount, DateOnly? ExpectedClose, DateTimeOffset OpenedAt, DateTimeOffset OpenSince,
+    DateTimeOffset StageClockFrom, Money? StageHigh,
     ImmutableList<Evidence> Evidence, ImmutableList<Plan> Plans, ImmutableList<DoneActivity> Done,
     ImmutableDictionary<StageKey, DateTimeOffset> Gos, ImmutableList<Decided> Decisions,
     ImmutableDictionary<ContactId, Involvement> People, Closing? Closing, DateTimeOffset? ClosedAt, DateTimeOffset LastHeardAt)
 {
     public bool IsOpen => Closing is null;
+
+    /// <summary>What a gate that is the leader's from an amount on goes by: the highest since the stage began, so that lowering it does
+    /// not move the decision to the seller; null while the amount is not known.</summary>
+    public Money? GateAmount => Amount is null ? null : StageHigh;
 
     public Evidence? FindEvidence(EvidenceId id) => Evidence.Find(evidence => evidence.Id == id);
 
@@ -54,6 +61,7 @@ public sealed record Plan(PlanId Id, ActivityKey Activity, DateOnly On, string? 
 public sealed record DoneActivity(ActivityDone Fact, DateTimeOffset At, PersonId? By);
 
 /// <summary>A gate decision as it stands in the record.</summary>
-public sealed record Decided(GateDecided Fact, DateTimeOffset At, PersonId? By);
+/// <param name="GateAmount">The amount that settled who decides; null = it was not known.</param>
+public sealed record Decided(GateDecided Fact, DateTimeOffset At, PersonId? By, Money? GateAmount);
 
 public sealed record Involvement(DecisionRole Role, string? Note, DateTimeOffset Since);

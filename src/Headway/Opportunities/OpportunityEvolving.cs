@@ -25,7 +25,7 @@ public static class OpportunityEvolving
             ActivityDropped fact => state with { Plans = state.Plans.RemoveAll(plan => plan.Id == fact.Plan) },
             GateDecided fact => Decide(state, fact, stored),
             GoWithdrawn fact => Withdraw(state, fact, stored),
-            AmountChanged fact => state with { Amount = fact.Amount },
+            AmountChanged fact => state with { Amount = fact.Amount, StageHigh = Higher(state.StageHigh, fact.Amount) },
             ExpectedCloseChanged fact => state with { ExpectedClose = fact.ExpectedClose },
             OwnerChanged fact => state with { Owner = fact.Owner },
             ContactInvolved fact => state with
@@ -37,8 +37,15 @@ public static class OpportunityEvolving
                 Closing = fact.Closing,
                 ClosedAt = stored.EffectiveAt,
                 Amount = fact.Closing is Closing.Won won ? won.Amount : state.Amount,
+                StageHigh = fact.Closing is Closing.Won agreed ? Higher(state.StageHigh, agreed.Amount) : state.StageHigh,
             },
-            OpportunityReopened => state with { Closing = null, ClosedAt = null, StageClockFrom = stored.EffectiveAt },
+            OpportunityReopened => state with
+            {
+                Closing = null,
+                ClosedAt = null,
+                OpenSince = stored.EffectiveAt,
+                StageClockFrom = stored.EffectiveAt,
+            },
             _ => throw new InvalidOperationException($"No rule for {stored.Fact.GetType().Name}."),
         };
         return next with { Version = stored.Version };
@@ -46,7 +53,8 @@ public static class OpportunityEvolving
 
     private static Opportunity Open(OpportunityOpened fact, StoredFact stored) => new(
         fact.Opportunity, stored.Version, fact.Name, fact.Account, fact.Owner, fact.Process, fact.ProcessVersion, fact.Amount,
-        fact.ExpectedClose, stored.EffectiveAt, stored.EffectiveAt, [], [], [], ImmutableDictionary<StageKey, DateTimeOffset>.Empty, [],
+        fact.ExpectedClose, stored.EffectiveAt, stored.EffectiveAt, stored.EffectiveAt, fact.Amount,
+        [], [], [], ImmutableDictionary<StageKey, DateTimeOffset>.Empty, [],
         ImmutableDictionary<ContactId, Involvement>.Empty, null, null, stored.EffectiveAt);
 
     private static Opportunity Record(Opportunity state, EvidenceRecorded fact, StoredFact stored)
@@ -72,10 +80,16 @@ public static class OpportunityEvolving
 
     private static Opportunity Decide(Opportunity state, GateDecided fact, StoredFact stored)
     {
-        var decided = state with { Decisions = state.Decisions.Add(new Decided(fact, stored.EffectiveAt, stored.Actor.Person)) };
+        var decision = new Decided(fact, stored.EffectiveAt, stored.Actor.Person, state.GateAmount);
+        var decided = state with { Decisions = state.Decisions.Add(decision) };
         return fact.Way switch
         {
-            GateWay.Go => decided with { Gos = state.Gos.SetItem(fact.Stage, stored.EffectiveAt), StageClockFrom = stored.EffectiveAt },
+            GateWay.Go => decided with
+            {
+                Gos = state.Gos.SetItem(fact.Stage, stored.EffectiveAt),
+                StageClockFrom = stored.EffectiveAt,
+                StageHigh = state.Amount,
+            },
             // At Ready to close a No-go decides the last gate anew (rule 17): its Go no longer stands, also after a reopening.
             GateWay.NoGo => decided with { Gos = state.Gos.Remove(fact.Stage) },
             GateWay.NotYet => decided,
@@ -91,6 +105,8 @@ public static class OpportunityEvolving
         var kept = state.Gos.Where(go => LastGo(state, go.Key) < withdrawn);
         return state with { Gos = kept.ToImmutableDictionary(), StageClockFrom = stored.EffectiveAt };
     }
+
+    private static Money? Higher(Money? one, Money? other) => other?.Amount > one?.Amount || one is null ? other : one;
 
     private static int LastGo(Opportunity state, StageKey stage) =>
         state.Decisions.FindLastIndex(decided => decided.Fact.Stage == stage && decided.Fact.Way == GateWay.Go);

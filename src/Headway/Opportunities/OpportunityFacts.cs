@@ -15,10 +15,16 @@ public sealed record OpportunityOpened(
 /// <param name="SaidByRole">In words, when nobody is named.</param>
 /// <param name="Accepted">False = claimed: shown, counted nowhere (rule 7).</param>
 /// <param name="Supersedes">Evidence that this one replaces; that one is retracted in the same append (rule 9).</param>
+/// <param name="Document">For document proof; null otherwise, and in facts from before it was asked for.</param>
 [FactName("evidence-recorded.v1")]
 public sealed record EvidenceRecorded(
     EvidenceId Evidence, OutcomeKey Outcome, bool Confirms, string Sentence, Proof Proof, ContactId? SaidBy, string? SaidByRole,
-    string? Channel, bool Accepted, EvidenceId? Supersedes, ImmutableDictionary<string, string> Captures) : OpportunityFact;
+    string? Channel, bool Accepted, EvidenceId? Supersedes, ImmutableDictionary<string, string> Captures,
+    DocumentLink? Document = null) : OpportunityFact;
+
+/// <summary>A document is a title and where it lies, not a stored file (rule 6).</summary>
+/// <param name="Link">An address beginning with http or https.</param>
+public sealed record DocumentLink(string Title, string Link);
 
 [FactName("evidence-retracted.v1")]
 public sealed record EvidenceRetracted(EvidenceId Evidence, string Reason) : OpportunityFact;
@@ -63,10 +69,11 @@ public enum OutcomeStanding
 /// <param name="Fingerprint">Of the model that gave the chance.</param>
 /// <param name="SeenVersion">Version of the opportunity that the decider saw.</param>
 /// <param name="AskAgainOn">Only for Not yet (rule 16).</param>
+/// <param name="OwnGate">True when a leader decided the leader's gate of his own opportunity, nobody standing above him; else null.</param>
 [FactName("gate-decided.v1")]
 public sealed record GateDecided(
     StageKey Stage, GateWay Way, string? Reason, bool Override, ImmutableArray<OutcomeAtGate> Needed, double? Chance, string? Fingerprint,
-    int SeenVersion, DateOnly? AskAgainOn) : OpportunityFact;
+    int SeenVersion, DateOnly? AskAgainOn, bool? OwnGate = null) : OpportunityFact;
 
 [FactName("go-withdrawn.v1")]
 public sealed record GoWithdrawn(StageKey Stage, string Reason) : OpportunityFact;

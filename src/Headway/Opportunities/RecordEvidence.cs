@@ -8,9 +8,12 @@ namespace Headway.Opportunities;
 /// <param name="SaidBy">A contact of the account; with the channel it makes customer proof possible.</param>
 /// <param name="SaidByRole">In words, when nobody is named.</param>
 /// <param name="Supersedes">Evidence that this one corrects.</param>
+/// <param name="Captures">Values that the outcome asks for, by the key of the capture.</param>
+/// <param name="Document">Required for proof by a document, and only there.</param>
 public sealed record RecordEvidence(
     EvidenceId Id, OutcomeKey Outcome, bool Confirms, string Sentence, Proof Proof, ContactId? SaidBy, string? SaidByRole, string? Channel,
-    DateTimeOffset EffectiveAt, EvidenceId? Supersedes, ImmutableDictionary<string, string> Captures)
+    DateTimeOffset EffectiveAt, EvidenceId? Supersedes, ImmutableDictionary<string, string> Captures,
+    DocumentLink? Document = null)
 {
     public static Decision Decide(Situation at, RecordEvidence command)
     {
@@ -24,6 +27,8 @@ public sealed record RecordEvidence(
             return Decision.Refuse("who-missing", "Say who said or did it: a contact, or a role when you have no name.");
         if ((at.RefusesStranger(command.SaidBy) ?? at.RefusesLong(command.SaidByRole) ?? at.RefusesLong(command.Channel)) is { } said)
             return said;
+        if ((RefusesProof.Document(command.Proof, command.Document) ?? RefusesProof.Captures(outcome, command.Captures)) is { } unfit)
+            return unfit;
         if (at.Opportunity.FindEvidence(command.Id) is not null)
             return Decision.Refuse("already-recorded", "This evidence is recorded already.");
 
@@ -41,6 +46,7 @@ public sealed record RecordEvidence(
         return new EvidenceRecorded(
             command.Id, command.Outcome, command.Confirms, command.Sentence.Trim(), proof, command.SaidBy, command.SaidByRole,
             command.Channel,
-            byPerson && outcome.Proof.Contains(proof), command.Supersedes, command.Captures);
+            byPerson && outcome.Proof.Contains(proof), command.Supersedes, command.Captures,
+            command.Document is { } document ? new DocumentLink(document.Title.Trim(), document.Link.Trim()) : null);
     }
 }

@@ -13,7 +13,7 @@ public sealed record RetractEvidence(EvidenceId Evidence, string Reason)
 
     internal static Refusal? Refuses(Situation at, EvidenceId id)
     {
-        if (at.RefusesWhenClosed() is { } closed) return closed;
+        // Also on a closed one: what turns out wrong afterwards is learned from too (rule 9).
         if (at.Opportunity.FindEvidence(id) is not { } evidence)
             return new Refusal("evidence-unknown", "There is no such evidence on this opportunity.");
         if (evidence.Retraction is not null) return new Refusal("already-retracted", "This evidence was retracted already.");

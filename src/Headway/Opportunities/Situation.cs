@@ -11,13 +11,24 @@ public sealed record Situation(
     Opportunity Opportunity, Process Process, Principal Who, TeamId? OwnersTeam, DateTimeOffset Now, Calendar Calendar,
     ImmutableHashSet<ContactId> Contacts)
 {
+    /// <summary>Who decides in the place of an owner who leads his own team; null = nobody stands above him.</summary>
+    public PersonId? LeaderAbove { get; init; }
+
     public Standing Standing => Standing.Of(Opportunity, Process, Now, Calendar);
 
-    public Refusal? Refuses(Deed deed) => Authority.Refuses(Who, deed, Opportunity.Owner, OwnersTeam);
+    public Refusal? Refuses(Deed deed) => Authority.Refuses(Who, deed, Opportunity.Owner, OwnersTeam, LeaderAbove);
 
     /// <summary>Null while open; otherwise the refusal for anything that needs an open opportunity.</summary>
     public Refusal? RefusesWhenClosed() => Opportunity.Closing is { } closing
         ? new Refusal("closed", $"{Opportunity.Name} was closed as {closing.Word()}; reopen it first if that was wrong.") : null;
+
+    /// <summary>Rule 30: what was not seen is not decided on; the door shows the difference and asks again.</summary>
+    /// <param name="seen">The version that was looked at; null where the door holds it.</param>
+    public Refusal? RefusesUnseen(int? seen) => seen is { } version && version != Opportunity.Version
+        ? new Refusal("changed-since-you-looked",
+            $"{Opportunity.Name} changed since you looked: you saw version {version}, it is now {Opportunity.Version}. "
+            + "Look again and confirm.")
+        : null;
 
     /// <summary>Rule 4: nothing is true in the future.</summary>
     public Refusal? RefusesFuture(DateTimeOffset effectiveAt) => effectiveAt > Now

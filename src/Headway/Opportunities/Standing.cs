@@ -76,11 +76,18 @@ public sealed record Standing(
     /// <summary>Every needed outcome of the present stage is confirmed: the gate waits for a decision.</summary>
     public bool GateIsReady => !IsReadyToClose && NeededAt(Stage).All(now => now.State is OutcomeState.Confirmed);
 
-    /// <summary>Gates passed with a Go whose needed outcomes are no longer all confirmed or stale-but-once-confirmed (rule 13).</summary>
+    /// <summary>Gates passed with a Go that rests on an outcome confirmed then and now stale, refuted or retracted (rule 13). An override
+    /// is watched too: what it was given without does not count, what it was given with does.</summary>
     public IEnumerable<Stage> GosNoLongerSupported =>
-        Process.Stages.Take(StageIndex).Where(stage =>
-            Opportunity.LastDecisionOn(stage.Key) is { Fact.Override: false }
-            && NeededAt(stage).Any(now => now.State is not OutcomeState.Confirmed));
+        Process.Stages.Take(StageIndex).Where(stage => GoRestsOn(stage).Any(now => now.State is not OutcomeState.Confirmed));
+
+    /// <summary>The outcomes that were confirmed when the standing Go at this gate was given, with their states now.</summary>
+    public IEnumerable<OutcomeNow> GoRestsOn(Stage stage)
+    {
+        if (Opportunity.LastDecisionOn(stage.Key) is not { Fact: { Way: GateWay.Go } go }) return [];
+        return Outcomes.Where(now => go.Needed.Any(
+            needed => needed.Outcome == now.Outcome.Key && needed.Standing == OutcomeStanding.Confirmed));
+    }
 
     /// <summary>The latest accepted, unretracted evidence by effective time; ties by append order (rule 8).</summary>
     public static OutcomeState StateOf(Opportunity opportunity, Outcome outcome, DateTimeOffset now, Calendar calendar)

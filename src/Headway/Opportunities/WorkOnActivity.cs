@@ -42,14 +42,23 @@ public sealed record DoActivity(
     PlanId? Plan, ActivityKey Activity, ImmutableArray<RecordEvidence> Learned, ImmutableArray<OutcomeKey> NothingNew, int? Minutes,
     DateTimeOffset EffectiveAt)
 {
+    /// <summary>
+    /// How long before the opening an activity may lie: a first talk often precedes the record, but hours older than a month were not
+    /// spent on this opportunity. Evidence may be older (rule 4): what the customer said then can still be true.
+    /// </summary>
+    public const int MayPrecedeOpeningDays = 30;
+
     public static Decision Decide(Situation at, DoActivity command)
     {
         if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed() ?? at.RefusesFuture(command.EffectiveAt)) is { } no) return no;
         if (at.Process.FindActivity(command.Activity) is not { } activity)
             return Decision.Refuse(
                 "activity-outside-process", $"“{command.Activity}” is no activity of {at.Process.Name}; choose one of the process.");
-        if (command.Plan is { } plan && !at.Opportunity.Plans.Exists(p => p.Id == plan))
-            return Decision.Refuse("plan-unknown", "There is no such plan; it was done or dropped already.");
+        var earliest = at.Calendar.DayOf(at.Opportunity.OpenedAt).AddDays(-MayPrecedeOpeningDays);
+        if (at.Calendar.DayOf(command.EffectiveAt) < earliest)
+            return Decision.Refuse("before-the-opening",
+                $"That lies more than {MayPrecedeOpeningDays} days before the opening; what was learned then can be recorded as evidence.");
+        if (RefusesPlan(at, command.Plan, activity) is { } notThisPlan) return notThisPlan;
         if (command.Minutes is < 0 or > 24 * 60) return Decision.Refuse("minutes-out-of-range", "Minutes are between 0 and 1440.");
         var answered = command.Learned.Select(learned => learned.Outcome).Concat(command.NothingNew).ToList();
         if (activity.Pursues.Except(answered).ToList() is [var missing, ..])
@@ -65,6 +74,16 @@ public sealed record DoActivity(
         if (HasRepeats(command.Learned.Select(learned => learned.Supersedes).OfType<EvidenceId>()))
             return Decision.Refuse("already-retracted", "Two results supersede the same evidence; let one of them do so.");
         return Learn(at, command, activity);
+    }
+
+    private static Refusal? RefusesPlan(Situation at, PlanId? id, Activity activity)
+    {
+        if (id is null) return null;
+        if (at.Opportunity.Plans.Find(plan => plan.Id == id) is not { } plan)
+            return new Refusal("plan-unknown", "There is no such plan; it was done or dropped already.");
+        return plan.Activity == activity.Key ? null : new Refusal(
+            "plan-of-another-activity",
+            $"That plan is for another activity, not for “{activity.Name}”; leave the plan out, or do what it says.");
     }
 
     private static bool HasRepeats(IEnumerable<EvidenceId> ids) => ids.GroupBy(id => id).Any(same => same.Skip(1).Any());

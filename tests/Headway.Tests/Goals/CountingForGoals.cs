@@ -186,6 +186,67 @@ public sealed class Setting_a_goal
         Assert.Equal(code,
             Code(SetGoal.Decide(At(MadeGoals.Seller(MadeFacts.Mara)), Command(new Scope.OfSeller(MadeFacts.Mara), (decimal)target))));
 
+    [Theory]
+    [InlineData(1_000_000, "accepted")]
+    [InlineData(1_000_001, "target-too-large")]
+    [InlineData(3_000_000_000, "target-too-large")] // as an int it overflowed where every goal was forecast
+    public void Counts_no_further_than_a_million(double target, string code) =>
+        Assert.Equal(code,
+            Code(SetGoal.Decide(At(MadeGoals.Seller(MadeFacts.Mara)), Command(new Scope.OfSeller(MadeFacts.Mara), (decimal)target))));
+
+    [Fact]
+    public void In_money_is_no_larger_than_an_amount_may_be()
+    {
+        var command = Command(new Scope.OfSeller(MadeFacts.Mara), Money.Max) with { Metric = new Metric.Bookings() };
+        var at = At(MadeGoals.Seller(MadeFacts.Mara));
+        Assert.Equal("accepted", Code(SetGoal.Decide(at, command)));
+        Assert.Equal("target-too-large", Code(SetGoal.Decide(at, command with { Target = Money.Max + 0.01m })));
+        Assert.Equal("target-too-large", Code(SetGoal.Decide(at, command with { Target = decimal.MaxValue })));
+    }
+
+    [Theory]
+    [InlineData("9999-12-01", "9999-12-31", "period-too-far")]
+    [InlineData("0001-01-01", "0001-03-31", "period-too-far")]
+    [InlineData("2026-01-01", "9999-12-31", "period-too-far")]
+    [InlineData("2026-01-01", "2031-01-02", "period-too-long")]
+    [InlineData("2026-01-01", "2027-12-31", "accepted")]
+    public void Lies_within_what_can_be_planned(string first, string last, string code)
+    {
+        var period = new Period("x", DateOnly.Parse(first), DateOnly.Parse(last));
+        Assert.Equal(code,
+            Code(SetGoal.Decide(
+                At(MadeGoals.Seller(MadeFacts.Mara)), Command(new Scope.OfSeller(MadeFacts.Mara)) with { Period = period })));
+    }
+
+    [Fact]
+    public void Stored_before_there_were_bounds_still_has_a_pace()
+    {
+        var wild = MadeGoals.Goal(1, new Scope.Organisation(), new Metric.Bookings(), decimal.MaxValue) with
+        {
+            Period = new Period("x", new DateOnly(2026, 1, 1), DateOnly.MaxValue),
+        };
+        Assert.Equal(PaceWord.Behind, Headway.Goals.Pace.Of(wild, 0, new DateOnly(2026, 3, 31), null).Word);
+    }
+
+    [Fact]
+    public void Is_seen_by_the_one_it_is_for_whoever_set_it_those_who_lead_him_once_shared_and_nobody_else()
+    {
+        Principal mara = MadeGoals.Seller(MadeFacts.Mara), eero = MadeGoals.Seller(MadeFacts.Eero);
+        var jonas = MadeGoals.Leader(MadeGoals.Jonas, MadeGoals.Nordics);
+        var elsewhere = MadeGoals.Leader(MadeGoals.Ines, MadeGoals.Top);
+        var viewer = mara with { Person = MadeGoals.Ines, Roles = [Role.Viewer], LedTeams = [] };
+        var eeros = MadeGoals.Goal(1, new Scope.OfSeller(MadeFacts.Eero), new Metric.Wins(), 5, shared: false)
+            with
+        { SetBy = MadeFacts.Eero };
+        bool Sees(Principal who, Goal goal) => goal.IsSeenBy(who, MadeGoals.Roster) && At(who).Sees(goal);
+        Assert.Equal([true, false, false, false, false], new[] { eero, mara, jonas, elsewhere, viewer }.Select(who => Sees(who, eeros)));
+        var shared = eeros with { Shared = true };
+        Assert.Equal([true, false, true, false, false], new[] { eero, mara, jonas, elsewhere, viewer }.Select(who => Sees(who, shared)));
+        Assert.True(Sees(jonas, eeros with { SetBy = MadeGoals.Jonas }));
+        foreach (Scope scope in new Scope[] { new Scope.Organisation(), new Scope.OfTeam(MadeGoals.Nordics) })
+            Assert.All(new[] { eero, mara, jonas, elsewhere, viewer }, who => Assert.True(Sees(who, eeros with { Scope = scope })));
+    }
+
     [Fact]
     public void Serves_only_a_goal_of_the_same_people_or_above()
     {

@@ -81,6 +81,23 @@ public sealed class Doing_an_activity
     }
 
     [Fact]
+    public void Does_not_fulfil_the_plan_of_another_activity()
+    {
+        var plan = scene.NewPlan();
+        Accepted(scene.Do(Seller, at => PlanActivity.Decide(at, new PlanActivity(plan, Review, scene.Today, null))));
+        Refused("plan-of-another-activity", Decide(Done() with { Plan = plan }));
+        Assert.Single(scene.Opportunity.Plans);
+    }
+
+    [Fact]
+    public void More_than_30_days_before_the_opening_is_refused_and_evidence_that_old_is_not()
+    {
+        Accepted(Decide(Done() with { EffectiveAt = Start.AddDays(-30) }));
+        Refused("before-the-opening", Decide(Done() with { EffectiveAt = Start.AddDays(-31) }));
+        Accepted(RecordEvidence.Decide(scene.At(Seller), scene.Said(Pain, at: Start.AddDays(-90))));
+    }
+
+    [Fact]
     public void A_dropped_plan_is_gone()
     {
         var plan = scene.NewPlan();

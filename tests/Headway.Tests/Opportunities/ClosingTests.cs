@@ -65,6 +65,7 @@ public sealed class Closing_an_opportunity
     [Fact]
     public void The_owner_dates_it_back_14_days_and_a_leader_further()
     {
+        scene.Now = Start.AddDays(250);
         Refused("too-far-back", Close(new Closing.Lost(scene.Today.AddDays(-15), "Price.")));
         Refused("in-the-future", Close(new Closing.Lost(scene.Today.AddDays(1), "Price.")));
         var day = scene.Today.AddDays(-14);
@@ -74,14 +75,60 @@ public sealed class Closing_an_opportunity
     }
 
     [Fact]
-    public void A_closed_one_takes_nothing_but_a_reopening()
+    public void It_is_not_dated_before_the_opening_and_on_that_day_not_before_its_hour()
+    {
+        scene.Now = Start.AddDays(3);
+        Refused("before-the-opening", Close(new Closing.Lost(scene.Today.AddDays(-4), "Price."), Leader));
+        var late = new Scene(calendar: new Calendar(TimeZoneInfo.FindSystemTimeZoneById("Pacific/Auckland")));
+        late.Append(new Happened(new OpportunityClosed(new Closing.Lost(late.Today, "Price.")), late.Now), Seller);
+        var end = late.Calendar.EndOf(late.Today);
+        late.Append(new Happened(new OpportunityReopened("They called."), end.AddMilliseconds(-500)), Seller);
+        late.Now = end.AddHours(3);
+        var closing = new CloseOpportunity(new Closing.Lost(late.Today.AddDays(-1), "Price."));
+        Assert.Equal(end.AddMilliseconds(-500), Accepted(CloseOpportunity.Decide(late.At(Seller), closing))[0].EffectiveAt);
+    }
+
+    [Fact]
+    public void After_a_reopening_it_is_not_dated_before_that()
+    {
+        Accepted(Close(new Closing.Lost(scene.Today, "Price.")));
+        scene.Now = Start.AddDays(10);
+        Accepted(scene.Do(Seller, at => ReopenOpportunity.Decide(at, new ReopenOpportunity("They called."))));
+        scene.Now = Start.AddDays(12);
+        Refused("before-the-opening", Close(new Closing.Lost(scene.Today.AddDays(-3), "Price.")));
+        Accepted(Close(new Closing.Lost(scene.Today.AddDays(-2), "Price.")));
+    }
+
+    [Fact]
+    public void What_changed_since_somebody_looked_is_answered_before_it_is_closed_or_opened_again()
+    {
+        var seen = scene.Opportunity.Version;
+        scene.Record(scene.Said(Pain));
+        var lost = new Closing.Lost(scene.Today, "Price.");
+        Refused("changed-since-you-looked", CloseOpportunity.Decide(scene.At(Seller), new CloseOpportunity(lost, seen)));
+        Accepted(scene.Do(Seller, at => CloseOpportunity.Decide(at, new CloseOpportunity(lost, seen + 1))));
+        Refused("changed-since-you-looked", ReopenOpportunity.Decide(scene.At(Seller), new ReopenOpportunity("They called.", seen + 1)));
+        Accepted(ReopenOpportunity.Decide(scene.At(Seller), new ReopenOpportunity("They called.", seen + 2)));
+    }
+
+    [Fact]
+    public void Evidence_on_a_closed_one_is_taken_back_and_none_is_added()
     {
         var evidence = scene.Record(scene.Said(Pain));
+        Accepted(Close(new Closing.Lost(scene.Today, "Price.")));
+        Refused("closed", RecordEvidence.Decide(scene.At(Seller), scene.Said(Pain, supersedes: evidence)));
+        Accepted(scene.Do(Seller, at => RetractEvidence.Decide(at, new RetractEvidence(evidence, "It was another customer."))));
+        Assert.IsType<OutcomeState.Unknown>(scene.State(Pain));
+        Assert.False(scene.Opportunity.IsOpen);
+    }
+
+    [Fact]
+    public void A_closed_one_takes_nothing_but_a_reopening_and_retractions()
+    {
         Accepted(Close(new Closing.Lost(scene.Today, "Price.")));
         var at = scene.At(Leader);
         Refused("closed", CloseOpportunity.Decide(at, new CloseOpportunity(Won("x"))));
         Refused("closed", RecordEvidence.Decide(at, scene.Said(Pain)));
-        Refused("closed", RetractEvidence.Decide(at, new RetractEvidence(evidence, "x")));
         Refused("closed", PlanActivity.Decide(at, new PlanActivity(scene.NewPlan(), Meet, scene.Today, null)));
         Refused("closed", DoActivity.Decide(at, new DoActivity(null, Meet, [], [Pain, Criteria], null, scene.Now)));
         Refused("closed", WithdrawGo.Decide(at, new WithdrawGo(Qualify, "x")));

@@ -103,6 +103,62 @@ public sealed class Recording_evidence
         Refused("who-missing", RecordEvidence.Decide(scene.At(Seller), scene.Said(Pain) with { SaidBy = null }));
     }
 
+    [Theory]
+    [InlineData(null, null, "document-missing")]
+    [InlineData("Order form", " ", "document-missing")]
+    [InlineData("Order form", "order.pdf", "link-unreadable")]
+    [InlineData("Order form", "javascript:alert(1)", "link-unreadable")]
+    [InlineData("Order form", "file:///etc/passwd", "link-unreadable")]
+    public void Proof_by_a_document_takes_a_title_and_a_link(string? title, string? link, string code)
+    {
+        var document = title is null ? null : new DocumentLink(title, link!);
+        Refused(code, RecordEvidence.Decide(scene.At(Seller), scene.Said(Terms, proof: Proof.Document) with { Document = document }));
+    }
+
+    [Fact]
+    public void A_document_is_kept_with_its_link_and_belongs_to_that_proof_alone()
+    {
+        var said = scene.Said(Terms, proof: Proof.Document) with { Document = new DocumentLink(" Terms ", "http://files.example/t.pdf ") };
+        Assert.Equal(new DocumentLink("Terms", "http://files.example/t.pdf"), Fact(said).Document);
+        Refused("document-not-asked", RecordEvidence.Decide(scene.At(Seller), said with { Proof = Proof.Customer }));
+    }
+
+    [Theory]
+    [InlineData("size", "large", null)]
+    [InlineData("size", "huge", "capture-unreadable")]
+    [InlineData("colour", "red", "capture-unknown")]
+    [InlineData("seats", "12.5", null)]
+    [InlineData("seats", "a dozen", "capture-unreadable")]
+    [InlineData("budget", "84000", null)]
+    [InlineData("budget", "-1", "capture-unreadable")]
+    [InlineData("budget", "1000000000001", "capture-unreadable")]
+    [InlineData("by", "2026-02-30", "capture-unreadable")]
+    [InlineData("by", "2026-02-28", null)]
+    [InlineData("signer", " ", "capture-unreadable")]
+    public void Values_are_those_the_outcome_asks_for(string key, string value, string? code)
+    {
+        var asking = Road.Stages[0] with
+        {
+            Outcomes = [Road.Stages[0].Outcomes[0] with
+            {
+                Captures =
+                [
+                    new Capture("size", "Size", CaptureKind.Choice, ["small", "large"]),
+                    new Capture("seats", "Seats", CaptureKind.Number, []),
+                    new Capture("budget", "Budget", CaptureKind.Money, []), new Capture("by", "By when", CaptureKind.Date, []),
+                    new Capture("signer", "Who signs", CaptureKind.People, []),
+                ],
+            }, Road.Stages[0].Outcomes[1]],
+        };
+        var wide = new Scene(Road with { Stages = [asking, .. Road.Stages.Skip(1)] });
+        var said = wide.Said(Pain);
+        var decision = RecordEvidence.Decide(wide.At(Seller), said with { Captures = said.Captures.Add(key, value) });
+        if (code is null) Accepted(decision);
+        else Refused(code, decision);
+        Refused("capture-too-long",
+            RecordEvidence.Decide(wide.At(Seller), said with { Captures = said.Captures.Add("signer", new string('x', 501)) }));
+    }
+
     [Fact]
     public void Twice_under_one_id_is_refused()
     {

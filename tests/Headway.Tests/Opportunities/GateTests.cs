@@ -143,6 +143,21 @@ public sealed class Deciding_a_gate
     }
 
     [Fact]
+    public void Also_an_override_is_watched_for_what_it_was_given_with_and_not_for_what_it_was_given_without()
+    {
+        var pain = scene.Record(scene.Said(Pain));
+        scene.Go(Qualify, "The criteria follow next week.");
+        Assert.Empty(scene.Standing.GosNoLongerSupported);
+        scene.Now = scene.Now.AddDays(31);
+        Assert.Equal(Qualify, scene.Standing.GosNoLongerSupported.Single().Key); // stale
+        scene.Record(scene.Said(Pain));
+        Assert.Empty(scene.Standing.GosNoLongerSupported);
+        scene.Record(scene.Said(Pain, confirms: false));
+        Assert.Equal(Qualify, scene.Standing.GosNoLongerSupported.Single().Key); // refuted
+        Assert.Equal(pain, scene.Opportunity.Decisions[0].Fact.Needed[0].Evidence.Single());
+    }
+
+    [Fact]
     public void A_reason_is_bounded_even_where_none_is_needed()
     {
         Confirm(Pain, Criteria);
@@ -155,7 +170,7 @@ public sealed class Who_decides_a_gate
     [Fact]
     public void The_leader_from_an_amount_on_and_the_seller_below_it()
     {
-        foreach (var (amount, sellerMay) in new (decimal?, bool)[] { (49_999.99m, true), (50_000, false), (null, true) })
+        foreach (var (amount, sellerMay) in new (decimal?, bool)[] { (49_999.99m, true), (50_000, false), (null, false) })
         {
             var scene = new Scene(amount: amount);
             scene.Go(Qualify, "Known customer.");
@@ -164,6 +179,49 @@ public sealed class Who_decides_a_gate
             else Refused("leader-decides", decision);
             Accepted(DecideGate.Decide(scene.At(Leader), scene.Gate(Prove, GateWay.Go, "Known customer.")));
         }
+    }
+
+    [Fact]
+    public void By_the_highest_amount_since_the_stage_began_so_that_lowering_it_does_not_evade_the_leader()
+    {
+        var scene = new Scene(amount: 60_000);
+        scene.Go(Qualify, "Known customer.");
+        Accepted(scene.Do(Seller, at => ChangeAmount.Decide(at, new ChangeAmount(new Money(49_000, "EUR")))));
+        Refused("leader-decides", DecideGate.Decide(scene.At(Seller), scene.Gate(Prove, GateWay.Go, "Known customer.")));
+        Accepted(scene.Do(Seller, at => CloseOpportunity.Decide(at, new CloseOpportunity(new Closing.Lost(scene.Today, "Price.")))));
+        Accepted(scene.Do(Seller, at => ReopenOpportunity.Decide(at, new ReopenOpportunity("They called."))));
+        Refused("leader-decides", DecideGate.Decide(scene.At(Seller), scene.Gate(Prove, GateWay.Go, "Known customer.")));
+        scene.Go(Prove, "Known customer.");
+        Refused("leader-decides", WithdrawGo.Decide(scene.At(Seller), new WithdrawGo(Prove, "It is smaller now.")));
+        Assert.Equal(new Money(49_000, "EUR"), scene.Opportunity.GateAmount);
+    }
+
+    [Fact]
+    public void A_leader_who_owns_it_himself_only_while_nobody_stands_above_him_and_that_is_marked()
+    {
+        var boss = Id(20, Headway.PersonId.Of);
+        var leading = Seller with { Roles = [Headway.Access.Role.Seller, Headway.Access.Role.Leader], LedTeams = [North] };
+        var above = Leader with { Person = boss };
+        var scene = new Scene();
+        scene.Go(Qualify, "x", leading);
+        scene.Go(Prove, "x", leading);
+        var gate = scene.Gate(Agree, GateWay.Go, "x");
+        Refused("leader-decides", DecideGate.Decide(scene.At(leading) with { LeaderAbove = boss }, gate));
+        Assert.Null(Decided(DecideGate.Decide(scene.At(above) with { LeaderAbove = boss }, gate)).OwnGate);
+        Assert.True(Decided(DecideGate.Decide(scene.At(leading), gate)).OwnGate);
+        Assert.Null(scene.Opportunity.Decisions[0].Fact.OwnGate);
+
+        static GateDecided Decided(Decision decision) => Assert.IsType<GateDecided>(Accepted(decision)[0].Fact);
+    }
+
+    [Fact]
+    public void The_leader_above_is_the_next_one_up_who_is_not_the_owner()
+    {
+        var (top, boss) = (Id(21, Headway.TeamId.Of), Id(20, Headway.PersonId.Of));
+        Headway.Access.Team[] teams = [new(top, "All", null, boss), new(South, "South", top, null), new(North, "North", South, Lea)];
+        Headway.PersonId? Above(Headway.PersonId owner, Headway.TeamId? team) => Headway.Access.Authority.LeaderAbove(owner, team, teams);
+        Assert.Equal((Lea, boss, null), (Above(Ana, North), Above(Lea, North), Above(boss, top)));
+        Assert.Null(Above(Ana, null));
     }
 
     [Fact]
@@ -238,6 +296,16 @@ public sealed class Withdrawing_a_go
         Refused("no-standing-go", Withdraw(Qualify, Leader));
         scene.Go(Qualify, "x");
         Refused("reason-missing", Withdraw(Qualify, Leader, " "));
+    }
+
+    [Fact]
+    public void Answers_first_with_what_changed_since_somebody_looked()
+    {
+        scene.Go(Qualify, "x");
+        var seen = new WithdrawGo(Qualify, "It no longer holds.", scene.Opportunity.Version);
+        scene.Record(scene.Said(Pain));
+        Refused("changed-since-you-looked", WithdrawGo.Decide(scene.At(Leader), seen));
+        Accepted(WithdrawGo.Decide(scene.At(Leader), seen with { SeenVersion = scene.Opportunity.Version }));
     }
 
     [Fact]

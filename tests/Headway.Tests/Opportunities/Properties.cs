@@ -26,7 +26,7 @@ public sealed class Whatever_people_do
         {
             var go = scene.Opportunity.Decisions.FindLast(decided => decided.Fact.Stage == stage.Key && decided.Fact.Way == GateWay.Go)!;
             Assert.Contains(go.By, new PersonId?[] { Ana, Lea });
-            if (DecideGate.DeedFor(stage.Gate, AmountWhen(scene, go)) == Deed.DecideLeadersGate) Assert.Equal(Lea, go.By);
+            if (IsLeaders(scene, stage, go)) Assert.Equal(Lea, go.By);
             if (go.Fact.Override) Assert.False(string.IsNullOrWhiteSpace(go.Fact.Reason));
             else Assert.All(go.Fact.Needed, needed => Assert.True(WasConfirmed(scene, needed, go)));
         }
@@ -63,6 +63,14 @@ public sealed class Whatever_people_do
     [Fact]
     public void Nobody_but_the_owner_and_his_leader_changes_anything() => Run((scene, before) =>
         Assert.Contains(scene.Facts[^1].Actor.Person, new PersonId?[] { Ana, Lea }));
+
+    [Fact]
+    public void Nothing_ends_before_it_was_opened_or_opened_again() => Run((scene, before) =>
+    {
+        if (scene.Facts[^1] is { Fact: OpportunityClosed } closed)
+            Assert.True(closed.EffectiveAt >= scene.Facts
+                .Last(stored => stored.Fact is OpportunityOpened or OpportunityReopened).EffectiveAt);
+    });
 
     [Fact]
     public void A_no_go_and_a_closing_come_together() => Run((scene, before) =>
@@ -141,7 +149,20 @@ public sealed class Whatever_people_do
     private static Opportunity Before(Scene scene, Decided decided) =>
         Opportunity.Fold(scene.Facts.Take(FactOf(scene, decided).Version - 1));
 
-    private static Money? AmountWhen(Scene scene, Decided decided) => Before(scene, decided).Amount;
+    /// <summary>By a plain reading of rule 11 and of who decides: unknown, or ever as high since the stage before was passed.</summary>
+    private static bool IsLeaders(Scene scene, Stage stage, Decided go)
+    {
+        if (stage.Gate.DecidedBy is not Decider.LeaderFrom(var from)) return stage.Gate.DecidedBy is Decider.Leader;
+        var before = scene.Facts.Take(FactOf(scene, go).Version - 1).ToList();
+        var since = before.FindLastIndex(stored => stored.Fact is GateDecided { Way: GateWay.Go } or OpportunityOpened);
+        var amounts = before.Skip(since + 1).Select(stored => stored.Fact switch
+        {
+            AmountChanged changed => changed.Amount,
+            OpportunityClosed { Closing: Closing.Won won } => won.Amount,
+            _ => null,
+        }).Prepend(Opportunity.Fold(before.Take(since + 1)).Amount);
+        return Before(scene, go).Amount is null || amounts.Any(amount => amount?.Amount >= from);
+    }
 
     /// <summary>Recomputed from the facts before the decision, by a plain reading of rule 8.</summary>
     private static bool WasConfirmed(Scene scene, OutcomeAtGate needed, Decided go)

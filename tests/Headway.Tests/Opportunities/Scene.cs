@@ -112,7 +112,8 @@ internal sealed class Scene
     public RecordEvidence Said(
         OutcomeKey outcome, bool confirms = true, Proof proof = Proof.Customer, DateTimeOffset? at = null, EvidenceId? supersedes = null) =>
         new(NewEvidence(), outcome, confirms, "They said so on the call.", proof, Dora, null, "call", at ?? Now, supersedes,
-            ImmutableDictionary<string, string>.Empty);
+            ImmutableDictionary<string, string>.Empty,
+            proof == Proof.Document ? new DocumentLink("Order form", "https://files.example/order.pdf") : null);
 
     public EvidenceId Record(RecordEvidence command, Principal? who = null)
     {

@@ -8,7 +8,7 @@ namespace Headway.Histories.Generated;
 /// <summary>Gates, endings, reopenings and what is planned ahead.</summary>
 internal sealed partial class CaseScript
 {
-    private bool LeaderDecides(Stage at) => DecideGate.DeedFor(at.Gate, opportunity!.Amount) == Deed.DecideLeadersGate;
+    private bool LeaderDecides(Stage at) => DecideGate.DeedFor(at.Gate, opportunity!.GateAmount) == Deed.DecideLeadersGate;
 
     private void Decide(DateTimeOffset now, Stage at, GateWay way, string? reason, DateOnly? again)
     {

@@ -102,10 +102,12 @@ internal sealed partial class CaseScript
         var contact = Somebody();
         var proof = outcome.Proof.Contains(Proof.Customer) && (outcome.Proof.Length == 1 || random.Chance(0.85)) ? Proof.Customer
             : outcome.Proof.Contains(Proof.Document) ? Proof.Document : outcome.Proof[0];
+        var document = proof == Proof.Document ? new DocumentLink(outcome.Statement, $"https://files.example/{key}.pdf") : null;
         return new RecordEvidence(
             new EvidenceId(Nordhaven.NextGuid(ids)), key, confirms, SentenceBank.Sentence(random, outcome, confirms, contact), proof,
-                contact.Id,
-            null, proof == Proof.Customer ? SentenceBank.Channel(random) : null, at, supersedes, confirms ? Captures(outcome) : NoCaptures);
+                contact.Id, null,
+            proof == Proof.Customer ? SentenceBank.Channel(random) : null, at, supersedes,
+            confirms ? Captures(outcome) : NoCaptures, document);
     }
 
     private static readonly ImmutableDictionary<string, string> NoCaptures = ImmutableDictionary<string, string>.Empty;

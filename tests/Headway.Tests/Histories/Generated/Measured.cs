@@ -18,7 +18,7 @@ internal sealed record Measured(
         int Closed<T>() => all.Count(one => one.Closing is T);
         var (won, lost, none, noGo) = (Closed<Closing.Won>(), Closed<Closing.Lost>(), Closed<Closing.NoDecision>(), Closed<Closing.NoGo>());
         var standings = open.ConvertAll(one => Standing.Of(one, ExampleProcess.Process, asOf, company.Organisation.Calendar));
-        bool Leaders(Standing s) => DecideGate.DeedFor(s.Stage.Gate, s.Opportunity.Amount) == Deed.DecideLeadersGate;
+        bool Leaders(Standing s) => DecideGate.DeedFor(s.Stage.Gate, s.Opportunity.GateAmount) == Deed.DecideLeadersGate;
         var perSeller = open.CountBy(one => one.Owner).Select(pair => pair.Value).ToList();
         var decisions = all.SelectMany(one => one.Decisions).ToList();
         var gos = decisions.Where(d => d.Fact.Way == GateWay.Go).ToList();
