@@ -29,6 +29,9 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
             Roster Roster,
         ImmutableArray<Goal> Goals, Calendar Calendar, string Currency)
     {
+        /// <summary>What became of those that went on at each gate, in the order of the process.</summary>
+        public ImmutableArray<GateHistory> Gates { get; init; } = [];
+
         private readonly ConcurrentDictionary<GoalId, Forecast?> forecasts = new();
         private readonly ConcurrentDictionary<(int Stage, int Weeks), ChanceToWin> chances = new();
 
@@ -95,7 +98,8 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
         var goals = facts.Where(stored => stored.Stream.Kind == "goal").GroupBy(stored => stored.Stream).Select(Goal.Fold);
         return new Learned(
             position, day, process, history, Funnel.Of(history), model, needs, GoalLedger.Of(facts, calendar), roster, [.. goals],
-                calendar, currency);
+                calendar, currency)
+        { Gates = GateHistory.Of(facts, process, now) };
     }
 }
 
