@@ -79,9 +79,16 @@ public sealed class Analysis(FactStore store, IServiceScopeFactory scopes)
             if (await views.CurrentProcesses(cancel) is not [var process, ..] || await views.Organisation(
                 cancel) is not { } organisation) return null;
             var roster = new Roster(await views.People(cancel), await views.Teams(cancel));
-            var learned = Learn(position, day, process, now, calendar, organisation.Currency, roster);
-            Parallel.ForEach(learned.Goals.Where(goal => !goal.Dropped && goal.Period.Contains(day)), goal => learned.ForecastOf(goal));
-            return last = learned;
+            // On a thread of its own, with a core left over: a request must not queue in the pool behind a fit that takes a second.
+            var most = last is null ? Environment.ProcessorCount : Math.Max(1, Environment.ProcessorCount - 1);
+            return last = await Task.Factory.StartNew(() =>
+            {
+                var learned = Learn(position, day, process, now, calendar, organisation.Currency, roster);
+                Parallel.ForEach(
+                    learned.Goals.Where(goal => !goal.Dropped && goal.Period.Contains(day)),
+                    new ParallelOptions { MaxDegreeOfParallelism = most }, goal => learned.ForecastOf(goal));
+                return learned;
+            }, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {

@@ -38,6 +38,7 @@ public static class HeadwayServer
         var app = builder.Build();
         app.UseExceptionHandler("/problem");
         app.UseMiddleware<SecurityHeaders>();
+        app.UseResponseCompression();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -90,6 +91,13 @@ public static class HeadwayServer
             limits.AddPolicy(SignInLimit, context => RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }));
+        });
+        // Form tokens are masked anew in every answer and the cookie is not sent along from other sites, so that the length of a
+        // compressed page tells nobody a secret.
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.Providers.Add<Microsoft.AspNetCore.ResponseCompression.GzipCompressionProvider>();
         });
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();

@@ -22,6 +22,7 @@ public sealed class DemoInBrowser : IAsyncDisposable
 {
     public const string Seller = "Seller";
     public const string Leader = "Team leader";
+    public const string Director = "Sales director";
     public const string ProcessOwner = "Process owner";
     public const string Administrator = "Administrator";
 

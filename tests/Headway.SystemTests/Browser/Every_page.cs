@@ -71,12 +71,19 @@ public sealed class Every_page(DemoInBrowser demo)
         var session = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
         await session.SendAsync("Network.enable");
         await session.SendAsync("Network.setCacheDisabled", new Dictionary<string, object> { ["cacheDisabled"] = true });
-        var bytes = 0.0;
-        session.Event("Network.loadingFinished").OnEvent += (_, finished) => bytes += finished!.Value.GetProperty("encodedDataLength")
-            .GetDouble();
+        var (bytes, parts) = (0.0, new List<string>());
+        var files = new Dictionary<string, string>();
+        session.Event("Network.responseReceived").OnEvent += (_, got) => files[got!.Value.GetProperty("requestId").GetString()!] =
+            got.Value.GetProperty("response").GetProperty("url").GetString()!;
+        session.Event("Network.loadingFinished").OnEvent += (_, finished) =>
+        {
+            var size = finished!.Value.GetProperty("encodedDataLength").GetDouble();
+            bytes += size;
+            parts.Add($"{files.GetValueOrDefault(finished.Value.GetProperty("requestId").GetString()!)} {size / 1024:0.0}");
+        };
         await visitor.Page.GotoAsync(page.Path, new() { WaitUntil = WaitUntilState.NetworkIdle });
         Assert.True(bytes > 5_000, $"{page} weighs {bytes} bytes: the measurement is broken.");
-        return bytes > WeightMost ? [$"{page} weighs {bytes / 1024:0} KB"] : [];
+        return bytes > WeightMost ? [$"{page} weighs {bytes / 1024:0} KB: {string.Join(", ", parts)}"] : [];
     });
 
     /// <summary>Opens each page, and lists what is wrong on any of them.</summary>
