@@ -81,7 +81,8 @@ internal static class LogReadingBenchmark
         if (!File.Exists(path))
         {
             File.WriteAllText(path,
-                $"# Reading logs, {Results.Date}\n\n{Results.Machine()}. Median of {Runs} warm runs; the machine was shared, so single figures vary.\n\n"
+                $"# Reading logs, {Results.Date}\n\n{Results.Machine()}. "
+                + $"Median of {Runs} warm runs; the machine was shared, so single figures vary.\n\n"
                 + "| file | MiB | events | time | events/s | bare XmlReader | peak MiB of the process |\n|---|---|---|---|---|---|---|\n");
         }
         File.AppendAllText(path, rows);

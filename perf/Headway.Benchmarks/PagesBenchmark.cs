@@ -53,11 +53,8 @@ internal static partial class PagesBenchmark
     private static HttpClient Client(WebApplication app)
     {
         // Nothing is unpacked here: the bytes are those on the wire.
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None })
-        {
-            BaseAddress = new Uri(HeadwayServer.AddressOf(app)),
-        };
-        return client;
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None };
+        return new HttpClient(handler) { BaseAddress = new Uri(HeadwayServer.AddressOf(app)) };
     }
 
     private static async Task SignIn(HttpClient client, string email, string password)
@@ -130,9 +127,9 @@ internal static partial class PagesBenchmark
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Pages, {Results.Date}\n\n{Results.Machine()}.\n\n");
         text.Append(CultureInfo.InvariantCulture,
-            $"The demo company on SQLite, over loopback, one request after the other: {WarmUps} to warm up, then {Requests} of each page and ");
+            $"The demo company on SQLite, over loopback, one request after the other: {WarmUps} to warm up, then {Requests} of each ");
         text.Append(CultureInfo.InvariantCulture,
-            $"{Recordings} recordings. The limit is {LimitMilliseconds:0} ms at the 95th percentile; ");
+            $"page and {Recordings} recordings. The limit is {LimitMilliseconds:0} ms at the 95th percentile; ");
         text.Append(late.Count == 0 ? "every page keeps it.\n" : $"{late.Count} miss it.\n");
         text.Append("`/healthz/live` is the bare endpoint of the same server in the same run. The machine was shared.\n\n");
         text.Append("| page | as | p50 ms | p95 ms | max ms | KB sent | p50 beside the bare endpoint |\n|---|---|---|---|---|---|---|\n");

@@ -24,6 +24,8 @@ public static class HeadwayServer
         });
         // Only files known at build time are served; a fallback for others would be a door without a policy.
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
+        // Run from the build output, files would otherwise be read anew, packed without compression and never cached, for hot reload.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");
         builder.WebHost.UseStaticWebAssets();

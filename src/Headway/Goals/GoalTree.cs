@@ -44,7 +44,8 @@ public static class GoalTree
         var standing = goals.Where(goal => !goal.Dropped).ToList();
         var known = standing.Select(goal => goal.Id).ToHashSet();
         var below = standing.Where(goal => goal.Serves is { } above && known.Contains(above)).ToLookup(goal => goal.Serves!.Value);
-        return [.. standing.Where(goal => goal.Serves is not { } above || !known.Contains(above)).Select(goal => Branch(goal, below, roster))];
+        return [.. standing.Where(goal => goal.Serves is not { } above || !known.Contains(above))
+            .Select(goal => Branch(goal, below, roster))];
     }
 
     // Serving is decided at setting, on a goal that exists already, so there are no circles.

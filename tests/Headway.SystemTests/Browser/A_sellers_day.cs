@@ -87,7 +87,10 @@ public sealed class A_sellers_day(DemoInBrowser demo)
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" })).ToBeVisibleAsync();
         await visitor.Press("Escape");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-        foreach (var (key, path) in new[] { ("p", "/pipeline"), ("o", "/goals"), ("f", "/forecast"), ("l", "/learn"), ("r", "/process"), ("t", "/") })
+        foreach (var (key, path) in new[]
+        {
+            ("p", "/pipeline"), ("o", "/goals"), ("f", "/forecast"), ("l", "/learn"), ("r", "/process"), ("t", "/"),
+        })
         {
             await visitor.Press("g");
             await visitor.Press(key);

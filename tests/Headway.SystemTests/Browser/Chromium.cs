@@ -11,7 +11,7 @@ internal sealed class Chromium : IAsyncDisposable
     private static readonly string[] arguments =
     [
         "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync", "--lang=en-GB",
+        "--disable-sync",
     ];
 
     private readonly IPlaywright playwright;

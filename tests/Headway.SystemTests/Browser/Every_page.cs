@@ -18,7 +18,8 @@ public sealed class Every_page(DemoInBrowser demo)
     public async Task Is_found_by_its_route()
     {
         var paths = (await SitePages.Of(demo)).Select(page => page.Path).ToHashSet();
-        Assert.Superset(new HashSet<string> { "/", "/pipeline", "/goals", "/forecast", "/learn", "/process", "/sign-in", "/set-up" }, paths);
+        HashSet<string> known = ["/", "/pipeline", "/goals", "/forecast", "/learn", "/process", "/sign-in", "/set-up"];
+        Assert.Superset(known, paths);
         Assert.Contains(paths, path => path.StartsWith("/opportunities/", StringComparison.Ordinal)
             && path.EndsWith("/gate", StringComparison.Ordinal));
     }
@@ -50,15 +51,19 @@ public sealed class Every_page(DemoInBrowser demo)
         var answer = await visitor.Page.EvaluateAsync<JsonElement>(
             """
             least => {
-              const wide = document.documentElement.scrollWidth > innerWidth ? [`scrolls to ${document.documentElement.scrollWidth} px`] : [];
+              const all = document.documentElement.scrollWidth;
+              const wide = all > innerWidth ? [`scrolls to ${all} px`] : [];
               const box = element => (element.closest('label') ?? element).getBoundingClientRect();
               // A link inside a sentence is exempt: its height is the line's.
               const inText = element => element.matches('a, summary') && getComputedStyle(element).display === 'inline'
                 && [...element.parentElement.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-              const small = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-                .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.vh, .skip') && !inText(element))
+              const targets = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+              const small = [...document.querySelectorAll(targets)]
+                .filter(element => element.checkVisibility({ visibilityProperty: true })
+                  && !element.closest('.vh, .skip') && !inText(element))
                 .filter(element => box(element).width < least - .5 || box(element).height < least - .5)
-                .map(element => `${element.outerHTML.slice(0, 110)} is ${Math.round(box(element).width)} x ${Math.round(box(element).height)}`);
+                .map(element => [element.outerHTML.slice(0, 110), box(element)])
+                .map(([html, size]) => `${html} is ${Math.round(size.width)} x ${Math.round(size.height)}`);
               return [...wide, ...small];
             }
             """, TargetLeast);

@@ -22,17 +22,19 @@ public sealed class Screenshots(DemoInBrowser demo)
                 await Draw(visitor, ColorScheme.Light, 1280, 800, Path.Combine(folder!, $"{page.Name}.png"));
                 await Draw(visitor, ColorScheme.Dark, 1280, 800, Path.Combine(folder!, $"{page.Name}-dark.png"));
                 await Draw(visitor, ColorScheme.Light, 390, 844, Path.Combine(folder!, $"{page.Name}-phone.png"));
+                if (page is { Who: DemoInBrowser.Seller } or { Who: DemoInBrowser.Leader, Path: "/forecast" })
+                    await Draw(visitor, ColorScheme.Light, 1120, 700, Path.Combine(folder!, $"{page.Name}-small.png"), whole: false);
             }
         }
     }
 
-    private static async Task Draw(Visitor visitor, ColorScheme scheme, int width, int height, string path)
+    private static async Task Draw(Visitor visitor, ColorScheme scheme, int width, int height, string path, bool whole = true)
     {
         await visitor.Page.SetViewportSizeAsync(width, height);
         await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
         await visitor.Page.ScreenshotAsync(new() { Path = path, Animations = ScreenshotAnimations.Disabled });
         // The rest of a long page, below the fold.
-        if (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollHeight") > height)
+        if (whole && await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollHeight") > height)
             await visitor.Page.ScreenshotAsync(new()
             {
                 Path = path.Replace(".png", "-whole.png", StringComparison.Ordinal),

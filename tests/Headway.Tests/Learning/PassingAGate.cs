@@ -55,7 +55,8 @@ public sealed class The_history_of_a_gate
     {
         var made = new MadeFacts();
         for (var i = 0; i < 9; i++) made.Open(i, 0, MadeFacts.Mara).Go(i, MadeFacts.Qualifying, 1).Win(i, 10, 5);
-        Assert.Equal((9, 10), Assert.IsType<Figure.NotEnoughHistory>(Of(made, 50).Confirmed.WonShare) is var few ? (few.Have, few.Need) : default);
+        var few = Assert.IsType<Figure.NotEnoughHistory>(Of(made, 50).Confirmed.WonShare);
+        Assert.Equal((9, 10), (few.Have, few.Need));
     }
 
     [Fact]
@@ -63,8 +64,10 @@ public sealed class The_history_of_a_gate
     {
         var day = new DateOnly(2026, 1, 9);
         var made = new MadeFacts()
-            .Open(1, 0, MadeFacts.Mara).Go(1, MadeFacts.Qualifying, 2).Add(1, new GoWithdrawn(MadeFacts.Qualifying, "It was another budget."), 4)
-            .Open(2, 0, MadeFacts.Mara).Go(2, MadeFacts.Qualifying, 2).Add(2, new OpportunityClosed(new Closing.Void(day, "Twice", null)), 8)
+            .Open(1, 0, MadeFacts.Mara).Go(1, MadeFacts.Qualifying, 2)
+            .Add(1, new GoWithdrawn(MadeFacts.Qualifying, "It was another budget."), 4)
+            .Open(2, 0, MadeFacts.Mara).Go(2, MadeFacts.Qualifying, 2)
+            .Add(2, new OpportunityClosed(new Closing.Void(day, "Twice", null)), 8)
             .Open(3, 0, MadeFacts.Mara).Add(3, new OpportunityClosed(new Closing.NoGo(day, MadeFacts.Qualifying, "No budget")), 8)
             .Open(4, 0, MadeFacts.Mara).Add(4, new OpportunityClosed(new Closing.NoGo(day, MadeFacts.Qualifying, "No budget")), 8)
             .Add(4, new OpportunityReopened("They found one."), 9);
@@ -77,6 +80,7 @@ public sealed class The_history_of_a_gate
     {
         var made = new MadeFacts();
         for (var i = 0; i < 12; i++) made.Open(i, 0, MadeFacts.Mara).Go(i, MadeFacts.Qualifying, 2).Win(i, 10, 20);
-        Assert.Equal((12, 0, 12), Of(made, 10).Confirmed is var before ? (before.Passed, before.Won, before.Open) : default);
+        var before = Of(made, 10).Confirmed;
+        Assert.Equal((12, 0, 12), (before.Passed, before.Won, before.Open));
     }
 }
