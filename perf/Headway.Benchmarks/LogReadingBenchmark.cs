@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Xml;
 using Headway.Formats.Csv;
@@ -78,29 +77,15 @@ internal static class LogReadingBenchmark
 
     private static void Write(string rows)
     {
-        var model = File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(
-                ':')[1].Trim()
-            : RuntimeInformation.ProcessArchitecture.ToString();
-        var machine = $"{model}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, "
-            + $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
-        var date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var folder = Directory.CreateDirectory(Path.Combine(Repository(), "perf", "results")).FullName;
-        var path = Path.Combine(folder, $"{date}-logs.md");
+        var path = Results.PathOf("logs");
         if (!File.Exists(path))
         {
             File.WriteAllText(path,
-                $"# Reading logs, {date}\n\n{machine}. Median of {Runs} warm runs; the machine was shared, so single figures vary.\n\n"
+                $"# Reading logs, {Results.Date}\n\n{Results.Machine()}. "
+                + $"Median of {Runs} warm runs; the machine was shared, so single figures vary.\n\n"
                 + "| file | MiB | events | time | events/s | bare XmlReader | peak MiB of the process |\n|---|---|---|---|---|---|---|\n");
         }
         File.AppendAllText(path, rows);
         Console.Write(rows);
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Headway.slnx"))) folder = folder.Parent;
-        return folder?.FullName ?? Environment.CurrentDirectory;
     }
 }

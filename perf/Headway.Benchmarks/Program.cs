@@ -1,8 +1,13 @@
 using Headway.Benchmarks;
 
-if (args is not ["logs", .. var files] || files.Length == 0)
+switch (args)
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project perf/Headway.Benchmarks -- logs FILE.csv FILE.xes …");
-    return 2;
+    case ["logs", .. var files] when files.Length > 0:
+        return LogReadingBenchmark.Run(files);
+    case ["pages"]:
+        return await PagesBenchmark.Run();
+    default:
+        Console.Error.WriteLine("usage: dotnet run -c Release --project perf/Headway.Benchmarks -- logs FILE.csv FILE.xes …");
+        Console.Error.WriteLine("       dotnet run -c Release --project perf/Headway.Benchmarks -- pages");
+        return 2;
 }
-return LogReadingBenchmark.Run(files);

@@ -32,6 +32,9 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
         /// <summary>Told of a goal that could not be forecast; its page then says so like any other without a forecast.</summary>
         public required Action<GoalId, Exception> Failed { get; init; }
 
+        /// <summary>What became of those that went on at each gate, in the order of the process.</summary>
+        public ImmutableArray<GateHistory> Gates { get; init; } = [];
+
         private readonly ConcurrentDictionary<GoalId, Forecast?> forecasts = new();
         private readonly ConcurrentDictionary<(int Stage, int Weeks), ChanceToWin> chances = new();
 
@@ -106,9 +109,16 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
             if (await views.CurrentProcesses(cancel) is not [var process, ..] || await views.Organisation(
                 cancel) is not { } organisation) return null;
             var roster = new Roster(await views.People(cancel), await views.Teams(cancel));
-            var learned = Learn(position, day, process, now, calendar, organisation.Currency, roster);
-            Parallel.ForEach(learned.Goals.Where(goal => !goal.Dropped && goal.Period.Contains(day)), goal => learned.ForecastOf(goal));
-            return last = learned;
+            // On a thread of its own, with a core left over: a request must not queue in the pool behind a fit that takes a second.
+            var most = last is null ? Environment.ProcessorCount : Math.Max(1, Environment.ProcessorCount - 1);
+            return last = await Task.Factory.StartNew(() =>
+            {
+                var learned = Learn(position, day, process, now, calendar, organisation.Currency, roster);
+                Parallel.ForEach(
+                    learned.Goals.Where(goal => !goal.Dropped && goal.Period.Contains(day)),
+                    new ParallelOptions { MaxDegreeOfParallelism = most }, goal => learned.ForecastOf(goal));
+                return learned;
+            }, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {
@@ -132,7 +142,7 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
         return new Learned(
             position, day, process, history, Funnel.Of(history), model, needs, GoalLedger.Of(facts, calendar), roster, [.. goals],
                 calendar, currency)
-        { Failed = (goal, failure) => ForecastFailed(log, goal.Value, failure) };
+        { Failed = (goal, failure) => ForecastFailed(log, goal.Value, failure), Gates = GateHistory.Of(facts, process, now) };
     }
 }
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Headway.App.Opportunities;
 
 /// <summary>What today is about: a seller's next outcomes, a leader's waiting gates. Never more than seven opportunities.</summary>
-public sealed class TodayList(Views views, OpportunityWork work)
+public sealed class TodayList(Views views, OpportunityWork work, OpportunityPicture picture)
 {
     public const int Most = 7;
     public const int SilentDays = 45;
@@ -25,7 +25,13 @@ public sealed class TodayList(Views views, OpportunityWork work)
 
     public sealed record Shown(
         string Title, string Sentence, IReadOnlyList<Deal> Deals, Leading? Lead, IReadOnlyList<(string Text, string Href)> Recent,
-        int OpenCount, decimal OpenAmount, int Stale, int Unsupported);
+        int OpenCount, decimal OpenAmount, int Stale, int Unsupported)
+    {
+        /// <summary>The first row on which something can be learned; it carries a box to record in.</summary>
+        public Deal? Open => Deals.FirstOrDefault(deal => deal.Outcome is not null);
+
+        public OpportunityPicture.Shown? Box { get; init; }
+    }
 
     public async Task<Shown> Of(Visit visit)
     {
@@ -37,10 +43,11 @@ public sealed class TodayList(Views views, OpportunityWork work)
         var deals = await Deals(visit, mine, now, silentSince);
         var lead = visit.Who.Is(Role.Leader) ? Lead(visit, open, now, silentSince) : null;
         var shown = mine.Count > 0 ? mine : open;
-        return new Shown(
+        var list = new Shown(
             Title(deals, lead), Sentence(deals, lead), deals, lead, Recent(open, visit), shown.Count,
             shown.Sum(row => row.AmountMinor ?? 0) / 100m,
             shown.Count(row => row.LastHeardAt < silentSince), shown.Count(row => row.UnsupportedFrom <= now));
+        return list.Open is { } first ? list with { Box = await picture.Of(new OpportunityId(first.Row.Id), visit) } : list;
     }
 
     /// <summary>

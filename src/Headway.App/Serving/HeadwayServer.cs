@@ -28,6 +28,8 @@ public static class HeadwayServer
         });
         // Only files known at build time are served; a fallback for others would be a door without a policy.
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
+        // Run from the build output, files would otherwise be read anew, packed without compression and never cached, for hot reload.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port}");
         builder.WebHost.UseStaticWebAssets();
@@ -47,6 +49,7 @@ public static class HeadwayServer
         app.UseExceptionHandler("/problem");
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages());
         app.UseMiddleware<SecurityHeaders>();
+        app.UseResponseCompression();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -90,6 +93,13 @@ public static class HeadwayServer
             limits.AddPolicy(SignInLimit, context => RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }));
+        });
+        // Form tokens are masked anew in every answer and the cookie is not sent along from other sites, so that the length of a
+        // compressed page tells nobody a secret.
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.Providers.Add<Microsoft.AspNetCore.ResponseCompression.GzipCompressionProvider>();
         });
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();

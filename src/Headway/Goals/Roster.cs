@@ -30,6 +30,10 @@ public sealed class Roster
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>How many active sellers bring in for a scope.</summary>
+    public int SellersIn(Scope scope) =>
+        people.Values.Count(person => person.Active && person.Roles.Contains(Role.Seller) && Includes(scope, person.Id));
+
     /// <summary>Whether everything in one scope lies in the other: the same one or one above it.</summary>
     public bool IsWithin(Scope inner, Scope outer) => (inner, outer) switch
     {

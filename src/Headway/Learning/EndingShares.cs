@@ -14,8 +14,9 @@ public sealed record SharesByDay(int Day, int AtRisk, ShareWithInterval Won, Sha
 /// <param name="Interval">95 %, complementary log-log; null where it says nothing, at 0 and at 1.</param>
 public readonly record struct ShareWithInterval(double Share, Interval? Interval);
 
-/// <summary>One step of the cumulative incidence curve.</summary>
-public readonly record struct IncidenceStep(double Day, int AtRisk, double Won, double Lost, double NoDecision, double NoGo);
+/// <summary>One step of the cumulative incidence curves, each with its pointwise interval.</summary>
+public readonly record struct IncidenceStep(
+    double Day, int AtRisk, ShareWithInterval Won, ShareWithInterval Lost, ShareWithInterval NoDecision, ShareWithInterval NoGo);
 
 /// <summary>Cumulative incidence of each ending on the clock of the opportunity (Aalen-Johansen). Cases open at the date are
 /// censored.</summary>
@@ -70,7 +71,7 @@ public sealed record EndingShares(int Cases, ImmutableArray<SharesByDay> ByDay, 
         day, curve.AtRiskAt(day), Share(curve, day, Ending.Won), Share(curve, day, Ending.Lost), Share(curve, day, Ending.NoDecision),
         Share(curve, day, Ending.NoGo), curve.SurvivalAt(day));
 
-    private static ShareWithInterval Share(AalenJohansen curve, int day, Ending ending) =>
+    private static ShareWithInterval Share(AalenJohansen curve, double day, Ending ending) =>
         new(curve.IncidenceAt(day, (int)ending), curve.IntervalAt(day, (int)ending));
 
     private static ImmutableArray<IncidenceStep> Steps(AalenJohansen curve)
@@ -80,9 +81,10 @@ public sealed record EndingShares(int Cases, ImmutableArray<SharesByDay> ByDay, 
         {
             // Under delayed entry the first risk sets may be small too; only the tail is cut.
             if (curve.AtRisk[j] < LeastAtRisk && (steps.Count > 0 || j > curve.Times.Length / 2)) break;
+            var day = curve.Times[j];
             steps.Add(new IncidenceStep(
-                curve.Times[j], curve.AtRisk[j], curve.IncidenceAtIndex(j, (int)Ending.Won), curve.IncidenceAtIndex(j, (int)Ending.Lost),
-                curve.IncidenceAtIndex(j, (int)Ending.NoDecision), curve.IncidenceAtIndex(j, (int)Ending.NoGo)));
+                day, curve.AtRisk[j], Share(curve, day, Ending.Won), Share(curve, day, Ending.Lost),
+                Share(curve, day, Ending.NoDecision), Share(curve, day, Ending.NoGo)));
         }
         return steps.ToImmutable();
     }

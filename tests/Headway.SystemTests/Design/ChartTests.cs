@@ -142,6 +142,9 @@ static class Pictures
         ["pace, one day done"] = w => PaceDrawing.Of(bare with { Done = [new(bare.From, 8e11)], Goal = 8.2e11 }, GallerySamples.Euro, w),
         ["forest"] = w => ForestDrawing.Of(GallerySamples.Forest, 3, "more or fewer won of 100", w),
         ["forest of zeros"] = w => ForestDrawing.Of([new("Nothing", 0, 0, 0, 0, Verdict.NotEnough)], 0, "points", w),
+        ["ranges"] = w => RangesDrawing.Of(
+            [new("everything confirmed", 0.41, 0.29, 0.54, 63), new(GallerySamples.LongName, 0, 0, 1, 9)], w),
+        ["ranges of nothing"] = w => RangesDrawing.Of([], w),
         ["steps"] = w => StepsDrawing.Of(GallerySamples.Chance, w),
         ["steps of one"] = w => StepsDrawing.Of(new([new(bare.From, 0)], bare.From), w),
         ["steps of nothing"] = w => StepsDrawing.Of(new([], bare.From), w),

@@ -104,12 +104,17 @@ public sealed class A_goal_and_those_below_it
             MadeGoals.Goal(2, new Scope.OfSeller(MadeFacts.Mara), new Metric.Bookings(), 60.10m, 1),
             MadeGoals.Goal(3, new Scope.OfSeller(MadeFacts.Eero), new Metric.Bookings(), 40.20m, 1),
             MadeGoals.Goal(4, new Scope.OfSeller(MadeFacts.Eero), new Metric.Wins(), 4, 1),
-        ]);
+        ], MadeGoals.Roster);
         var top = Assert.Single(tree);
         Assert.Equal(3, top.Below.Length);
-        Assert.Equal(new Coverage(100.30m, 100.30m, 2), top.Coverage);
+        Assert.Equal(new Coverage(100.30m, 100.30m, 2, new SellersSeen(2, 2)), top.Coverage);
         Assert.Equal("Covered exactly from below.", top.Coverage!.InWords());
     }
+
+    [Fact]
+    public void Of_sellers_do_not_call_private_goals_a_gap() => Assert.Equal(
+        "1 of 4 sellers has a goal here that you may see: 21 % of this one. Goals not shared are private and not counted.",
+        new Coverage(21, 100, 1, new SellersSeen(1, 4)).InWords());
 
     [Fact]
     public void Say_what_nobody_carries_yet() =>

@@ -53,18 +53,19 @@ public static class IncidenceDrawing
         return points;
     }
 
+    // A range needs no finer steps than the eye can tell, and they are most of the page's weight.
+    const double BandStep = 5;
+
     static void Band(Drawing drawing, IncidenceCurve curve, Scale x, Scale y, double end, string style)
     {
-        if (curve.Points.Count == 0) return;
-        var upper = new List<(double X, double Y)>();
-        var lower = new List<(double X, double Y)>();
+        if (!curve.Points.Any(point => point.High > point.Low)) return;
+        var points = new List<CurvePoint>();
         foreach (var (i, point) in curve.Points.Index())
-        {
-            var until = x.At(i + 1 < curve.Points.Count ? curve.Points[i + 1].Day : end);
-            upper.AddRange([(x.At(point.Day), y.Inside(point.High)), (until, y.Inside(point.High))]);
-            lower.AddRange([(x.At(point.Day), y.Inside(point.Low)), (until, y.Inside(point.Low))]);
-        }
-        drawing.Outline(Drawing.Between(upper, lower), style + "-fill");
+            if (points.Count == 0 || i == curve.Points.Count - 1 || x.At(point.Day) - x.At(points[^1].Day) >= BandStep) points.Add(point);
+        var upper = Drawing.Steps([.. points.Select(p => (x.At(p.Day), y.Inside(p.High))), (x.At(end), y.Inside(points[^1].High))]);
+        var back = string.Concat(Enumerable.Range(0, points.Count).Reverse().Select(i =>
+            $"V{Drawing.N(y.Inside(points[i].Low))}H{Drawing.N(x.At(points[i].Day))}"));
+        drawing.Outline($"{upper}{back}Z", style + "-fill");
     }
 
     static void Names(Drawing drawing, IReadOnlyList<IncidenceCurve> curves, Scale y, double left, double bottom)

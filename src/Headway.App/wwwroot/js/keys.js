@@ -20,9 +20,12 @@ function move(step) {
 
 function record() {
   const row = document.activeElement.closest('[data-row]');
-  const field = row?.querySelector('[data-record] [data-evidence]') ?? first('[data-record] [data-evidence]');
-  field?.focus();
-  return Boolean(field);
+  const field = row?.querySelector('[data-record] [data-evidence]');
+  const elsewhere = row?.querySelector('[data-record-at]'); // this row is recorded on the opportunity's own page
+  if (!field && elsewhere) { elsewhere.click(); return true; }
+  const box = field ?? first('[data-record] [data-evidence]');
+  box?.focus();
+  return Boolean(box);
 }
 
 function search() {
@@ -56,8 +59,17 @@ function act(key) {
   }
   const own = first(`[data-key="${CSS.escape(key)}"]`); // a page's own key: d decides, m prepares
   own?.click();
+  // A chosen way goes on to the words it needs, or to where Enter sends it.
+  if (own?.matches('label')) (document.getElementById(own.dataset.then) ?? own.control ?? own).focus();
   return Boolean(own);
 }
+
+// A reason is one sentence: Enter sends it, Shift and Enter begin a new line.
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !event.target.matches('[data-enter-sends]')) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
 
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented || event.key.length !== 1) return;
