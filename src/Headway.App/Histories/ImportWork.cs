@@ -46,14 +46,16 @@ internal sealed class ImportWork(ImportReading reading, ImportLog log)
             return new DraftState.Unreadable(glance.Findings);
         var text = MappingFile.Write(glance.Guess);
         var guessed = new DraftLook(glance, text, glance.Guess, glance.Labels, glance.Report, glance.Report?.Findings ?? glance.Findings);
-        if (mapping is not null) return new DraftState.Looked(Read(draft, file, guessed, mapping));
+        // A guess that leaves a gap is looked at like a mapping that somebody wrote: with the finding that says what to name.
+        if ((mapping ?? (glance.Guess.Unnamed.IsEmpty ? null : text)) is { } given)
+            return new DraftState.Looked(Read(draft, file, guessed, given));
         return new DraftState.Looked(Listed(draft, guessed));
     }
 
     private static DraftLook Read(ImportDraft draft, Stream file, DraftLook look, string text)
     {
         var mapping = MappingFile.Read(text, "the mapping");
-        look = look with { MappingText = text, Mapping = mapping.Mapping, Report = null, Findings = mapping.Findings };
+        look = look with { MappingText = text, Mapping = mapping.Mapping ?? mapping.ToFillIn, Report = null, Findings = mapping.Findings };
         if (mapping.Mapping is null) return Listed(draft, look);
         return Listed(draft, LogImport.Read(file, draft.Name, mapping.Mapping, ImportDrafts.Limits).Match(
             imported => look with

@@ -87,7 +87,7 @@ internal static class MappingForm
             after = after with { Shape = shape == "cases" ? LogShape.Cases : LogShape.Events };
         if (form.TryGetValue("currency", out var currency) && Given(currency) is { Length: 3 } code)
             after = after with { Currency = code.ToUpperInvariant() };
-        after = WithStages(WithLabels(after, Means(form)), form);
+        after = MappingGaps.Filled(WithStages(WithLabels(after, Means(form)), form));
         return MappingFile.Write(after) == MappingFile.Write(before) ? look.MappingText : MappingFile.Write(after);
     }
 

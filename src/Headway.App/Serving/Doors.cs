@@ -27,6 +27,7 @@ internal static class Doors
         app.Map("/api/{**rest}", () => Problems.Of(
             404, "not-found", "There is nothing at this address, or it takes another method; see /api/openapi.json."))
             .RequireAuthorization(Policies.Member).ExcludeFromDescription().WithOrder(int.MaxValue);
+        app.MapFallback(() => Results.NotFound()).RequireAuthorization(Policies.Member);
         app.MapGet("/healthz/live", () => Results.Text("live")).AllowAnonymous();
         app.Map("/problem", () =>
             Results.Problem(title: "Something went wrong on our side", detail: "It was noted. Nothing was half-done; try again."))

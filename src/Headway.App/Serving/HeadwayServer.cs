@@ -48,8 +48,10 @@ public static class HeadwayServer
         var app = builder.Build();
         app.UseExceptionHandler("/problem");
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages());
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), EmptyAnswers.SayWhatHappened);
         app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();
+        app.UseRouting(); // Here, so that an empty answer can be routed a second time.
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -6,7 +6,12 @@ using Headway.Histories;
 namespace Headway.Formats.Mapping;
 
 /// <summary>What became of a mapping file: a mapping, or all findings at once.</summary>
-public sealed record MappingReading(LogMapping? Mapping, ImmutableArray<Finding> Findings);
+/// <param name="Mapping">Null while there is a finding: nothing is imported by half a mapping.</param>
+public sealed record MappingReading(LogMapping? Mapping, ImmutableArray<Finding> Findings)
+{
+    /// <summary>The mapping when all that is wrong is what a guess left unnamed: enough for a form to fill in, not to import by.</summary>
+    public LogMapping? ToFillIn { get; init; }
+}
 
 /// <summary>Reads and writes <c>*.mapping.yaml</c>: plain YAML without anchors, aliases and tags, at most 256 KiB.</summary>
 public static class MappingFile
@@ -66,7 +71,11 @@ public static class MappingFile
                 $"'{name}' is neither the owner nor one of the segments.", "Name those that never change after the opening.");
         foreach (var label in Twice(mapping))
             reader.Wrong("mapping-label-twice", root.Line, label, $"The label '{label}' has two meanings.", "Leave it in one place.");
-        return new MappingReading(findings.Count == 0 ? mapping : null, [.. findings]);
+        return new MappingReading(findings.Count == 0 ? mapping : null, [.. findings])
+        {
+            ToFillIn = findings.Count > 0 && findings.All(finding => finding.Rule == MappingGaps.Rule)
+                ? mapping with { Unnamed = MappingGaps.In(reader, columns) } : null,
+        };
     }
 
     public static string Write(LogMapping mapping)

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
+
 namespace Headway.Formats.Mapping;
 
 /// <summary>The words a mapping uses for what is not there: <c>none</c> is a person's word and stands; <c>unknown</c> is a guess's and is
 /// refused, so that nobody learns from a history without endings unawares.</summary>
 public static class MappingGaps
 {
+    internal const string Rule = "mapping-unnamed";
     internal const string Unknown = "unknown";
     private const string None = "none";
 
@@ -16,7 +19,25 @@ public static class MappingGaps
     }
 
     internal static void Refuse(MappingFields fields, string name, MappingGap gap) =>
-        fields.Wrong("mapping-unnamed", fields.LineOf(name), name, Missing(gap), HowToName(gap));
+        fields.Wrong(Rule, fields.LineOf(name), name, Missing(gap), HowToName(gap));
+
+    internal static ImmutableArray<MappingGap> In(MappingFields fields, MappingFields columns) =>
+    [
+        .. fields.Word("stages") == Unknown ? [MappingGap.Stages] : Array.Empty<MappingGap>(),
+        .. fields.Word("endings") == Unknown ? [MappingGap.Endings] : Array.Empty<MappingGap>(),
+        .. columns.Word("closed") == Unknown ? [MappingGap.Closed] : Array.Empty<MappingGap>(),
+    ];
+
+    /// <summary>The gaps that are left after somebody filled in a form.</summary>
+    public static LogMapping Filled(LogMapping mapping) => mapping with
+    {
+        Unnamed = [.. mapping.Unnamed.Where(gap => gap switch
+        {
+            MappingGap.Stages => mapping.Stages.IsEmpty,
+            MappingGap.Endings => mapping.Endings.ByEnding.All(each => each.Labels.IsEmpty),
+            MappingGap.Closed => mapping.Columns.Closed is null or Unknown,
+        })],
+    };
 
     /// <summary>What was not found and what follows from it.</summary>
     public static string Missing(MappingGap gap) => gap switch

@@ -14,6 +14,9 @@ internal static class Calls
     private static readonly string Never = Guid.Parse("ffffffff-0000-7000-8000-000000000000").ToString();
     private static int number;
 
+    /// <summary>Stands for what the gate's page sealed into its form; the matrix puts it in from the page of whoever calls.</summary>
+    public const string SealedOnThePage = "@sealed";
+
     public static readonly IReadOnlyDictionary<string, Func<TwoTeams, Call>> All = new Dictionary<string, Func<TwoTeams, Call>>
     {
         ["GET /"] = _ => new("/"),
@@ -37,6 +40,8 @@ internal static class Calls
         ["GET /histories/files/{Id:guid}"] = _ => new($"/histories/files/{Never}"),
         ["GET /histories/files/{id:guid}/rejected.csv"] = _ => new($"/histories/files/{Never}/rejected.csv"),
         ["GET /histories/files/{id:guid}/mapping.yaml"] = _ => new($"/histories/files/{Never}/mapping.yaml"),
+        ["GET /nothing-here"] = _ => new("/nothing-here"),
+        ["GET /{*path:nonfile}"] = _ => new("/no/such/page"),
         ["GET /healthz/live"] = _ => new("/healthz/live"),
         ["GET /problem"] = _ => new("/problem"),
         ["GET /_framework/opaque-redirect"] = _ => new("/_framework/opaque-redirect"),
@@ -57,22 +62,30 @@ internal static class Calls
             ("Who", Dora.ToString()), ("Channel", "call"), ("Sentence", "The head of finance signs")),
         ["POST /opportunities/{Id:guid} #record-of-somebody-new"] = all => Work(all.NextOpen(), "record", ("Outcome", "signer"),
             ("Verdict", "confirms"), ("NewContact", $"Somebody {++number}"), ("Channel", "call"), ("Sentence", "I sign")),
-        ["POST /opportunities/{Id:guid} #nothing-new"] = all => Work(all.NextOpen(), "nothing-new", ("Outcome", "signer")),
+        ["GET /opportunities/{Id:guid}/done"] = all => Page(all.NextOpen(), "/done"),
+        ["POST /opportunities/{Id:guid}/done"] = all => Page(all.NextOpen(), "/done") with
+        {
+            Form = [("_handler", "done"), ("Form.Activity", "meet"), ("Form.Rows[0].Outcome", "signer"),
+                ("Form.Rows[0].Result", "nothing"), ("Form.Rows[1].Outcome", "pain"), ("Form.Rows[1].Result", "nothing")]
+        },
         ["POST /opportunities/{Id:guid} #retract"] = all => Work(
             all.NextOpen(), "retract", ("Evidence", Told.ToString()), ("Reason", "Misheard")),
         ["POST /opportunities/{Id:guid} #withdraw-go"] = all =>
-            Work(all.NextOpen(), "withdraw-go", ("Stage", "qualify"), ("Reason", "Stopped")),
+            Work(all.NextOpen(), "withdraw-go", ("Stage", "qualify"), ("Reason", "Stopped"),
+            ("Seen", $"{OpenVersion}")),
         ["POST /opportunities/{Id:guid} #amount"] = all => Work(all.NextOpen(), "amount", ("Amount", "30k")),
         ["POST /opportunities/{Id:guid} #expected-close"] = all => Work(all.NextOpen(), "expected-close", ("On", "2031-01-31")),
         ["POST /opportunities/{Id:guid} #involve"] = all => Work(
             all.NextOpen(), "involve", ("NewContact", "Dora Maier"), ("Role", "Signs")),
         ["POST /opportunities/{Id:guid} #plan"] = all => Work(all.NextOpen(), "plan", ("Activity", "meet")),
         ["POST /opportunities/{Id:guid} #drop-plan"] = all => Work(all.NextOpen(), "drop-plan", ("Plan", Planned.ToString())),
-        ["POST /opportunities/{Id:guid} #close"] = all => Work(all.NextOpen(), "close", ("How", "no-decision"), ("Reason", "Silence")),
-        ["POST /opportunities/{Id:guid} #reopen"] = all => Work(all.NextClosed(), "reopen", ("Reason", "They came back")),
+        ["POST /opportunities/{Id:guid} #close"] = all => Work(all.NextOpen(), "close", ("How", "no-decision"), ("Reason", "Silence"),
+            ("Seen", $"{OpenVersion}")),
+        ["POST /opportunities/{Id:guid} #reopen"] = all => Work(all.NextClosed(), "reopen", ("Reason", "They came back"),
+            ("Seen", $"{ClosedVersion}")),
         ["POST /opportunities/{Id:guid}/gate #decide"] = all =>
             Work(all.NextOpen(), "decide", "/gate", ("Stage", "prove"), ("Way", "no-go"),
-            ("Reason", "They have no budget"), ("Seen", $"{OpenVersion}")),
+            ("Reason", "They have no budget"), ("Seen", $"{OpenVersion}"), ("Shown", SealedOnThePage)),
         ["POST /goals #all-of-us"] = _ => Goal("organisation"),
         ["POST /goals #team"] = _ => Goal($"team:{North}"),
         ["POST /goals #of-ana"] = _ => Goal($"seller:{Ana.Id}"),

@@ -82,6 +82,7 @@ public sealed partial class The_authorisation_matrix(RunningServer server) : ICl
         var token = call.Form is null ? "" : await RunningServer.AntiforgeryToken(client);
         // Nothing happens between two calls, so what stood after one stands before the next.
         var before = leaves || content is null ? await server.Content() : content;
+        call = await Sealed(call, client);
         var answer = await client.SendAsync(Request(method, call.Path, call, token));
         content = await server.Content();
         var outcome = Short(answer) + (content == before ? "" : "+");
@@ -93,6 +94,15 @@ public sealed partial class The_authorisation_matrix(RunningServer server) : ICl
                 $"{row} by {who}: a hidden one answers otherwise than none");
         }
         return outcome;
+    }
+
+    /// <summary>What a page seals into its form for whoever looks at it; nothing for those who may not.</summary>
+    private static async Task<Call> Sealed(Call call, HttpClient client)
+    {
+        if (call.Form?.Any(field => field.Value == Calls.SealedOnThePage) != true) return call;
+        var page = await (await client.GetAsync(call.Path)).Content.ReadAsStringAsync();
+        var found = System.Text.RegularExpressions.Regex.Match(page, "name=\"Form.Shown\" value=\"([^\"]*)\"").Groups[1].Value;
+        return call with { Form = [.. call.Form!.Select(field => field.Value == Calls.SealedOnThePage ? (field.Name, found) : field)] };
     }
 
     private static HttpRequestMessage Request(HttpMethod method, string path, Call call, string token)

@@ -33,6 +33,8 @@ internal sealed class TwoTeams
     /// <summary>How many facts an open opportunity of this company has: its version.</summary>
     public const int OpenVersion = 5;
 
+    public const int ClosedVersion = OpenVersion + 1;
+
     public static readonly EvidenceId Told = Id(905, EvidenceId.Of);
     public static readonly PlanId Planned = Id(906, PlanId.Of);
 

@@ -74,7 +74,8 @@ public sealed class A_sellers_day(DemoInBrowser demo)
         foreach (var page in new[] { path, $"{path}/gate" })
         {
             await visitor.Open(page);
-            Assert.Equal("There is no such opportunity here", await visitor.Heading());
+            Assert.Equal("There is nothing here for you", await visitor.Heading());
+            visitor.Expected(page);
         }
     }
 

@@ -10,6 +10,9 @@ public sealed class Importing_on_the_page(RunningServer server) : IClassFixture<
 {
     private const string Events = "case,activity,time\nA,won,2026-01-05\nB,asked,2026-01-06\nB,lost,2026-02-01\n";
 
+    private const string EventsMapping =
+        "format: csv\nshape: events\ncolumns: {case: case, activity: activity, time: time}\nstages: none\nendings: {won: [won], lost: [lost]}\n";
+
     private static readonly string examples = Path.Combine(HeadwayProgram.Repository, "examples");
 
     private string[] Files() => Directory.Exists(server.Uploads) ? Directory.GetFiles(server.Uploads) : [];
@@ -62,6 +65,9 @@ public sealed class Importing_on_the_page(RunningServer server) : IClassFixture<
         var look = await owner.HandIn(Encoding.UTF8.GetBytes(Events), "events.csv");
         Assert.Equal("won", look.Chosen($"means.{look.NumberOf("won")}"));
         var asked = look.NumberOf("asked");
+        // Nothing was recognised as a stage: that is said, and nothing is imported before one is named.
+        Assert.Contains("No label or value was recognised as a stage", look.Text);
+        Assert.DoesNotContain("/keep", look.Text);
         var mapped = await owner.Settled(await owner.Post(look.Address, look.Address + "/mapping",
             ("label.0", "asked"), ("means.0", "stage:+"), ("column.person", "")));
         Assert.NotEqual("", asked);
@@ -104,9 +110,10 @@ public sealed class Importing_on_the_page(RunningServer server) : IClassFixture<
     public async Task Rejected_rows_are_listed_and_handed_out_to_be_mended()
     {
         var owner = await server.SignIn("owner");
-        var look = await owner.HandIn("case,activity,time\nA,won,2026-01-05\n,won,2026-01-06\nB,won,soon\n"u8.ToArray(), "some.csv");
+        var look = await owner.HandIn("case,activity,time\nA,won,2026-01-05\n,won,2026-01-06\nB,won,soon\n"u8.ToArray(), "some.csv",
+            "format: csv\nshape: events\ncolumns: {case: case, activity: activity, time: time}\nstages: none\nendings: {won: [won]}\n");
         Assert.Contains("3 rows read: 1 accepted, 0 merged, 2 rejected", look.Text);
-        Assert.Contains("'soon' in 'time' is no date.", look.Text);
+        Assert.Contains("'soon' in 'time' is no date of 1900 or later.", look.Text);
         var file = (await owner.Get(look.Address + "/rejected.csv")).Html.Split('\n');
         Assert.Equal("case,activity,time,reason", file[0]);
         Assert.StartsWith("B,won,soon,\"csv-date: ", file[2]);
@@ -145,7 +152,7 @@ public sealed class Importing_on_the_page(RunningServer server) : IClassFixture<
     public async Task The_name_of_a_file_is_for_reading_only(string sent, string shown)
     {
         var owner = await server.SignIn("owner");
-        var look = await owner.HandIn(Encoding.UTF8.GetBytes(Events), sent);
+        var look = await owner.HandIn(Encoding.UTF8.GetBytes(Events), sent, EventsMapping);
         Assert.Contains($"What {shown} can teach", look.Text);
         Assert.DoesNotContain("<script>alert", look.Html);
         var files = Directory.GetFiles(server.Folder, "*", SearchOption.AllDirectories);
@@ -197,7 +204,7 @@ public sealed class Importing_on_the_page(RunningServer server) : IClassFixture<
     public async Task What_was_imported_is_what_was_looked_at()
     {
         var leader = await server.SignIn("leader");
-        var look = await leader.HandIn(Encoding.UTF8.GetBytes(Events), "events.csv");
+        var look = await leader.HandIn(Encoding.UTF8.GetBytes(Events), "events.csv", EventsMapping);
         await leader.Settled(await leader.Post(look.Address, look.Address + "/mapping", ("currency", "nok")));
         var stale = await leader.Post(look.Address, look.Address + "/keep", ("seen", look.Seen));
         Assert.Contains("The mapping changed since this page was shown", stale.Text);
