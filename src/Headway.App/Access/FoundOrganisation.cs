@@ -20,9 +20,12 @@ public sealed class FoundOrganisation(FactStore store, UserManager<SignIn> users
             return (null, new Refusal("zone-unknown", $"“{form.Zone}” is no time zone; choose one like Europe/Oslo."));
         var person = new PersonId(Guid.CreateVersion7());
         var user = new SignIn { UserName = form.Email, Email = form.Email, PersonId = person.Value };
-        foreach (var validator in users.PasswordValidators)
-            if (await validator.ValidateAsync(users, user, form.Password) is { Succeeded: false } weak)
-                return (null, new Refusal("password-weak", string.Join(" ", weak.Errors.Select(error => error.Description))));
+        // The sign-in first: without the organisation it opens nothing, while an organisation that nobody can sign in to is lost.
+        // One that an interrupted try left behind belongs to nobody here.
+        if (await users.FindByEmailAsync(form.Email!) is { } left) await users.DeleteAsync(left);
+        var created = await users.CreateAsync(user, form.Password!);
+        if (!created.Succeeded)
+            return (null, new Refusal("sign-in-refused", string.Join(" ", created.Errors.Select(error => error.Description))));
 
         var team = new TeamId(Guid.CreateVersion7());
         var (process, source) = Templates.Read(form.Template == "transactional" ? "transactional" : "complex-b2b");
@@ -37,11 +40,9 @@ public sealed class FoundOrganisation(FactStore store, UserManager<SignIn> users
         StreamId[] streams = [StreamId.Organisation, StreamId.Of(team), StreamId.Of(person), StreamId.Of(process.Key)];
         var now = time.GetUtcNow();
         var appends = facts.Zip(streams, (fact, stream) => new StreamAppend(stream, 0, [new Happened(fact, now)]));
-        if (await store.Append(new Append(new Actor(person, "page"), [.. appends]), cancel) is not AppendResult.Appended)
-            return (null, new Refusal("already-set-up", "Somebody else set Headway up a moment ago; sign in instead."));
-        var created = await users.CreateAsync(user, form.Password!);
-        return created.Succeeded ? (user, null)
-            : (null, new Refusal("sign-in-refused", string.Join(" ", created.Errors.Select(error => error.Description))));
+        if (await store.Append(new Append(new Actor(person, "page"), [.. appends]), cancel) is AppendResult.Appended) return (user, null);
+        await users.DeleteAsync(user);
+        return (null, new Refusal("already-set-up", "Somebody else set Headway up a moment ago; sign in instead."));
     }
 
     private static Refusal? Missing(SetUpForm form)

@@ -48,9 +48,10 @@ internal sealed record OpportunityItem(
     Guid Id, string Name, Guid Account, string AccountName, Guid Owner, string OwnerName, string Status, string Stage, decimal? Amount,
     string? Currency, DateOnly? ExpectedClose, DateOnly? ClosedOn, int Needed, int NeededConfirmed, int Version)
 {
-    public static OpportunityItem Of(OpportunityRow row) => new(
+    /// <param name="now">UTC ms: what went stale by then is not confirmed.</param>
+    public static OpportunityItem Of(OpportunityRow row, long now) => new(
         row.Id, row.Name, row.AccountId, row.AccountName, row.OwnerId, row.OwnerName, row.Status, row.StageName, row.AmountMinor / 100m,
-        row.Currency, row.ExpectedClose, row.ClosedOn, row.Needed, row.NeededConfirmed, row.Version);
+        row.Currency, row.ExpectedClose, row.ClosedOn, row.Needed, row.NeededConfirmed(now), row.Version);
 }
 
 /// <summary>A part of a list.</summary>

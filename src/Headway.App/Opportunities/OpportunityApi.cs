@@ -59,7 +59,8 @@ internal static class OpportunityApi
         var take = asked.Limit ?? UsualRows;
         var found = await rows.OrderBy(row => row.Id).Take(take + 1).ToListAsync(cancel);
         return Results.Ok(new Part<OpportunityItem>(
-            [.. found.Take(take).Select(OpportunityItem.Of)], found.Count > take ? Next(request, CursorOf(found[take - 1].Id)) : null));
+            [.. found.Take(take).Select(row => OpportunityItem.Of(row, visit.Now.ToUnixTimeMilliseconds()))],
+            found.Count > take ? Next(request, CursorOf(found[take - 1].Id)) : null));
     }
 
     private static IResult? Refuses(Asked asked)

@@ -72,6 +72,9 @@ public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Vi
                 _ => "Void: it counts nowhere");
         if (standing.IsReadyToClose) return "Every gate is passed; it is ready to close";
         if (standing.GosNoLongerSupported.FirstOrDefault() is { } shaky) return $"The Go at {shaky.Name} is no longer supported";
+        if (standing.GateIsReady && opportunity.LastDecisionOn(standing.Stage.Key)?.Fact is { Way: GateWay.NotYet, AskAgainOn: { } day }
+            && day > page.At.Calendar.DayOf(page.At.Now))
+            return $"Not yet decided; asked again on {Show.Day(day, page.At.Calendar.DayOf(page.At.Now))}";
         if (standing.GateIsReady) return "The gate is ready for a decision";
         return NextBestOutcome.Of(standing, 1) is [var next, ..] ? next.Prompt : $"In {standing.StageName}";
     }
@@ -82,7 +85,8 @@ public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Vi
         var confirmed = standing.Outcomes.Count(now => now.State is OutcomeState.Confirmed);
         var stale = standing.Outcomes.Count(now => now.State is OutcomeState.Stale);
         var are = confirmed == 1 ? "is" : "are";
-        var known = $"{Show.InWords(confirmed, capital: true)} of {standing.Outcomes.Length} outcomes {are} confirmed"
+        var count = confirmed == 0 ? "None" : Show.InWords(confirmed, capital: true);
+        var known = $"{count} of {standing.Outcomes.Length} outcomes {are} confirmed"
             + (stale > 0 ? $", {Show.InWords(stale)} {(stale == 1 ? "has" : "have")} gone stale." : ".");
         return page.At.Opportunity.IsOpen ? $"{page.Chance.Sentence} {known}" : known;
     }

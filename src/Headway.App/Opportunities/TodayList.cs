@@ -79,7 +79,7 @@ public sealed class TodayList(Views views, OpportunityWork work, OpportunityPict
             row, "Every gate is passed. Has the customer agreed?", "close it when they have", false, null, null);
         var flag = row.AskAgainOn is { } day && day <= visit.Today ? "asked again today"
             : row.UnsupportedFrom <= now ? "Go no longer supported"
-            : row.LastHeardAt < silentSince ? $"silent for {(now - row.LastHeardAt) / 86_400_000} days" : null;
+            : row.LastHeardAt < silentSince ? $"silent for {Silent(row, visit)} days" : null;
         if (NextBestOutcome.Of(standing, 1) is not [var next, ..])
             return new Deal(
                 row, standing.Stage.Gate.Question, "all is confirmed; the gate waits for the owner's leader", false,
@@ -87,12 +87,17 @@ public sealed class TodayList(Views views, OpportunityWork work, OpportunityPict
         return new Deal(row, next.Prompt, next.Why, false, flag, next.Outcome.Outcome.Key.Value);
     }
 
+    // By days of the calendar, as everywhere else on the page.
+    private static int Silent(OpportunityRow row, Visit visit) => visit.Today.DayNumber
+        - visit.Calendar.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(row.LastHeardAt)).DayNumber;
+
     private static bool IsWaiting(OpportunityRow row, long now) => row.GateReadyUntil > now && row.StageIndex < row.StageCount;
 
     private static Leading Lead(Visit visit, List<OpportunityRow> open, long now, long silentSince)
     {
         var led = open.Where(row => row.TeamId is { } team && visit.Who.LedTeams.Contains(new TeamId(team))).ToList();
-        var gates = led.Where(row => row.LeaderDecides && IsWaiting(row, now)).OrderByDescending(row => row.AmountMinor ?? 0).Take(12)
+        var gates = led.Where(row => row.LeaderDecides && IsWaiting(row, now)
+            && (row.AskAgainOn is null || row.AskAgainOn <= visit.Today)).OrderByDescending(row => row.AmountMinor ?? 0).Take(12)
             .ToList();
         var unsupported = led.Where(row => row.UnsupportedFrom <= now).OrderByDescending(row => row.AmountMinor ?? 0).ToList();
         var stuck = led.GroupBy(row => (row.OwnerName, row.OwnerId))
@@ -106,7 +111,8 @@ public sealed class TodayList(Views views, OpportunityWork work, OpportunityPict
         [.. open.Where(row => row.LastHeardAt > visit.Now.AddDays(-2).ToUnixTimeMilliseconds()).OrderByDescending(row => row.LastHeardAt)
             .Take(4)
             .Select(row => (
-                $"{row.AccountName}: something new from the customer, {row.NeededConfirmed} of {row.Needed} needed in {row.StageName}",
+                $"{row.AccountName}: something new from the customer, {row.NeededConfirmed(visit.Now.ToUnixTimeMilliseconds())} of {row.Needed} "
+                    + $"needed in {row.StageName}",
                 $"/opportunities/{row.Id}"))];
 
     private static string Title(List<Deal> deals, Leading? lead) => lead is not null
@@ -117,6 +123,8 @@ public sealed class TodayList(Views views, OpportunityWork work, OpportunityPict
 
     private static string Sentence(List<Deal> deals, Leading? lead)
     {
+        if (lead is { UnsupportedCount: 0, Stuck.Count: 0 })
+            return "Every Go still rests on valid evidence, and nobody's opportunities went silent.";
         if (lead is not null)
             return $"{Show.Count(lead.UnsupportedCount, "earlier Go is", "earlier Gos are")} no longer supported, "
                 + $"and {Show.Count(lead.Stuck.Count, "seller has", "sellers have")} opportunities that went silent.";

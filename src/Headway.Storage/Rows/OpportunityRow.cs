@@ -50,10 +50,15 @@ public sealed class OpportunityRow
 
     public long LastHeardAt { get; set; }
 
-    /// <summary>Needed outcomes of the present stage, and how many of them rest on a confirmation (fresh or not).</summary>
+    /// <summary>Needed outcomes of the present stage.</summary>
     public int Needed { get; set; }
 
-    public int NeededConfirmed { get; set; }
+    /// <summary>For each of them that rests on a confirmation: until when it is fresh (UTC ms), separated by spaces.</summary>
+    public string NeededUntil { get; set; } = "";
+
+    /// <summary>How many of them are confirmed at a moment (UTC ms); what went stale by then does not count (rule 8).</summary>
+    public int NeededConfirmed(long at) => NeededUntil.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Count(until => long.Parse(until, System.Globalization.CultureInfo.InvariantCulture) > at);
 
     /// <summary>
     /// All needed outcomes are confirmed until this moment (UTC ms): the gate waits. Null = not ready; <see cref="long.MaxValue"/> = for

@@ -18,10 +18,13 @@ public sealed class Maintenance(Func<HeadwayDb> open, TimeProvider time)
 {
     private const int Batch = 5_000;
 
+    /// <summary>Brings tables up to this version. Where anything changed the views are built anew: a new column is empty.</summary>
     public async Task Upgrade(CancellationToken cancel = default)
     {
         await using var db = open();
+        var changes = (await db.Database.GetPendingMigrationsAsync(cancel)).Any();
         await db.Database.MigrateAsync(cancel);
+        if (changes && await db.Facts.AnyAsync(cancel)) await Rebuild(cancel);
     }
 
     /// <summary>Append many facts in one transaction to an empty history, then build the views.</summary>

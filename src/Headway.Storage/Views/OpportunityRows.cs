@@ -43,7 +43,7 @@ internal static class OpportunityRows
             StageSince = opportunity.StageClockFrom.ToUnixTimeMilliseconds(),
             LastHeardAt = opportunity.LastHeardAt.ToUnixTimeMilliseconds(),
             Needed = needed.Count,
-            NeededConfirmed = needed.Count(now => now.State is OutcomeState.Confirmed),
+            NeededUntil = string.Join(' ', needed.Where(now => now.State is OutcomeState.Confirmed).Select(Until)),
             GateReadyUntil = standing.GateIsReady ? needed.Select(Until).DefaultIfEmpty(long.MaxValue).Min() : null,
             LeaderDecides = !standing.IsReadyToClose
                 && Opportunities.DecideGate.DeedFor(standing.Stage.Gate, opportunity.GateAmount) == Deed.DecideLeadersGate,

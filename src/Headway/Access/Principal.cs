@@ -82,7 +82,8 @@ public static class Authority
             Deed.DecideLeadersGate when leads && who.Person == owner && leaderAbove is not null =>
                 new Refusal("leader-decides", "This is your own opportunity: the leader of the team above yours decides this gate."),
             Deed.DecideLeadersGate => leads ? null
-                : new Refusal("leader-decides", "This gate is decided by the owner's leader; it waits on the leader's Today page."),
+                : new Refusal("leader-decides", "This gate is decided by the owner's leader; once all it needs is "
+                    + "confirmed it waits on the leader's Today page."),
             Deed.ChangeOwner => leads ? null
                 : new Refusal("leader-hands-over", "Only the owner's leader hands an opportunity to somebody else."),
         };

@@ -29,5 +29,6 @@ public static class ForecastSentences
         $"With {hangs.Opportunity.CaseId} {Wording.Percent(hangs.ChanceIfWon)} %, without it {Wording.Percent(hangs.ChanceIfNot)} %.");
 
     public static string Of(ChanceToWin chance) =>
-        $"{Wording.Chance(chance.Value)}{Wording.Range(chance.Interval)}, from {chance.Alike} like it.";
+        $"{Wording.Chance(chance.Value)} to be won in the end{Wording.Range(chance.Interval)}, going by its stage and the time there; "
+            + $"{chance.Alike} like it.";
 }

@@ -18,9 +18,19 @@ public sealed record ChangeExpectedClose(DateOnly? On)
     public static Decision Decide(Situation at, ChangeExpectedClose command)
     {
         if ((at.Refuses(Deed.Work) ?? at.RefusesWhenClosed()) is { } no) return no;
+        if (RefusesDay(command.On, at.Calendar.DayOf(at.Now)) is { } day) return day;
         if (command.On == at.Opportunity.ExpectedClose) return Decision.Refuse("nothing-changed", "That is the expected day already.");
         return Decision.Accept(new Happened(new ExpectedCloseChanged(command.On), at.Now));
     }
+
+    /// <summary>An expectation lies ahead; beyond ten years it is a slip of the keyboard.</summary>
+    internal static Refusal? RefusesDay(DateOnly? on, DateOnly today) =>
+        on < today ? new Refusal("close-has-passed", $"{on:yyyy-MM-dd} has passed; say when you expect it now, or leave it empty.")
+        : on > today.AddYears(MostYearsAhead)
+            ? new Refusal("close-too-far", $"Expect a close within {MostYearsAhead} years, or leave it empty.")
+        : null;
+
+    private const int MostYearsAhead = 10;
 }
 
 /// <summary>Hand the opportunity to somebody else; only the owner's leader does.</summary>

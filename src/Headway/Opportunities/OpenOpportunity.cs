@@ -14,6 +14,9 @@ public sealed record OpenOpportunity(
             return Decision.Refuse("name-missing", "Give the opportunity a name of at most 200 characters: what the customer would buy.");
         if (command.EffectiveAt > now) return Decision.Refuse("in-the-future", "An opportunity opens today or earlier, not in the future.");
         if (Money.Refuses(command.Amount) is { } amount) return amount;
+        // The zone is not known here: a day that has just passed somewhere is let through.
+        var yesterday = DateOnly.FromDateTime(now.UtcDateTime.AddDays(-1));
+        if (ChangeExpectedClose.RefusesDay(command.ExpectedClose, yesterday) is { } day) return day;
         return Decision.Accept(new Happened(
             new OpportunityOpened(
                 command.Id, command.Name.Trim(), command.Account, command.Owner, process.Key, process.Version, command.Amount,

@@ -32,7 +32,12 @@ public sealed record Situation(
 
     /// <summary>Rule 4: nothing is true in the future.</summary>
     public Refusal? RefusesFuture(DateTimeOffset effectiveAt) => effectiveAt > Now
-        ? new Refusal("in-the-future", "That moment lies in the future; give the time at which it happened.") : null;
+        ? new Refusal("in-the-future", "That moment lies in the future; give the time at which it happened.")
+        : effectiveAt < Opportunity.OpenedAt.AddYears(-MostYearsBefore)
+            ? new Refusal("too-long-before", $"That is more than {MostYearsBefore} years before it was opened; look at the date.") : null;
+
+    /// <summary>What a customer said may precede the opening (rule 4), but not by a mistyped century.</summary>
+    public const int MostYearsBefore = 5;
 
     public Refusal? RefusesEmpty(string? text, string code, string sentence) =>
         string.IsNullOrWhiteSpace(text) ? new Refusal(code, sentence) : RefusesLong(text);

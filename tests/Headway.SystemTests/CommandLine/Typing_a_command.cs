@@ -31,8 +31,8 @@ public sealed class Typing_a_command : IDisposable
     [InlineData("folder is a folder; name a file in it.", "import", "log.csv", "--map", "folder")]
     [InlineData("folder is a folder; name a file in it.", "lint", "folder")]
     [InlineData("There is no file nowhere.csv.", "import", "nowhere.csv")]
-    [InlineData("--goal: “1.500” may mean 1500 or 1.5; write the one you mean, without a separator.", "forecast", "--by", "2026-12-31", "--goal",
-        "1.500")]
+    [InlineData("--goal: “1.500” may mean 1500 or 1.5; write the one you mean, without a separator.", "forecast", "--by", "2026-12-31",
+        "--goal", "1.500")]
     [InlineData("--goal: An amount is at most a million million; look at the number of zeros.", "forecast", "--by", "2026-12-31", "--goal",
         "2000000000000")]
     public void That_is_wrong_is_told_in_one_line_and_where_to_read_on(string sentence, params string[] arguments)

@@ -11,7 +11,8 @@ public sealed class Importing_on_the_page(RunningServer server) : IClassFixture<
     private const string Events = "case,activity,time\nA,won,2026-01-05\nB,asked,2026-01-06\nB,lost,2026-02-01\n";
 
     private const string EventsMapping =
-        "format: csv\nshape: events\ncolumns: {case: case, activity: activity, time: time}\nstages: none\nendings: {won: [won], lost: [lost]}\n";
+        "format: csv\nshape: events\ncolumns: {case: case, activity: activity, time: time}\nstages: none\n"
+        + "endings: {won: [won], lost: [lost]}\n";
 
     private static readonly string examples = Path.Combine(HeadwayProgram.Repository, "examples");
 

@@ -32,6 +32,8 @@ function search() {
   const field = first('[data-search-field]');
   if (field) { field.focus(); field.select(); return true; }
   const link = document.querySelector('[data-search]');
+  // The field is on the page the link leads to; it gets the focus when that page has come.
+  if (link) sessionStorage.setItem('search', '1');
   link?.click();
   return Boolean(link);
 }
@@ -84,6 +86,10 @@ document.addEventListener('change', event => {
 });
 
 function ready() {
+  if (sessionStorage.getItem('search') && first('[data-search-field]')) {
+    sessionStorage.removeItem('search');
+    setTimeout(search, 50); // after the heading was given the focus
+  }
   for (const button of document.querySelectorAll('[data-help-open]')) button.hidden = false;
 }
 ready();

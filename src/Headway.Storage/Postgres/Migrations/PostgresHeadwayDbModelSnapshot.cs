@@ -298,8 +298,9 @@ namespace Headway.Storage.Postgres.Migrations
                     b.Property<int>("Needed")
                         .HasColumnType("integer");
 
-                    b.Property<int>("NeededConfirmed")
-                        .HasColumnType("integer");
+                    b.Property<string>("NeededUntil")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("bigint");

@@ -293,8 +293,9 @@ namespace Headway.Storage.Sqlite.Migrations
                     b.Property<int>("Needed")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("NeededConfirmed")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("NeededUntil")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
