@@ -111,8 +111,8 @@ public sealed class TodayList(Views views, OpportunityWork work, OpportunityPict
         [.. open.Where(row => row.LastHeardAt > visit.Now.AddDays(-2).ToUnixTimeMilliseconds()).OrderByDescending(row => row.LastHeardAt)
             .Take(4)
             .Select(row => (
-                $"{row.AccountName}: something new from the customer, {row.NeededConfirmed(visit.Now.ToUnixTimeMilliseconds())} of {row.Needed} "
-                    + $"needed in {row.StageName}",
+                $"{row.AccountName}: something new from the customer, "
+                    + $"{row.NeededConfirmed(visit.Now.ToUnixTimeMilliseconds())} of {row.Needed} needed in {row.StageName}",
                 $"/opportunities/{row.Id}"))];
 
     private static string Title(List<Deal> deals, Leading? lead) => lead is not null
