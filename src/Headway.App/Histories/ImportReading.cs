@@ -33,8 +33,17 @@ public sealed class ImportReading(ImportDrafts drafts, ILogger<ImportReading> lo
         return null;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(ReadAll(stoppingToken), LookAround(stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(ReadAll(stoppingToken), LookAround(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program ends; what was being read stays unread.
+        }
+    }
 
     private async Task ReadAll(CancellationToken stop)
     {
