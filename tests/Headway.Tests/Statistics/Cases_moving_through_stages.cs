@@ -27,8 +27,25 @@ public sealed class Cases_moving_through_stages
         {
             var occupancy = fit.OccupancyAt([1, 0, 0, 0, 0], 0, times[i]);
             Golden.Near(golden.At("pstate").Rows()[i], occupancy.Probabilities, 1e-9, $"at {times[i]}");
-            // survfit's errors are an infinitesimal jackknife over cases, another estimator; etm's variance below is ours.
-            Golden.Near(golden.At("std_err").Rows()[i], occupancy.StandardErrors, 3e-3, $"errors at {times[i]}");
+        }
+    }
+
+    [Fact]
+    public void Have_survfits_errors_where_a_case_has_several_rows()
+    {
+        var golden = Survival.GetProperty("multistate_AJ");
+        var times = golden.At("time").Numbers();
+        var rows = Golden.Csv("01_multistate");
+        var cases = rows.Select(r => r[0]).Distinct().Select((id, number) => (id, number))
+            .ToDictionary(each => each.id, each => each.number);
+        for (var i = 0; i < times.Length; i++)
+        {
+            var occupancy = InfinitesimalJackknife.OccupancyAt(
+                rows.Select(r => Array.IndexOf(States, r[1])).ToArray(), rows.Select(r => Golden.Number(r[2])).ToArray(),
+                rows.Select(r => Golden.Number(r[3])).ToArray(), rows.Select(r => Array.IndexOf(States, r[4])).ToArray(),
+                rows.Select(r => cases[r[0]]).ToArray(), 5, [1, 0, 0, 0, 0], times[i]);
+            Golden.Near(golden.At("pstate").Rows()[i], occupancy.Probabilities, 1e-9, $"at {times[i]}");
+            Golden.Near(golden.At("std_err").Rows()[i], occupancy.StandardErrors, 1e-9, $"errors at {times[i]}");
         }
     }
 

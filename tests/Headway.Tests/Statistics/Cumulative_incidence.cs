@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Headway.Statistics.Intervals;
+using Headway.Statistics.MultiState;
 using Headway.Statistics.Survival;
 using Xunit;
 
@@ -37,6 +38,23 @@ public sealed class Cumulative_incidence
             Golden.Near(states[j], StatesAt(aj, times[j]), 1e-9, $"states at {times[j]}");
             for (var k = 1; k <= 3; k++)
                 Assert.Equal((int)events[j][k], aj.EndingsAtIndex(j, k));
+        }
+    }
+
+    [Fact]
+    public void With_delayed_entry_has_survfits_errors_by_the_infinitesimal_jackknife()
+    {
+        var golden = Survival.GetProperty("deals_small_lefttrunc");
+        var rows = Golden.Csv("01_deals_small");
+        var times = golden.At("time").Numbers();
+        for (var j = 0; j < times.Length; j++)
+        {
+            var occupancy = InfinitesimalJackknife.OccupancyAt(
+                new int[rows.Length], rows.Select(r => Golden.Number(r[1])).ToArray(), rows.Select(r => Golden.Number(r[2])).ToArray(),
+                rows.Select(r => (int)Golden.Number(r[3]) is > 0 and var kind ? kind : MultiStateAalenJohansen.Censored).ToArray(),
+                Enumerable.Range(0, rows.Length).ToArray(), 4, [1, 0, 0, 0], times[j]);
+            Golden.Near(golden.At("pstate").Rows()[j], occupancy.Probabilities, 1e-9, $"states at {times[j]}");
+            Golden.Near(golden.At("std_err").Rows()[j], occupancy.StandardErrors, 1e-9, $"errors at {times[j]}");
         }
     }
 
