@@ -26,8 +26,31 @@ public sealed record AreaUnderCurve(double Area, double Variance)
         return new AreaUnderCurve(parts.Area, Covariance(parts, parts));
     }
 
+    /// <summary>The same area with a variance that allows for rows that belong together, such as looks at one case at several
+    /// times.</summary>
+    /// <param name="cluster">Length n; any numbers.</param>
+    /// <remarks>Obuchowski (1997); rows of one cluster may be of both kinds. With one row a cluster it is DeLong's to a factor of
+    /// n / (n - 1).</remarks>
+    /// <inheritdoc cref="Of(ReadOnlySpan{double}, ReadOnlySpan{bool})"/>
+    public static AreaUnderCurve Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> happened, ReadOnlySpan<int> cluster)
+    {
+        if (cluster.Length != scores.Length) throw new ArgumentException("One cluster for each score.", nameof(cluster));
+        var parts = Placements.Of(scores, happened);
+        var sums = new Dictionary<int, double>();
+        var (yes, no) = (0, 0);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var part = happened[i] ? (parts.Happened[yes++] - parts.Area) / parts.Happened.Length
+                : (parts.Missed[no++] - parts.Area) / parts.Missed.Length;
+            sums[cluster[i]] = sums.GetValueOrDefault(cluster[i]) + part;
+        }
+        var clusters = (double)sums.Count;
+        return new AreaUnderCurve(
+            parts.Area, clusters < 2 ? 0 : clusters / (clusters - 1) * sums.OrderBy(each => each.Key).Sum(each => each.Value * each.Value));
+    }
+
     /// <summary>Whether two scores of the same rows have different areas.</summary>
-    /// <inheritdoc cref="Of"/>
+    /// <inheritdoc cref="Of(ReadOnlySpan{double}, ReadOnlySpan{bool})"/>
     public static AreaComparison Compare(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<bool> happened)
     {
         var (a, b) = (Placements.Of(first, happened), Placements.Of(second, happened));

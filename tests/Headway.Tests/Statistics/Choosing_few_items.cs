@@ -147,11 +147,13 @@ public sealed class Choosing_few_items
     [Fact]
     public void Stops_at_the_smallest_size_within_one_standard_error()
     {
-        // Means 0.70, 0.62, 0.60, 0.61; the error of the third is 0.02: sd 0.04 over 4 folds.
-        double[] third = [0.56, 0.60, 0.60, 0.64];
-        var choice = OneStandardError.Choose([[0.7, 0.7, 0.7, 0.7], [0.62, 0.62, 0.61, 0.61], third, [0.61, 0.61, 0.61, 0.61]]);
-        Assert.Equal((1, 2), (choice.Chosen, choice.Best));
-        Golden.Near(Math.Sqrt((0.0016 + 0.0016) / 3 / 4), choice.StandardError, 1e-12);
+        // By hand: against the best the first is 0.10 worse everywhere; the second 0, 0.02, 0 and 0.02 worse, mean 0.01, which is more than
+        // its error sqrt(4 x 0.0001 / 3 / 4) = 0.0058; the third 0.03, -0.02, 0.01 and 0, mean 0.005 within 0.0104.
+        double[] best = [0.4, 0.5, 0.6, 0.7];
+        double[] Worse(params double[] by) => [.. best.Zip(by, (loss, more) => loss + more)];
+        var choice = OneStandardError.Choose([Worse(0.1, 0.1, 0.1, 0.1), Worse(0, 0.02, 0, 0.02), Worse(0.03, -0.02, 0.01, 0), best]);
+        Assert.Equal((2, 3), (choice.Chosen, choice.Best));
+        Golden.Near(Math.Sqrt((0.025 * 0.025 + 0.025 * 0.025 + 0.005 * 0.005 + 0.005 * 0.005) / 3 / 4), choice.StandardError, 1e-12);
     }
 
     [Fact]

@@ -31,6 +31,19 @@ public sealed class Judging_probabilities
         Golden.Near(small.GetProperty("auc").GetDouble(), AreaUnderCurve.Of(small.At("p").Numbers(), y).Area, 1e-12, "with ties");
     }
 
+    [Fact]
+    public void By_the_area_counts_rows_that_belong_together_as_one()
+    {
+        var p = Predicted(3);
+        int[] alone = [.. Enumerable.Range(0, 300)];
+        var area = AreaUnderCurve.Of(p, Happened);
+        Assert.Equal(area.Area, AreaUnderCurve.Of(p, Happened, alone).Area);
+        Golden.Near(1, AreaUnderCurve.Of(p, Happened, alone).Variance / area.Variance, 0.01);
+        // Every row twice, as two looks at one case, tells no more than every row once.
+        var twice = AreaUnderCurve.Of([.. p, .. p], [.. Happened, .. Happened], [.. alone, .. alone]);
+        Golden.Near(AreaUnderCurve.Of(p, Happened, alone).Variance, twice.Variance, 1e-12);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
