@@ -85,6 +85,7 @@ internal sealed class CaseRows
             // An open case in a table without dates: it exists, that is all.
             events.Add((part.Label(row.Field(columns.Status)), UndatedTicks));
         }
+        AddOutcomes(row);
         var caseIndex = columns.Case >= 0 ? part.Case(id) : part.Case($"row {read}");
         var fingerprint = RowFingerprint.Of(row.Text);
         if (!rowOfCase.TryAdd(caseIndex, fingerprint))
@@ -152,6 +153,23 @@ internal sealed class CaseRows
         }
         events.Add((part.Label(status), ticks));
         return true;
+    }
+
+    /// <summary>
+    /// Values of columns that answer outcomes: at the opening where somebody said that they stood there from then on, else when the row
+    /// ended, because nobody can say that they were known before. They stand before the ending, which would cut them off.
+    /// </summary>
+    private void AddOutcomes(in CsvRow row)
+    {
+        var ended = endings.Contains(Encoding.UTF8.GetString(row.Field(plan.Columns.Status)));
+        var (first, last) = (events.Min(each => each.Ticks), events.Max(each => each.Ticks));
+        foreach (var outcome in plan.Mapping.Outcomes)
+        {
+            if (outcome.Column is null || outcome.LabelOf(Encoding.UTF8.GetString(row.Field(plan.Head.IndexOf(outcome.Column))))
+                is not { } label) continue;
+            var ticks = outcome.Known == KnownFrom.Opening ? first : last;
+            events.Insert(ended ? events.Count - 1 : events.Count, (part.Label(label), ticks));
+        }
     }
 
     /// <summary>

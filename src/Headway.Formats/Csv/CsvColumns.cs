@@ -46,7 +46,8 @@ internal sealed record CsvColumns(
             Find("recorded", names.Recorded, false), Find("person", names.Person, false), Find("lifecycle", names.Lifecycle, false),
             Find("status", names.Status, needed: !events), Find("opened", names.Opened, false), Find("closed", names.Closed, false),
             [.. names.Dates.Select(name => Find("dates", name, true))], []);
-        var asked = new[] { mapping.Amount, mapping.Owner }.Concat(mapping.Segments).OfType<string>().Distinct(StringComparer.Ordinal);
+        var asked = new[] { mapping.Amount, mapping.Owner }.Concat(mapping.Segments)
+            .Concat(mapping.Outcomes.Select(outcome => outcome.Column)).OfType<string>().Distinct(StringComparer.Ordinal);
         return found with { Attributes = [.. asked.Select(name => (Find("attribute", name, true), name)).Where(each => each.Item1 >= 0)] };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Headway.Histories;
 
 namespace Headway.Formats.Mapping;
@@ -88,8 +89,8 @@ public sealed record LogMapping(LogFormat Format, LogShape Shape, ColumnMapping 
             foreach (var label in Stages[s].Labels) labels[label] = new LabelMeaning.StageEntered(s);
         for (var o = 0; o < Outcomes.Length; o++)
         {
-            foreach (var label in Outcomes[o].Confirmed) labels[label] = new LabelMeaning.Evidence(o, true);
-            foreach (var label in Outcomes[o].Refuted) labels[label] = new LabelMeaning.Evidence(o, false);
+            foreach (var label in Outcomes[o].LabelsFor(true)) labels[label] = new LabelMeaning.Evidence(o, true);
+            foreach (var label in Outcomes[o].LabelsFor(false)) labels[label] = new LabelMeaning.Evidence(o, false);
         }
         for (var a = 0; a < Activities.Length; a++)
             foreach (var label in Activities[a].Labels) labels[label] = new LabelMeaning.ActivityDone(a);
@@ -106,6 +107,8 @@ public sealed record LogMapping(LogFormat Format, LogShape Shape, ColumnMapping 
             KnownFromOpening = KnownFromOpening,
             ImportedAt = AsOf ?? importedAt,
             Truncation = Truncation,
+            OutcomeColumns = [.. Outcomes.Select((outcome, index) => outcome.Column is { } column
+                ? new OutcomeColumn(index, column, outcome.Known) : null).OfType<OutcomeColumn>()],
         };
     }
 }
@@ -134,7 +137,38 @@ public sealed record ColumnMapping(
 public sealed record ElementLabels(string Key, string Name, ImmutableArray<string> Labels);
 
 /// <summary>An outcome, and the labels that are evidence for or against it.</summary>
-public sealed record OutcomeLabels(string Key, string Name, ImmutableArray<string> Confirmed, ImmutableArray<string> Refuted);
+public sealed record OutcomeLabels(string Key, string Name, ImmutableArray<string> Confirmed, ImmutableArray<string> Refuted)
+{
+    /// <summary>Cases: the column whose values are listed as confirmed and refuted; any other value means that nobody knows. Null = they
+    /// are labels of events.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>From when on the column's value was known; null = nobody said.</summary>
+    public KnownFrom? Known { get; init; }
+
+    /// <summary>A number from this on confirms, a smaller one refutes; null = values are compared as text.</summary>
+    public double? AtLeast { get; init; }
+
+    /// <summary>Labels in the log that are evidence of this kind. A column's value becomes a label with its column before it.</summary>
+    public IEnumerable<string> LabelsFor(bool confirms)
+    {
+        var values = confirms ? Confirmed : Refuted;
+        if (Column is null) return values;
+        return AtLeast is null ? values.Select(value => $"{Column} = {value}") : [NumberLabel(confirms)];
+    }
+
+    /// <summary>The label a value of the column means; null when it says nothing.</summary>
+    public string? LabelOf(string value)
+    {
+        if (AtLeast is { } least)
+            return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+                ? NumberLabel(number >= least) : null;
+        return Confirmed.Contains(value) || Refuted.Contains(value) ? $"{Column} = {value}" : null;
+    }
+
+    private string NumberLabel(bool confirms) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Column} {(confirms ? "at least" : "under")} {AtLeast}");
+}
 
 /// <summary>The labels, or values of the status column, that end a case.</summary>
 public sealed record EndingLabels(

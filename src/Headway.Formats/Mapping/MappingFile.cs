@@ -44,8 +44,7 @@ public static class MappingFile
             Zone = reader.Text("zone") ?? "UTC",
             Lifecycle = LifecycleOf(reader),
             Stages = MappingGaps.IsNone(reader, "stages", MappingGap.Stages) ? [] : [.. reader.Maps("stages").Select(ElementOf)],
-            Outcomes = [.. reader.Maps("outcomes").Select(each => new OutcomeLabels(
-                each.Key(), each.Text("name") ?? each.Key(), each.Texts("confirmed"), each.Texts("refuted")))],
+            Outcomes = [.. reader.Maps("outcomes").Select(OutcomeOf)],
             Activities = [.. reader.Maps("activities").Select(ElementOf)],
             Endings = new EndingLabels(endings.Texts("won"), endings.Texts("lost"), endings.Texts("no-decision"), endings.Texts("no-go")),
             Reopened = reader.Texts("reopened"),
@@ -100,8 +99,12 @@ public static class MappingFile
         else List(text, "", "lifecycle", mapping.Lifecycle.States);
         if (mapping.Unnamed.Contains(MappingGap.Stages)) Line(text, "", "stages", MappingGaps.Unknown);
         Elements(text, "stages", mapping.Stages.Select(stage => (stage.Key, stage.Name, new[] { ("labels", stage.Labels) })));
-        Elements(text, "outcomes", mapping.Outcomes.Select(
-            outcome => (outcome.Key, outcome.Name, new[] { ("confirmed", outcome.Confirmed), ("refuted", outcome.Refuted) })));
+        Elements(text, "outcomes", mapping.Outcomes.Select(outcome => (outcome.Key, outcome.Name, new[]
+        {
+            ("column", Optional(outcome.Column)), ("known", Optional(outcome.Known?.ToString().ToLowerInvariant())),
+            ("at-least", Optional(outcome.AtLeast?.ToString(CultureInfo.InvariantCulture))),
+            ("confirmed", outcome.Confirmed), ("refuted", outcome.Refuted),
+        })));
         Elements(text, "activities", mapping.Activities.Select(activity =>
             (activity.Key, activity.Name, new[] { ("labels", activity.Labels) })));
         if (mapping.Unnamed.Contains(MappingGap.Endings)) Line(text, "", "endings", MappingGaps.Unknown);
@@ -143,8 +146,23 @@ public static class MappingFile
     private static ElementLabels ElementOf(MappingFields fields) => new(fields.Key(), fields.Text("name") ?? fields.Key(),
         fields.Texts("labels"));
 
+    private static OutcomeLabels OutcomeOf(MappingFields fields)
+    {
+        var labels = new OutcomeLabels(fields.Key(), fields.Text("name") ?? fields.Key(), fields.Texts("confirmed"), fields.Texts("refuted"))
+        {
+            Column = fields.Text("column"),
+            Known = fields.Has("known") ? fields.Choice("known", KnownFrom.Import,
+                ("opening", KnownFrom.Opening), ("closing", KnownFrom.Closing), ("import", KnownFrom.Import)) : null,
+        };
+        if (fields.Text("at-least") is not { } text) return labels;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var least) && double.IsFinite(least))
+            return labels with { AtLeast = least };
+        fields.Wrong("mapping-value", fields.LineOf("at-least"), "at-least", $"'{text}' is no number.", "Write it as 1000 or 2.5.");
+        return labels;
+    }
+
     private static IEnumerable<string> Twice(LogMapping mapping) => mapping.Stages.SelectMany(stage => stage.Labels)
-        .Concat(mapping.Outcomes.SelectMany(outcome => outcome.Confirmed.Concat(outcome.Refuted)))
+        .Concat(mapping.Outcomes.SelectMany(outcome => outcome.LabelsFor(true).Concat(outcome.LabelsFor(false))))
         .Concat(mapping.Activities.SelectMany(activity => activity.Labels))
         .Concat(mapping.Endings.ByEnding.SelectMany(each => each.Labels)).Concat(mapping.Reopened).Concat(mapping.Ignored)
         .GroupBy(label => label, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
@@ -159,9 +177,15 @@ public static class MappingFile
             begun = true;
             text.Append(CultureInfo.InvariantCulture, $"  - key: {Quoted(key)}\n");
             Line(text, "    ", "name", Quoted(title));
-            foreach (var (list, labels) in lists) List(text, "    ", list, labels);
+            foreach (var (list, labels) in lists)
+            {
+                if (list is "column" or "known" or "at-least") labels.ToList().ForEach(value => Line(text, "    ", list, Quoted(value)));
+                else List(text, "    ", list, labels);
+            }
         }
     }
+
+    private static ImmutableArray<string> Optional(string? value) => value is null ? [] : [value];
 
     private static void List(StringBuilder text, string indent, string name, ImmutableArray<string> values)
     {

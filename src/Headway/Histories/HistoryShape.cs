@@ -45,12 +45,21 @@ public sealed record HistoryShape(
         KnownFrom.Import => asOfTicks >= ImportedAt?.UtcTicks,
     };
 
+    /// <summary>Outcomes that were read from a column of a table instead of from events, with what was said about that column.</summary>
+    public ImmutableArray<OutcomeColumn> OutcomeColumns { get; init; } = [];
+
     public LabelMeaning[] MeaningOf(string[] labels) =>
         [.. labels.Select(label => Labels.TryGetValue(label, out var meaning) ? meaning : new LabelMeaning.Nothing())];
 }
 
 /// <summary>A stage, outcome or activity as a history names it.</summary>
 public sealed record NamedElement(string Key, string Name);
+
+/// <summary>A column of a table of opportunities whose values answer an outcome.</summary>
+/// <param name="Outcome">Index of the outcome.</param>
+/// <param name="Column">Name of the column, kept as a case attribute.</param>
+/// <param name="Known">From when its value was known, if somebody said so; null = nobody said.</param>
+public sealed record OutcomeColumn(int Outcome, string Column, KnownFrom? Known);
 
 /// <summary>When the value of a case attribute became known.</summary>
 public enum KnownFrom

@@ -134,6 +134,9 @@ public sealed class Every_estimator
                 Golden.Near(i < plain.Probabilities.Length ? plain.Probabilities[i] : 0, sum.Probabilities[i], 1e-13, $"point {i}");
         }, iter: 200);
 
+    [Fact]
+    public void Of_few_items_chooses_the_same_in_any_order_and_when_rows_are_doubled() => Choosing_few_items.InAnyOrderAndDoubled();
+
     private static void AssertAlike(AalenJohansen one, AalenJohansen other, double unit, double errorRatio, double tolerance)
     {
         foreach (var day in Days)
