@@ -63,6 +63,15 @@ public sealed class StoppingChain
         return new StoppingChain(rewardPerStep, hoursPerStep, start, [.. next], [.. probability], leaving);
     }
 
+    /// <summary>The same moves and hours with other rewards.</summary>
+    /// <param name="rewardPerStep">Length n; finite, at least 0.</param>
+    public StoppingChain WithRewards(double[] rewardPerStep)
+    {
+        if (rewardPerStep.Length != States || rewardPerStep.Any(reward => reward is not (>= 0 and < double.PositiveInfinity)))
+            throw new ArgumentException("One reward of at least 0 for each state.", nameof(rewardPerStep));
+        return new StoppingChain(rewardPerStep, HoursPerStep, _start, _next, _probability, _leaving);
+    }
+
     /// <summary>Sum of probability x value over the other states a step may lead to.</summary>
     internal double Onward(int state, double[] value)
     {

@@ -28,4 +28,30 @@ public static class ValuePerHour
         }
         return new StoppingIndex(price, continues);
     }
+
+    /// <summary>The indices of all states at once, from the rules that are best at a ladder of prices.</summary>
+    /// <param name="rungs">Prices tried between the highest possible index and a ten-thousandth of it, at least 2.</param>
+    /// <returns>Per state: attained by one of those rules, so never above the index; with 32 rungs hardly ever 1 % below it. What would
+    /// lie under the lowest rung is the reward per hour of never stopping.</returns>
+    /// <remarks>O(rungs x moves), against O(n x rounds x moves) for one state after the other.</remarks>
+    public static double[] All(StoppingChain chain, int rungs = 32)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rungs, 2);
+        var index = new double[chain.States];
+        var top = 0.0;
+        for (var s = 0; s < chain.States; s++) top = Math.Max(top, chain.RewardPerStep[s] / chain.HoursPerStep[s]);
+        for (var rung = 0; rung <= rungs; rung++)
+        {
+            var price = rung == 0 ? 0 : top * Math.Pow(10_000, (double)(rung - rungs) / rungs);
+            var course = OptimalStopping.Course(chain, OptimalStopping.At(chain, price).Continues);
+            for (var s = 0; s < chain.States; s++)
+            {
+                // One compelled step from here, then the rule.
+                var reward = chain.RewardPerStep[s] + chain.Onward(s, course.Reward);
+                var hours = chain.HoursPerStep[s] + chain.Onward(s, course.Hours);
+                index[s] = Math.Max(index[s], reward / hours);
+            }
+        }
+        return index;
+    }
 }

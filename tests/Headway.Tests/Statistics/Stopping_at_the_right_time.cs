@@ -102,6 +102,17 @@ public sealed class Stopping_at_the_right_time
     }, iter: 100);
 
     [Fact]
+    public void Of_all_states_at_once_is_at_most_one_percent_below_that_of_each() => Chains.Sample(chain =>
+    {
+        var all = ValuePerHour.All(chain);
+        for (var s = 0; s < chain.States; s++)
+        {
+            var index = ValuePerHour.Of(chain, s).PerHour;
+            Assert.InRange(all[s], index * 0.99, index * (1 + 1e-9) + 1e-12);
+        }
+    }, iter: 300);
+
+    [Fact]
     public void Scales_the_index_with_the_value_and_against_the_hours() => Chains.Sample(chain =>
     {
         var scaled = StoppingChain.From(
