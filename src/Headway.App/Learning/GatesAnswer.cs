@@ -77,6 +77,8 @@ internal static class GatesAnswer
             Discuss = floors.Count(GateVerdict.Discuss),
             NoGo = floors.Count(GateVerdict.NoGo),
             floors.WithoutAmount,
+            NoGoIfHalfTheHours = floors.NoGoWithOtherHours.Half,
+            NoGoIfHalfAgainTheHours = floors.NoGoWithOtherHours.HalfAgain,
         },
         Open = floors.Open.Select(open => new
         {

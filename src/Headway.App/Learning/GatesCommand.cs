@@ -108,7 +108,8 @@ internal static class GatesCommand
             });
             capacity.Validators.Add(result =>
             {
-                if (result.GetValueOrDefault<double?>() is not (null or (> 0 and <= 168))) result.AddError("--capacity: a week has 168 hours.");
+                if (result.GetValueOrDefault<double?>() is not (null or (> 0 and <= 168)))
+                    result.AddError("--capacity: hours above 0; a week has 168.");
             });
             sellers.Validators.Add(result =>
             {
@@ -116,7 +117,8 @@ internal static class GatesCommand
             });
             margin.Validators.Add(result =>
             {
-                if (result.GetValueOrDefault<double?>() is not (null or (> 0 and <= 1))) result.AddError("--margin: above 0 and at most 1.");
+                if (result.GetValueOrDefault<double?>() is not (null or (> 0 and <= 1)))
+                    result.AddError("--margin: a share above 0 and at most 1.");
             });
         }
 
@@ -159,8 +161,8 @@ internal static class GatesCommand
             var read = new double[parts.Length];
             for (var i = 0; i < parts.Length; i++)
             {
-                if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out read[i]) || read[i] is not (> 0 and <= 168))
-                    return null;
+                if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out read[i])) return null;
+                if (read[i] is not (> 0 and <= 168)) return null;
             }
             return read;
         }

@@ -56,7 +56,8 @@ public sealed class StoppingChain
                     probability.Add(p);
                 }
             }
-            if (sum > 1 + Slack || staying > 1 - 1e-12) throw new ArgumentException($"State {i}: moves add up to {sum}, staying {staying}.");
+            if (sum > 1 + Slack || staying > 1 - 1e-12)
+                throw new ArgumentException($"State {i}: moves add up to {sum}, staying {staying}.");
             start[i + 1] = next.Count;
             leaving[i] = 1 - staying;
         }

@@ -32,7 +32,8 @@ public sealed record SetHours(ImmutableArray<StageHours> Stages, decimal Capacit
     /// <param name="set">What stands now; null = never set.</param>
     public static Decision Decide(Principal who, Process process, HoursSet? set, SetHours command, DateTimeOffset now)
     {
-        if (!who.IsPerson) return Decision.Refuse("people-decide", "Only a person sets the hours; prepare them and let the person confirm.");
+        if (!who.IsPerson)
+            return Decision.Refuse("people-decide", "Only a person sets the hours; prepare them and let the person confirm.");
         if (!who.Is(Role.Leader) && !who.Is(Role.ProcessOwner))
             return Decision.Refuse("not-yours", "Hours are set by a leader or the process owner; tell them what you need.");
         foreach (var stage in process.Stages)

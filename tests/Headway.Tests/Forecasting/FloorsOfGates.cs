@@ -85,7 +85,8 @@ public sealed class The_floor_of_a_gate
     [Fact]
     public void Is_not_told_from_fewer_than_thirty_wins()
     {
-        var few = Assert.IsType<GateFloorsAnswer.NotEnoughHistory>(GateFloors.Of(Log.AsOf(90), NotSaid, Hours(40), 1, cancel: TestContext.Current.CancellationToken));
+        var few = Assert.IsType<GateFloorsAnswer.NotEnoughHistory>(GateFloors.Of(
+            Log.AsOf(90), NotSaid, Hours(40), 1, cancel: TestContext.Current.CancellationToken));
         Assert.Equal(("won opportunities", GateModel.LeastOfEach), (few.What, few.Need));
     }
 

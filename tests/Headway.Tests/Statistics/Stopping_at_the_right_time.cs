@@ -81,8 +81,9 @@ public sealed class Stopping_at_the_right_time
     }
 
     [Fact]
-    public void Never_gets_dearer_with_more_capacity() => Chains.Select(Gen.Double[0.5, 60], Gen.Double[0.1, 60]).Sample((chain, few, more) =>
+    public void Never_gets_dearer_with_more_capacity() => Gen.Select(Chains, Gen.Double[0.5, 60], Gen.Double[0.1, 60]).Sample(drawn =>
     {
+        var (chain, few, more) = drawn;
         Inflow[] inflow = [new(chain, 0, 2), new(chain, chain.States - 1, 1)];
         var (dear, cheap) = (CapacityPrice.Of(inflow, few), CapacityPrice.Of(inflow, few + more));
         Assert.True(cheap.PerHour <= dear.PerHour * (1 + 1e-9));

@@ -12,7 +12,8 @@ namespace Headway.Forecasting.Gates;
 /// <summary>What happens in a week beside being won.</summary>
 public enum NoGoCounts
 {
-    /// <summary>A No-go is our doing and says nothing of the customer: as if it had gone on like the others. The optimistic bound.</summary>
+    /// <summary>A No-go is our doing and says nothing of the customer: as if it had gone on like the others. The optimistic
+    /// bound.</summary>
     Censored,
 
     /// <summary>What we let go would have been lost. The pessimistic bound.</summary>
@@ -33,7 +34,7 @@ public sealed class EvidenceModel
     private const double PriorWeeks = 20;
 
     /// <summary>In the last, open-ended bucket one in 520 weeks is left by nothing in particular: nobody waits for longer than ten
-    /// years.</summary>
+    /// years. What is confirmed by then stays as it is.</summary>
     private const double Waits = 1 - 1.0 / 520;
 
     private readonly EvidenceCounts counts;
@@ -114,7 +115,7 @@ public sealed class EvidenceModel
             var last = weeks == hazards.Weeks - 1;
             for (var then = 0; then < EvidenceCounts.Classes; then++)
             {
-                var staying = (1 - leaving) * Becoming(stage, evidence, then) * (last ? Waits : 1);
+                var staying = (1 - leaving) * (last ? then == evidence ? Waits : 0 : Becoming(stage, evidence, then));
                 if (staying > 0) row.Add((StateOf(stage, weeks + 1, (EvidenceClass)then), staying));
             }
             moves[state] = row;

@@ -35,27 +35,48 @@ public sealed record GateFloors(
     DateTimeOffset AsOf, int Cases, int Won, int Ended, CapacityPrice? Price, double ArrivalsPerWeek, double? UsualAmount,
     ImmutableArray<GateFloor> Floors, ImmutableArray<OpenVerdict> Open, int WithoutAmount, GateBacktest? Backtest, string Fingerprint)
 {
+    /// <summary>How many would be a No-go if every stage took half as many hours, and half as many again: hours are guesses.</summary>
+    public required (int Half, int HalfAgain) NoGoWithOtherHours { get; init; }
+
     public int Count(GateVerdict verdict) => Open.Count(each => each.Verdict == verdict);
 
     public static GateFloorsAnswer Of(
-        History history, NeededOutcomes needed, GateHours hours, ulong seed, bool withBacktest = true, CancellationToken cancel = default) =>
+        History history, NeededOutcomes needed, GateHours hours, ulong seed, bool withBacktest = true,
+        CancellationToken cancel = default) =>
         GateModel.Fit(history, needed, hours, seed).Match<GateFloorsAnswer>(
             model => new GateFloorsAnswer.Known(Of(
-                history, model, withBacktest ? GateBacktest.Of(history, needed, hours, seed, cancel) : null)),
+                history, model, withBacktest ? GateBacktest.Of(history, needed, hours, seed, cancel) : null) with
+            {
+                NoGoWithOtherHours = (NoGoWith(history, model, hours, 0.5), NoGoWith(history, model, hours, 1.5)),
+            }),
             few => new GateFloorsAnswer.NotEnoughHistory(few.Have, few.Need, few.What));
 
     private static GateFloors Of(History history, GateModel model, GateBacktest? backtest)
     {
         var asOf = new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero);
-        var pipeline = Pipeline.Of(history, asOf, asOf, _ => true);
         double? usual = model.Arrivals.Amounts is { Length: > 0 } amounts ? amounts[amounts.Length / 2] : null;
-        var judged = pipeline.Open.Where(open => open.Amount > 0).ToList();
+        var judged = Judged(history);
         return new GateFloors(
             asOf, history.Cases, model.Evidence.Stages.Won, model.Evidence.Stages.Closed, model.Price, model.Arrivals.PerWeek, usual,
             [.. FloorsOf(history, model, usual)],
             [.. judged.Select(open => VerdictOf(history, model, open)).OrderBy(each => each.Worth).ThenBy(each => each.CaseId,
                 StringComparer.Ordinal)],
-            pipeline.Open.Count - judged.Count, backtest, model.Evidence.Fingerprint);
+            OpenOf(history).Count - judged.Count, backtest, model.Evidence.Fingerprint)
+        { NoGoWithOtherHours = default };
+    }
+
+    private static int NoGoWith(History history, GateModel model, GateHours hours, double times)
+    {
+        var other = model.With(history, hours with { PerWeek = [.. hours.PerWeek.Select(each => each * times)] });
+        return Judged(history).Count(open => VerdictOf(history, other, open).Verdict == GateVerdict.NoGo);
+    }
+
+    private static List<OpenCase> Judged(History history) => [.. OpenOf(history).Where(open => open.Amount > 0)];
+
+    private static List<OpenCase> OpenOf(History history)
+    {
+        var asOf = new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero);
+        return Pipeline.Of(history, asOf, asOf, _ => true).Open;
     }
 
     private static IEnumerable<GateFloor> FloorsOf(History history, GateModel model, double? usual)

@@ -69,6 +69,9 @@ public sealed class GateModel
             few => new GateModelAnswer.NotEnoughHistory(few.Have, few.Need, few.What));
     }
 
+    /// <summary>The same evidence with other hours.</summary>
+    internal GateModel With(History history, GateHours hours) => new(history, Evidence, Needed, hours);
+
     /// <summary>Value an hour of one that is worth this much when won; the optimistic bound.</summary>
     /// <param name="amount">Of the win, before the margin.</param>
     public double PerHour(int stage, int weeks, EvidenceClass evidence, double amount) =>

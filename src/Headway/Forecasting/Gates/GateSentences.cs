@@ -14,8 +14,9 @@ public static class GateSentences
         if (price.PerHour == 0)
             return "There are hours enough for everything that arrives, so every open opportunity is worth going on with: "
                 + string.Create(CultureInfo.InvariantCulture, $"{price.HoursWanted:0} hours a week are wanted.");
-        return $"An hour is worth about {money(price.PerHour)} here. Of {Count(floors.Open.Length, "open opportunity", "open opportunities")} "
-            + $"with an amount {floors.Count(GateVerdict.Go)} are worth it, {floors.Count(GateVerdict.NoGo)} are not by any reading, "
+        var open = Count(floors.Open.Length, "open opportunity", "open opportunities");
+        return $"An hour is worth about {money(price.PerHour)} here. Of {open} with an amount "
+            + $"{floors.Count(GateVerdict.Go)} are worth it, {floors.Count(GateVerdict.NoGo)} are not by any reading, "
             + $"and {floors.Count(GateVerdict.Discuss)} are to be discussed.";
     }
 
@@ -35,7 +36,8 @@ public static class GateSentences
     /// <summary>"9 of the 280 that ended were won later (2-6 of 100)".</summary>
     public static string WonOf(RuleOutcome rule) => rule.Ended == 0 ? "none has ended yet"
         : string.Create(CultureInfo.InvariantCulture, $"{rule.Won:N0} of the {rule.Ended:N0} that ended were won later")
-            + (rule.Ended >= Figure.LeastForShare ? $"{Wording.Range(rule.WonShare)} of 100" : "");
+            + (rule.Ended >= Figure.LeastForShare
+                ? $" ({Wording.Percent(rule.WonShare.Low)}-{Wording.Percent(rule.WonShare.High)} of 100)" : "");
 
     public static string Freed(RuleOutcome rule) => string.Create(
         CultureInfo.InvariantCulture, $"{rule.HoursFreed:N0} hours over {rule.WeeksFreed:N0} weeks freed");
@@ -79,10 +81,12 @@ public static class GateSentences
     /// <summary>What the numbers rest on and cannot tell.</summary>
     public static IEnumerable<string> Limits(GateFloors floors)
     {
-        yield return "No-go by us says nothing of the customer: for the bound that favours going on it is censored, for the other it counts "
-            + "as lost. Only what falls short by the favourable one is called a No-go.";
+        yield return "No-go by us says nothing of the customer: for the bound that favours going on it is censored, for the other it "
+            + "counts as lost. Only what falls short by the favourable one is called a No-go.";
         yield return "The hazards come from opportunities that sellers chose to go on with; those they would drop may be worse.";
-        yield return "Hours are a table by stage and not a clock; with half or twice as many, the price moves and the order hardly does.";
+        var (half, more) = floors.NoGoWithOtherHours;
+        yield return $"Hours are estimates by stage. If every stage took half as many, {half} would be a No-go; with half as many again, "
+            + $"{more}; as it is, {floors.Count(GateVerdict.NoGo)}.";
         if (floors.WithoutAmount > 0)
             yield return $"{Count(floors.WithoutAmount, "open opportunity has", "open opportunities have")} no amount and are not judged.";
         if (floors.Backtest is { WithoutAmount: > 0 } test)

@@ -87,7 +87,8 @@ public sealed record ProcessHours(GateHours Hours, ImmutableArray<HoursSource> S
         for (var stage = 0; stage < process.Stages.Length; stage++)
         {
             var logged = minutes.Where(each => each.Key.Item2 == stage && closed.Contains(each.Key.Item1))
-                .Select(each => (each.Value, Weeks: weeks.GetValueOrDefault((each.Key.Item1, stage)))).Where(each => each.Weeks > 0).ToList();
+                .Select(each => (each.Value, Weeks: weeks.GetValueOrDefault((each.Key.Item1, stage))))
+                .Where(each => each.Weeks > 0).ToList();
             if (logged.Count >= LeastLogged)
                 perWeek[stage] = Math.Max(LeastPerWeek, logged.Sum(each => each.Value) / 60.0 / logged.Sum(each => each.Weeks));
         }
