@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Headway.Forecasting.Gates;
 using Headway.Formats.Columns;
 using Headway.Formats.Mapping;
 using Headway.Histories;
@@ -18,6 +19,14 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
     public const string Own = "own";
 
     public DateTimeOffset AsOf => new(History.AsOfTicks, TimeSpan.Zero);
+
+    /// <summary>The version our own history was read by; null for an import.</summary>
+    public Process? Process { get; init; }
+
+    /// <summary>What going on costs in our own process; null for an import, and until a leader has set it.</summary>
+    public ProcessHours? Hours { get; init; }
+
+    public NeededOutcomes Needed => Process is { } known ? NeededOutcomes.Of(known, History.Shape) : NeededOutcomes.NotSaid(History.Shape);
 
     /// <summary>Our own history names people by their ids; an import as its source does.</summary>
     public IReadOnlyDictionary<string, string> PeopleById { get; init; } = new Dictionary<string, string>();
@@ -118,10 +127,12 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
         }
         var currency = (await views.Organisation(cancel))?.Currency ?? "EUR";
         if (AsOf(asOf, maintenance.Now, calendar, day => $"Today is {day:yyyy-MM-dd}").IsRefused(out var why, out var at)) return why;
-        var own = OwnFacts.Of(await AllFacts(cancel), fitting[0], currency);
-        return new OpenedHistory(OpenedHistory.Own, fitting[0].Name, own.AsOf(at), calendar)
+        var facts = await AllFacts(cancel);
+        var history = OwnFacts.Of(facts, fitting[0], currency).AsOf(at);
+        return new OpenedHistory(OpenedHistory.Own, fitting[0].Name, history, calendar)
         {
             Process = fitting[0],
+            Hours = ProcessHours.Of(facts, fitting[0], history),
             PeopleById = (await views.People(cancel)).ToDictionary(person => person.Id.ToString(), person => person.Name),
         };
     }

@@ -8,7 +8,12 @@ namespace Headway.App.Learning;
 /// <summary><c>headway learn</c>: what a history teaches.</summary>
 internal static class LearnCommand
 {
-    public static Command Create() => new("learn", "What a history teaches.") { Funnel(), SmallestAnswer.Create() };
+    public static Command Create() => new("learn", "What a history teaches.")
+    {
+        Funnel(),
+        SmallestAnswer.Create(),
+        GatesCommand.Create(),
+    };
 
     private static Command Funnel()
     {

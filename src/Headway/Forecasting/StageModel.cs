@@ -23,9 +23,9 @@ public sealed class StageModel
     public const int EverWeeks = 104;
 
     /// <summary>Draws of the hazards behind an interval; its ends then move by about a tenth of its width from seed to seed.</summary>
-    private const int Draws = 200;
+    internal const int Draws = 200;
 
-    private const int Endings = 4;
+    internal const int Endings = 4;
     internal const int WonIndex = (int)Ending.Won - 1;
 
     private readonly WeeklyHazards weekly;
@@ -50,6 +50,8 @@ public sealed class StageModel
     public int Closed { get; }
 
     public int Won { get; }
+
+    internal ulong Seed => seed;
 
     /// <summary>Weekly hazards by stage and whole weeks in it.</summary>
     public StageHazards Hazards { get; }
@@ -94,7 +96,7 @@ public sealed class StageModel
         new(SemiMarkov.EndingWithin(hazards, WonIndex, Math.Min((int)Math.Ceiling(horizonWeeks), SemiMarkov.MaximumHorizonWeeks)));
 
     /// <summary>Hazards drawn from their Dirichlet posteriors, one row for each stage and bucket.</summary>
-    private StageHazards[] DrawnHazards() => drawn ??= [.. Enumerable.Range(0, Draws).Select(Draw)];
+    internal StageHazards[] DrawnHazards() => drawn ??= [.. Enumerable.Range(0, Draws).Select(Draw)];
 
     private StageHazards Draw(int number)
     {

@@ -18,20 +18,38 @@ internal static class WeekGrid
     public static int[] Fill(History history, PersonWeeks weeks)
     {
         var casesLike = new int[weeks.Stages * PersonWeeks.Buckets];
+        var seen = new HashSet<int>();
+        var before = -1;
+        Each(history, stay =>
+        {
+            if (stay.Case != before) seen.Clear();
+            before = stay.Case;
+            Count(stay, weeks, seen, casesLike);
+        });
+        return casesLike;
+    }
+
+    /// <summary>Every stay of every case that holds at least one whole week under observation, in the order of the cases.</summary>
+    public static void Each(History history, Action<WeekStay> take)
+    {
         var visits = StageVisits.Of(history);
         var stays = new List<Stay>();
-        var seen = new HashSet<int>();
         for (var from = 0; from < visits.Count;)
         {
             var to = from;
             while (to < visits.Count && visits[to].Spell == visits[from].Spell) to++;
-            if (from == 0 || visits[from].Case != visits[from - 1].Case) seen.Clear();
             stays.Clear();
             Look(history, visits, from, to, stays);
-            foreach (var stay in stays) Count(stay, weeks, seen, casesLike);
+            var begun = history.Columns.Spells.FromTicks[visits[from].Spell];
+            foreach (var stay in stays)
+            {
+                var first = Math.Max(0, stay.SeenFrom - stay.Entered);
+                var last = stay.Left - stay.Entered - 1;
+                if (last >= first)
+                    take(new WeekStay(visits[from].Case, begun, stay.Entered, stay.Stage, first, last, stay.Next, stay.Ending));
+            }
             from = to;
         }
-        return casesLike;
     }
 
     /// <summary>Whole weeks an open case has stood in its stage, at its last look.</summary>
@@ -86,11 +104,9 @@ internal static class WeekGrid
         }
     }
 
-    private static void Count(Stay stay, PersonWeeks weeks, HashSet<int> seen, int[] casesLike)
+    private static void Count(WeekStay stay, PersonWeeks weeks, HashSet<int> seen, int[] casesLike)
     {
-        var first = Math.Max(0, stay.SeenFrom - stay.Entered);
-        var last = stay.Left - stay.Entered - 1;
-        if (last < first) return;
+        var (first, last) = (stay.First, stay.Last);
         if (stay.Next >= 0) weeks.AddMove(stay.Stage, first, last, stay.Next);
         else if (stay.Ending is { } ending) weeks.AddEnding(stay.Stage, first, last, (int)ending - 1);
         else weeks.AddOpenStay(stay.Stage, first, last);
@@ -100,4 +116,14 @@ internal static class WeekGrid
 
     /// <summary>Looks [Entered, Left) of one case found it in this stage.</summary>
     private readonly record struct Stay(int Stage, int Entered, int Left, int SeenFrom, int Next, Ending? Ending);
+}
+
+/// <summary>Whole weeks of one case in one stage.</summary>
+/// <param name="BegunTicks">When its spell began; week w of the stay begins Entered + w weeks later.</param>
+/// <param name="First">First week of the stay under observation.</param>
+/// <param name="Last">Its last whole week; what happened in it is <paramref name="Next"/> or <paramref name="Ending"/>.</param>
+internal readonly record struct WeekStay(
+    int Case, long BegunTicks, int Entered, int Stage, int First, int Last, int Next, Ending? Ending)
+{
+    public long StartTicks(int week) => BegunTicks + (Entered + week) * 7L * TimeSpan.TicksPerDay;
 }

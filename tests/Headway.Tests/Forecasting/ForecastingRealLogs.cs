@@ -14,7 +14,7 @@ public sealed class The_loan_log
 {
     private static readonly DateTimeOffset end = new(2011, 12, 31, 23, 0, 0, TimeSpan.Zero);
 
-    private static readonly HistoryShape shape = new(
+    internal static readonly HistoryShape shape = new(
         [new("submitted", "Submitted"), new("preaccepted", "Preaccepted"), new("accepted", "Accepted"), new("finalized", "Offer made")], [],
             [],
         new Dictionary<string, LabelMeaning>
@@ -73,7 +73,7 @@ public sealed class The_loan_log
         Assert.InRange(booked, total.Quantile(0.025), total.Quantile(0.975));
     }
 
-    private static EventLog Read()
+    internal static EventLog Read()
     {
         using var stream = File.OpenRead(SharedLogs.Path("bpic2012/bpic2012-until-2011-12-31.xes.gz"));
         return XesReader.Read(stream, "bpic2012.xes.gz", XesOptions.Default).Match(

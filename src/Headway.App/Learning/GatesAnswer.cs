@@ -1,0 +1,152 @@
+using Headway.App.Histories;
+using Headway.App.Serving;
+using Headway.Forecasting.Gates;
+using Headway.Learning;
+
+namespace Headway.App.Learning;
+
+/// <summary>The floors of the gates and their replay, for people and for programs.</summary>
+internal static class GatesAnswer
+{
+    private const int ShownOpen = 10;
+
+    public static void Text(OpenedHistory opened, GateFloors floors)
+    {
+        string Money(double amount) => $"{amount:N0} {opened.History.Shape.Currency}";
+        Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: "
+            + GateSentences.Answer(floors, Money));
+        Console.WriteLine(GateSentences.Replayed(floors, Money));
+        var stages = opened.History.Shape.Stages;
+        TextOutput.Table(
+            ["Stage entered", "What the gate needs", "Won in the end (95 %)", "Hours left", "Value an hour", "Worth it from", "Weeks seen"],
+            floors.Floors.Select(floor => new[]
+            {
+                stages[floor.Stage].Name, GateSentences.Of(floor.Evidence),
+                $"{100 * floor.Chance:0.0} % ({100 * floor.ChanceInterval.Low:0.0} to {100 * floor.ChanceInterval.High:0.0})",
+                $"{floor.HoursLeft:N1}", floor.PerHour is { } worth ? $"{worth:N0}" : "no amounts",
+                floor.LeastAmount is { } least ? Money(least) : "any amount", $"{floor.Weeks:N0}",
+            }));
+        if (floors.Backtest is { } test) Replay(test, Money);
+        foreach (var open in floors.Open.Where(each => each.Verdict != GateVerdict.Go).Take(ShownOpen))
+            Console.WriteLine($"  {open.CaseId}: {GateSentences.Of(open.Verdict)} in {stages[open.Stage].Name}. "
+                + GateSentences.Of(open, floors, Money));
+        foreach (var limit in GateSentences.Limits(floors)) Console.WriteLine(limit);
+    }
+
+    private static void Replay(GateBacktest test, Func<double, string> money)
+    {
+        string[] Row(string name, RuleOutcome rule) =>
+        [
+            name, $"{rule.Stopped:N0}", $"{rule.Won:N0} of {rule.Ended:N0}",
+            rule.Ended >= Figure.LeastForShare ? $"{100 * rule.WonShare.Low:0.0} to {100 * rule.WonShare.High:0.0} %" : "too few",
+            money(rule.ValueLost), $"{rule.HoursFreed:N0}", $"{rule.WeeksFreed:N0}",
+        ];
+        var rules = test.Curve.Select(point => Row($"below {point.TimesPrice:0.##} x the price", point.Outcome)).ToList();
+        if (test.ByAge is { } age) rules.Add(Row("older than twice the won ones", age));
+        if (test.ByChance is { } chance) rules.Add(Row($"under {100 * test.ChanceBelow:0.#} % chance", chance));
+        TextOutput.Table(["Would stop", "Stopped", "Won later", "95 %", "Wins forgone", "Hours freed", "Weeks freed"], rules);
+        Console.WriteLine(GateSentences.Assumed(test, money));
+    }
+
+    public static object Json(OpenedHistory opened, GateFloors floors) => new
+    {
+        History = opened.Id,
+        opened.Name,
+        floors.AsOf,
+        N = floors.Cases,
+        floors.Won,
+        floors.Ended,
+        opened.History.Shape.Currency,
+        floors.Price,
+        floors.ArrivalsPerWeek,
+        floors.UsualAmount,
+        Floors = floors.Floors.Select(floor => new
+        {
+            Stage = opened.History.Shape.Stages[floor.Stage].Key,
+            floor.Evidence,
+            floor.Chance,
+            Interval = FigureText.Json(floor.ChanceInterval),
+            floor.HoursLeft,
+            floor.PerHour,
+            floor.LeastAmount,
+            WeeksSeen = floor.Weeks,
+        }),
+        Verdicts = new
+        {
+            Go = floors.Count(GateVerdict.Go),
+            Discuss = floors.Count(GateVerdict.Discuss),
+            NoGo = floors.Count(GateVerdict.NoGo),
+            floors.WithoutAmount,
+            NoGoIfHalfTheHours = floors.NoGoWithOtherHours.Half,
+            NoGoIfHalfAgainTheHours = floors.NoGoWithOtherHours.HalfAgain,
+        },
+        Open = floors.Open.Select(open => new
+        {
+            Case = open.CaseId,
+            Stage = opened.History.Shape.Stages[open.Stage].Key,
+            open.WeeksInStage,
+            open.Evidence,
+            open.Amount,
+            open.AmountFilled,
+            open.Chance,
+            open.Worth,
+            open.WorthLow,
+            open.WorthHigh,
+            open.WorthIfComplete,
+            open.Verdict,
+        }),
+        Backtest = floors.Backtest is { } test ? Json(test) : null,
+        floors.Fingerprint,
+        Limits = GateSentences.Limits(floors),
+    };
+
+    public static object Json(OpenedHistory opened, string caseId, IEnumerable<EvidenceHeadway> pieces) => new
+    {
+        History = opened.Id,
+        Case = caseId,
+        Headway = pieces.Select(piece => new
+        {
+            Outcome = opened.History.Shape.Outcomes[piece.Outcome].Key,
+            piece.Confirms,
+            piece.RecordedAt,
+            Stage = opened.History.Shape.Stages[piece.Stage].Key,
+            piece.From,
+            piece.To,
+            piece.Before,
+            piece.Points,
+            Interval = FigureText.Json(piece.Interval),
+            WeeksSeen = piece.Weeks,
+            piece.Fingerprint,
+        }),
+    };
+
+    private static object Json(GateBacktest test) => new
+    {
+        test.From,
+        test.Until,
+        test.Weeks,
+        test.Fits,
+        test.Watched,
+        test.WatchedWon,
+        test.WatchedHours,
+        test.WithoutAmount,
+        Gate = Json(test.Gate),
+        ByAge = test.ByAge is { } age ? Json(age) : null,
+        ByChance = test.ByChance is { } chance ? Json(chance) : null,
+        test.ChanceBelow,
+        Curve = test.Curve.Select(point => new { point.TimesPrice, Outcome = Json(point.Outcome) }),
+        AssumedIfSpentElsewhere = test.IfSpentElsewhere,
+    };
+
+    private static object Json(RuleOutcome rule) => new
+    {
+        rule.Stopped,
+        rule.Won,
+        rule.Ended,
+        rule.Open,
+        WonShare = FigureText.Json(rule.WonShare),
+        rule.ValueLost,
+        rule.HoursFreed,
+        rule.WeeksFreed,
+    };
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Headway.Histories;
+using Headway.Statistics.Intervals;
+using Headway.Statistics.Stopping;
+
+namespace Headway.Forecasting.Gates;
+
+/// <summary>Where going on stops paying, by stage and by what is confirmed, at the moment the stage is entered.</summary>
+/// <param name="Chance">To be won in the end, with the middle 95 % of 200 draws.</param>
+/// <param name="HoursLeft">Expected hours until it ends when nobody stops it.</param>
+/// <param name="PerHour">Value an hour at the usual amount; null when no amount is known.</param>
+/// <param name="LeastAmount">The smallest amount that is worth the price of an hour; null = any (no price), or none.</param>
+/// <param name="Weeks">Weeks of open opportunities it rests on.</param>
+public sealed record GateFloor(
+    int Stage, EvidenceClass Evidence, double Chance, Interval ChanceInterval, double HoursLeft, double? PerHour, double? LeastAmount,
+    int Weeks);
+
+/// <summary>What the numbers say of one open opportunity.</summary>
+/// <param name="AmountFilled">Its amount is the median of won ones, not its own.</param>
+/// <param name="Worth">Optimistic bound of the value an hour.</param>
+/// <param name="WorthLow">Below this in 20 % of the draws of the pessimistic bound.</param>
+/// <param name="WorthHigh">Above this in 20 % of the draws of the optimistic bound.</param>
+/// <param name="WorthIfComplete">Value an hour if everything its gate needs were confirmed; null when it is, or the gate needs
+/// nothing.</param>
+public sealed record OpenVerdict(
+    int Case, string CaseId, int Stage, int WeeksInStage, EvidenceClass Evidence, double Amount, bool AmountFilled, double Chance,
+    double Worth, double WorthLow, double WorthHigh, double? WorthIfComplete, GateVerdict Verdict);
+
+/// <summary>The learned floors of the gates as known at a date.</summary>
+/// <param name="Price">What an hour is worth; null when nothing could be priced because no arrival had a known amount.</param>
+/// <param name="UsualAmount">Median of the amounts that arrived; null when none was known.</param>
+/// <param name="Open">Verdicts of those open at the date that have an amount, the lowest worth first.</param>
+/// <param name="WithoutAmount">Open ones that cannot be judged because no amount is known.</param>
+public sealed record GateFloors(
+    DateTimeOffset AsOf, int Cases, int Won, int Ended, CapacityPrice? Price, double ArrivalsPerWeek, double? UsualAmount,
+    ImmutableArray<GateFloor> Floors, ImmutableArray<OpenVerdict> Open, int WithoutAmount, GateBacktest? Backtest, string Fingerprint)
+{
+    /// <summary>How many would be a No-go if every stage took half as many hours, and half as many again: hours are guesses.</summary>
+    public required (int Half, int HalfAgain) NoGoWithOtherHours { get; init; }
+
+    public int Count(GateVerdict verdict) => Open.Count(each => each.Verdict == verdict);
+
+    public static GateFloorsAnswer Of(
+        History history, NeededOutcomes needed, GateHours hours, ulong seed, bool withBacktest = true,
+        CancellationToken cancel = default) =>
+        GateModel.Fit(history, needed, hours, seed).Match<GateFloorsAnswer>(
+            model => new GateFloorsAnswer.Known(Of(
+                history, model, withBacktest ? GateBacktest.Of(history, needed, hours, seed, cancel) : null) with
+            {
+                NoGoWithOtherHours = (NoGoWith(history, model, hours, 0.5), NoGoWith(history, model, hours, 1.5)),
+            }),
+            few => new GateFloorsAnswer.NotEnoughHistory(few.Have, few.Need, few.What));
+
+    private static GateFloors Of(History history, GateModel model, GateBacktest? backtest)
+    {
+        var asOf = new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero);
+        double? usual = model.Arrivals.Amounts is { Length: > 0 } amounts ? amounts[amounts.Length / 2] : null;
+        var judged = Judged(history);
+        return new GateFloors(
+            asOf, history.Cases, model.Evidence.Stages.Won, model.Evidence.Stages.Closed, model.Price, model.Arrivals.PerWeek, usual,
+            [.. FloorsOf(history, model, usual)],
+            [.. judged.Select(open => VerdictOf(history, model, open)).OrderBy(each => each.Worth).ThenBy(each => each.CaseId,
+                StringComparer.Ordinal)],
+            OpenOf(history).Count - judged.Count, backtest, model.Evidence.Fingerprint)
+        { NoGoWithOtherHours = default };
+    }
+
+    private static int NoGoWith(History history, GateModel model, GateHours hours, double times)
+    {
+        var other = model.With(history, hours with { PerWeek = [.. hours.PerWeek.Select(each => each * times)] });
+        return Judged(history).Count(open => VerdictOf(history, other, open).Verdict == GateVerdict.NoGo);
+    }
+
+    private static List<OpenCase> Judged(History history) => [.. OpenOf(history).Where(open => open.Amount > 0)];
+
+    private static List<OpenCase> OpenOf(History history)
+    {
+        var asOf = new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero);
+        return Pipeline.Of(history, asOf, asOf, _ => true).Open;
+    }
+
+    private static IEnumerable<GateFloor> FloorsOf(History history, GateModel model, double? usual)
+    {
+        for (var stage = 0; stage < history.Shape.Stages.Length; stage++)
+        {
+            foreach (var evidence in Enum.GetValues<EvidenceClass>())
+            {
+                var weeks = model.Evidence.WeeksLike(stage, evidence);
+                if (weeks == 0) continue;
+                yield return new GateFloor(
+                    stage, evidence, model.Evidence.Chance(stage, 0, evidence), model.Evidence.IntervalOf(stage, 0, evidence),
+                    model.HoursLeft(stage, 0, evidence), usual is { } amount ? model.PerHour(stage, 0, evidence, amount) : null,
+                    model.LeastAmount(stage, 0, evidence), weeks);
+            }
+        }
+    }
+
+    private static OpenVerdict VerdictOf(History history, GateModel model, OpenCase open)
+    {
+        var (stage, weeks, amount) = (open.Stage, open.Weeks, open.Amount);
+        var evidence = model.Needed.ClassOf(history, open.Case, stage, history.AsOfTicks);
+        var complete = evidence == EvidenceClass.Complete || model.Needed.ByStage[stage].IsEmpty
+            ? (double?)null : model.PerHour(stage, weeks, EvidenceClass.Complete, amount);
+        return new OpenVerdict(
+            open.Case, open.Id, stage, weeks, evidence, amount, open.AmountFilled, model.Evidence.Chance(stage, weeks, evidence),
+            model.PerHour(stage, weeks, evidence, amount), model.PerHourLow(stage, weeks, evidence, amount),
+            model.PerHourHigh(stage, weeks, evidence, amount), complete, model.Verdict(stage, weeks, evidence, amount));
+    }
+}
+
+/// <summary>The floors, or what is missing for them.</summary>
+public abstract record GateFloorsAnswer
+{
+    private GateFloorsAnswer()
+    {
+    }
+
+    public TResult Match<TResult>(Func<GateFloors, TResult> known, Func<NotEnoughHistory, TResult> notEnough) => this switch
+    {
+        Known k => known(k.Floors),
+        NotEnoughHistory few => notEnough(few),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    public sealed record Known(GateFloors Floors) : GateFloorsAnswer;
+
+    public sealed record NotEnoughHistory(int Have, int Need, string What) : GateFloorsAnswer;
+}

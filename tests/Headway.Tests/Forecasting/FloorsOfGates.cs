@@ -1,0 +1,147 @@
+using Headway.Forecasting.Gates;
+using Headway.Histories;
+using Headway.Statistics.Random;
+using Headway.Tests.Histories;
+using Xunit;
+
+namespace Headway.Tests.Forecasting;
+
+public sealed class The_floor_of_a_gate
+{
+    private const double End = 1_100;
+
+    private static readonly MadeLog Log = ThreeYears();
+    private static readonly NeededOutcomes NotSaid = NeededOutcomes.NotSaid(MadeLog.Shape);
+
+    /// <summary>Seed 7: 720 opportunities in three years; large ones are won half of the time, small ones one time in eight and
+    /// slowly.</summary>
+    private static MadeLog ThreeYears()
+    {
+        var random = Xoshiro256StarStar.For(7, "gates");
+        var log = new MadeLog();
+        for (var i = 0; i < 720; i++)
+        {
+            var (open, large) = (i * 1.5, i % 2 == 0);
+            var first = 5 + random.NextBelow(large ? 20 : 60);
+            var second = 5 + random.NextBelow(large ? 20 : 80);
+            var ending = random.Chance(large ? 0.5 : 0.125) ? "won" : i % 5 == 0 ? "nogo" : "lost";
+            log.Case(large ? 60_000 : 1_500, ("qualifying", open), ("deciding", open + first), (ending, open + first + second));
+        }
+        return log;
+    }
+
+    private static GateHours Hours(double capacity) => new([2, 4, 3], capacity);
+
+    private static GateFloors Floors(double capacity, double day = End, bool withBacktest = false) => Assert.IsType<GateFloorsAnswer.Known>(
+        GateFloors.Of(Log.AsOf(day), NotSaid, Hours(capacity), 1, withBacktest, TestContext.Current.CancellationToken)).Floors;
+
+    [Fact]
+    public void Says_go_to_all_while_there_are_hours_enough()
+    {
+        var floors = Floors(10_000);
+        Assert.Equal(0, floors.Price!.PerHour);
+        Assert.NotEmpty(floors.Open);
+        Assert.All(floors.Open, open => Assert.Equal(GateVerdict.Go, open.Verdict));
+    }
+
+    [Fact]
+    public void Rises_when_there_are_fewer_hours()
+    {
+        double[] prices = [.. new double[] { 20, 40, 60, 80, 10_000 }.Select(capacity => Floors(capacity).Price!.PerHour)];
+        Assert.Equal(prices.OrderDescending(), prices);
+        Assert.True(prices[0] > 0 && prices[^1] == 0, string.Join(' ', prices));
+    }
+
+    [Fact]
+    public void Stops_the_small_ones_and_lets_the_large_ones_go_on()
+    {
+        var floors = Floors(40);
+        Assert.Contains(floors.Open, open => open.Verdict == GateVerdict.NoGo);
+        Assert.All(floors.Open.Where(open => open.Verdict == GateVerdict.NoGo), open => Assert.Equal(1_500, open.Amount));
+        Assert.Contains(floors.Open, open => open is { Amount: 60_000, Verdict: GateVerdict.Go });
+    }
+
+    [Fact]
+    public void Calls_no_go_only_when_even_the_optimistic_bound_lies_below_the_price()
+    {
+        var floors = Floors(60);
+        var price = floors.Price!.PerHour;
+        Assert.All(floors.Open, open =>
+        {
+            Assert.True(open.WorthLow <= open.WorthHigh);
+            Assert.Equal(open.Verdict == GateVerdict.NoGo, open.WorthHigh <= price);
+            Assert.Equal(open.Verdict == GateVerdict.Go, open.WorthHigh > price && open.WorthLow > price);
+        });
+    }
+
+    [Fact]
+    public void Is_an_amount_at_which_an_hour_is_worth_its_price()
+    {
+        var floors = Floors(40);
+        foreach (var floor in floors.Floors.Where(floor => floor.LeastAmount is not null))
+            Assert.Equal(floors.Price!.PerHour, floor.PerHour!.Value * floor.LeastAmount!.Value / floors.UsualAmount!.Value, 6);
+    }
+
+    [Fact]
+    public void Is_not_told_from_fewer_than_thirty_wins()
+    {
+        var few = Assert.IsType<GateFloorsAnswer.NotEnoughHistory>(GateFloors.Of(
+            Log.AsOf(90), NotSaid, Hours(40), 1, cancel: TestContext.Current.CancellationToken));
+        Assert.Equal(("won opportunities", GateModel.LeastOfEach), (few.What, few.Need));
+    }
+
+    [Fact]
+    public void In_the_backtest_counts_what_became_of_those_it_would_have_stopped()
+    {
+        var backtest = Floors(40, withBacktest: true).Backtest!;
+        var gate = backtest.Gate;
+        Assert.True(gate.Stopped >= GateBacktest.LeastStopped);
+        Assert.True(gate.Won <= gate.Ended && gate.HoursFreed > 0 && gate.HoursFreed < backtest.WatchedHours);
+        Assert.True(gate.WonShare.Contains((double)gate.Won / gate.Ended));
+        // Only small ones are ever stopped, so what is forgone is theirs.
+        Assert.Equal(1_500.0 * gate.Won, gate.ValueLost, 6);
+        Assert.Equal(backtest.Curve.OrderBy(point => point.TimesPrice).Select(point => point.Outcome.HoursFreed),
+            backtest.Curve.Select(point => point.Outcome.HoursFreed).Order());
+        Assert.Equal(gate, backtest.Curve.Single(point => point.TimesPrice == 1).Outcome);
+        // The rival is given the chance that frees at least as many hours, just about.
+        Assert.True(backtest.ByChance!.HoursFreed >= gate.HoursFreed);
+    }
+
+    /// <summary>What was seen and decided in the first weeks must not depend on what came later.</summary>
+    [Fact]
+    public void In_the_replay_looks_the_same_when_the_future_is_deleted()
+    {
+        GateReplay Replay(History history) => GateReplay.Of(
+            history, then => GateModel.Fit(then, NotSaid, Hours(40), 1).Match<GateModel?>(model => model, _ => null), default);
+        var short_ = Replay(Log.Until(600).AsOf(600));
+        var whole = Replay(Log.AsOf(600));
+        Assert.NotEmpty(whole.Looks);
+        Assert.Equal(whole.Looks, short_.Looks);
+        Assert.True(whole.Fits > 1);
+    }
+}
+
+[Trait("Data", "bpic2012")]
+public sealed class The_gates_of_the_loan_log
+{
+    private static readonly DateTimeOffset end = new(2011, 12, 31, 23, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Are_learned_in_bounded_time_with_the_banks_declines_as_no_go()
+    {
+        var history = History.AsOf(The_loan_log.Read(), The_loan_log.shape, end);
+        Assert.Equal(4_334, history.Columns.Endings.Count(ending => ending == (byte)Ending.NoGo));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var floors = Assert.IsType<GateFloorsAnswer.Known>(GateFloors.Of(
+            history, NeededOutcomes.NotSaid(The_loan_log.shape), new GateHours([1, 1, 2, 2], 400), 1,
+            cancel: TestContext.Current.CancellationToken)).Floors;
+        TestContext.Current.SendDiagnosticMessage("{0} ms", watch.ElapsedMilliseconds);
+        TestContext.Current.SendDiagnosticMessage("price {0}", floors.Price!);
+        foreach (var floor in floors.Floors) TestContext.Current.SendDiagnosticMessage("{0}", floor);
+        TestContext.Current.SendDiagnosticMessage("{0}", floors.Backtest!);
+        foreach (var point in floors.Backtest!.Curve) TestContext.Current.SendDiagnosticMessage("{0}", point);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}");
+        Assert.Equal(1_130, floors.Won);
+        Assert.True(floors.Backtest!.Watched > 1_000);
+    }
+}
