@@ -1,4 +1,5 @@
 using CsCheck;
+using Headway.Statistics.Conformance;
 using Headway.Statistics.Distribution;
 using Headway.Statistics.MultiState;
 using Headway.Statistics.Regression;
@@ -132,6 +133,21 @@ public sealed class Every_estimator
             Golden.Near(1, sum.Mass, 1e-12);
             for (var i = 0; i < sum.Probabilities.Length; i++)
                 Golden.Near(i < plain.Probabilities.Length ? plain.Probabilities[i] : 0, sum.Probabilities[i], 1e-13, $"point {i}");
+        }, iter: 200);
+
+    [Fact]
+    public void Of_what_follows_what_minds_neither_the_order_of_cases_nor_names_nor_the_unit_of_time() =>
+        Gen.Int[0, 4].Array[0, 6].Array[1, 30].Sample(cases =>
+        {
+            int[] Start(IEnumerable<int[]> all) => [.. all.Aggregate(new List<int> { 0 }, (s, c) => [.. s, s[^1] + c.Length])];
+            long[] Times(IEnumerable<int[]> all, int unit) => [.. all.SelectMany(c => c.Select((x, i) => (long)unit * (i * i + x)))];
+            var graph = DirectlyFollows.Of(Start(cases), [.. cases.SelectMany(c => c)], Times(cases, 1), 5);
+            int[][] other = [.. cases.Reverse(), .. cases];
+            var twice = DirectlyFollows.Of(
+                Start(other), [.. other.SelectMany(c => c.Select(x => 4 - x))], Times(other, 8), 5);
+            Assert.Equal(
+                graph.Edges.Select(e => (4 - e.From, 4 - e.To, 2 * e.Count, 8 * e.MeanDuration, 8 * e.MedianDuration)).Order(),
+                twice.Edges.Select(e => (e.From, e.To, e.Count, e.MeanDuration, e.MedianDuration)).Order());
         }, iter: 200);
 
     private static void AssertAlike(AalenJohansen one, AalenJohansen other, double unit, double errorRatio, double tolerance)
