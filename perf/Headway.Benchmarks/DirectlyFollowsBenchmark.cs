@@ -21,7 +21,10 @@ internal static partial class DirectlyFollowsBenchmark
     private const int Rounds = 5;
 
     private static readonly LogMapping csv =
-        new(LogFormat.Csv, LogShape.Events, new ColumnMapping("case_id", "activity", "timestamp", Person: "resource")) { Amount = "amount" };
+        new(LogFormat.Csv, LogShape.Events, new ColumnMapping("case_id", "activity", "timestamp", Person: "resource"))
+        {
+            Amount = "amount",
+        };
 
     /// <param name="peer">A shell command; {} stands for the file.</param>
     public static int Run(string file, string peer)
@@ -108,7 +111,9 @@ internal static partial class DirectlyFollowsBenchmark
         {
             text.Append(CultureInfo.InvariantCulture,
                 $"# From CSV to the directly-follows graph, {Results.Date}\n\n{Results.Machine()}.\n\nMedian of {Rounds} runs in turns ");
-            text.Append("with the peer, each a process of its own; counts, mean and median duration of every edge on both sides, and the ");
+            text.Append("with the peer, each a process of its own: ours after one warm-up on the same file, the peer ");
+            text.Append("(native code) at once; ");
+            text.Append("counts, mean and median duration of every edge on both sides, and the ");
             text.Append("same edges and total. The machine was shared, so only the ratio is worth quoting. Peak is of the whole ");
             text.Append("process.\n\n| file | edges | total | ours: read + graph | peer: read + graph | ratio | peak MiB ours | peer |\n");
             text.Append("|---|---|---|---|---|---|---|---|\n");

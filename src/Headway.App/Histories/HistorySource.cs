@@ -22,6 +22,9 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
     /// <summary>Our own history names people by their ids; an import as its source does.</summary>
     public IReadOnlyDictionary<string, string> PeopleById { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Of our own history; an import does not know one.</summary>
+    public Process? Process { get; init; }
+
     public string PersonName(string named) => PeopleById.GetValueOrDefault(named, named);
 }
 
@@ -118,6 +121,7 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
         var own = OwnFacts.Of(await AllFacts(cancel), fitting[0], currency);
         return new OpenedHistory(OpenedHistory.Own, fitting[0].Name, own.AsOf(at), calendar)
         {
+            Process = fitting[0],
             PeopleById = (await views.People(cancel)).ToDictionary(person => person.Id.ToString(), person => person.Name),
         };
     }

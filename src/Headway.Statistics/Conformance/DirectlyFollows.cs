@@ -55,7 +55,7 @@ public sealed class DirectlyFollows
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(labels, MostLabels);
         if (caseStart.Length == 0 || caseStart[^1] > label.Length || label.Length != time.Length)
-            throw new ArgumentException("Every event has a label and a time, and every case begins and ends among them.", nameof(caseStart));
+            throw new ArgumentException("Every event has a label and a time, and cases begin and end among them.", nameof(caseStart));
         var bounds = Bounds(caseStart);
         var ranges = new RangeCounts[bounds.Length - 1];
         Each(ranges.Length, r => ranges[r] = RangeCounts.Of(caseStart, label, labels, bounds[r], bounds[r + 1]));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MathNet.Numerics;
 
 namespace Headway.Statistics.Groups;
 
@@ -18,6 +19,10 @@ public readonly record struct ShrunkenGroup(double Value, double StandardError, 
 public sealed record RandomEffects(double Q, double TauSquared, double Pooled, double PooledStandardError,
     ImmutableArray<ShrunkenGroup> Groups)
 {
+    /// <summary>Chance of groups this far apart when all are alike: Q against chi-square on groups - 1 degrees of freedom; null for one
+    /// group.</summary>
+    public double? DifferP => Groups.Length < 2 ? null : SpecialFunctions.GammaUpperRegularized((Groups.Length - 1) / 2.0, Q / 2);
+
     /// <param name="estimates">Per group, finite.</param>
     /// <param name="standardErrors">Per group, above 0.</param>
     public static RandomEffects Of(ReadOnlySpan<double> estimates, ReadOnlySpan<double> standardErrors)
