@@ -6,8 +6,13 @@ switch (args)
         return LogReadingBenchmark.Run(files);
     case ["pages"]:
         return await PagesBenchmark.Run();
+    case ["dfg", var log, var peer]:
+        return DirectlyFollowsBenchmark.Run(log, peer);
+    case ["dfg-once", var log]:
+        return DirectlyFollowsBenchmark.Once(log);
     default:
         Console.Error.WriteLine("usage: dotnet run -c Release --project perf/Headway.Benchmarks -- logs FILE.csv FILE.xes …");
         Console.Error.WriteLine("       dotnet run -c Release --project perf/Headway.Benchmarks -- pages");
+        Console.Error.WriteLine("       dotnet run -c Release --project perf/Headway.Benchmarks -- dfg FILE.csv 'PEER {}'");
         return 2;
 }

@@ -13,6 +13,7 @@ internal static class LearnCommand
         Funnel(),
         SmallestAnswer.Create(),
         GatesCommand.Create(),
+        RoadCommands.Map(), RoadCommands.Clients(), RoadCommands.Versions(), RoadCommands.Honesty(),
     };
 
     private static Command Funnel()

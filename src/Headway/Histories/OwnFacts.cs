@@ -25,6 +25,9 @@ public static class OwnFacts
     public const string Segment = "segment";
     public const string ExpectedClose = "expectedClose";
 
+    /// <summary>The version of the process it was opened under.</summary>
+    public const string ProcessVersion = "processVersion";
+
     /// <summary>The stage after the last gate.</summary>
     public const string ReadyToClose = "ready-to-close";
 
@@ -80,7 +83,7 @@ public static class OwnFacts
         return new HistoryShape(stages, outcomes, activities, labels.ToImmutable(), Amount, Owner, [Segment], currency)
         {
             AmountKnown = KnownFrom.Opening,
-            KnownFromOpening = [Segment],
+            KnownFromOpening = [Segment, ProcessVersion],
             Truncation = new LeftTruncation.Never(),
         };
     }

@@ -15,6 +15,8 @@ internal sealed class OwnCase(OpportunityOpened opened, Process process, string 
 
     public AccountId Account => opened.Account;
 
+    public int ProcessVersion => opened.ProcessVersion;
+
     public List<OwnEvent> Events { get; } = [];
 
     public List<OwnValue> Values { get; } = [];

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Headway.Histories;
 
 /// <summary>Lays our own cases out in the columns of an event log.</summary>
@@ -26,7 +28,7 @@ internal static class OwnColumns
         }
         return new EventLog(
             [.. cases.Select(own => own.Id.ToString())], start, [.. labels.Values], label, effective, recorded,
-            [.. people.Values.Select(id => id.ToString())], person, [SegmentOf(cases, segments)])
+            [.. people.Values.Select(id => id.ToString())], person, [SegmentOf(cases, segments), VersionOf(cases)])
         {
             Changes = [.. new[] { OwnFacts.Amount, OwnFacts.Owner, OwnFacts.ExpectedClose }.Select(name => ChangesOf(cases, name))],
             WithdrawnTicks = withdrawn,
@@ -39,6 +41,13 @@ internal static class OwnColumns
         var names = new Interned<string>();
         int[] value = [.. cases.Select(own => segments.GetValueOrDefault(own.Account) is { } segment ? names.Of(segment) : -1)];
         return new CaseAttribute(OwnFacts.Segment, [.. names.Values], value);
+    }
+
+    private static CaseAttribute VersionOf(List<OwnCase> cases)
+    {
+        var names = new Interned<string>();
+        int[] value = [.. cases.Select(own => names.Of(own.ProcessVersion.ToString(CultureInfo.InvariantCulture)))];
+        return new CaseAttribute(OwnFacts.ProcessVersion, [.. names.Values], value);
     }
 
     private static ValueChanges ChangesOf(List<OwnCase> cases, string name)

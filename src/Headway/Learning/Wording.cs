@@ -45,6 +45,14 @@ public static class Wording
         known => $"half by {Days(known.Value)}", later => $"not reached yet: more than {Days(later.MoreThanDays)}",
         few => $"not enough history: {few.Have} of {few.Need} {few.What}");
 
+    public static string Of(Ending ending) => ending switch
+    {
+        Ending.Won => "Won",
+        Ending.Lost => "Lost",
+        Ending.NoDecision => "No decision",
+        Ending.NoGo => "No-go",
+    };
+
     /// <summary>The answer of the page: how opportunities end by a day.</summary>
     public static string Of(SharesByDay day) =>
         $"Of 100 opportunities, within {day.Day} days: {Percent(day.Won.Share)} won{Range(day.Won.Interval)}, " +

@@ -1,4 +1,5 @@
 using CsCheck;
+using Headway.Statistics.Conformance;
 using Headway.Statistics.Distribution;
 using Headway.Statistics.MultiState;
 using Headway.Statistics.Regression;
@@ -136,6 +137,21 @@ public sealed class Every_estimator
 
     [Fact]
     public void Of_few_items_chooses_the_same_in_any_order_and_when_rows_are_doubled() => Choosing_few_items.InAnyOrderAndDoubled();
+
+    [Fact]
+    public void Of_what_follows_what_minds_neither_the_order_of_cases_nor_names_nor_the_unit_of_time() =>
+        Gen.Int[0, 4].Array[0, 6].Array[1, 30].Sample(cases =>
+        {
+            int[] Start(IEnumerable<int[]> all) => [.. all.Aggregate(new List<int> { 0 }, (s, c) => [.. s, s[^1] + c.Length])];
+            long[] Times(IEnumerable<int[]> all, int unit) => [.. all.SelectMany(c => c.Select((x, i) => (long)unit * (i * i + x)))];
+            var graph = DirectlyFollows.Of(Start(cases), [.. cases.SelectMany(c => c)], Times(cases, 1), 5);
+            int[][] other = [.. cases.Reverse(), .. cases];
+            var twice = DirectlyFollows.Of(
+                Start(other), [.. other.SelectMany(c => c.Select(x => 4 - x))], Times(other, 8), 5);
+            Assert.Equal(
+                graph.Edges.Select(e => (4 - e.From, 4 - e.To, 2 * e.Count, 8 * e.MeanDuration, 8 * e.MedianDuration)).Order(),
+                twice.Edges.Select(e => (e.From, e.To, e.Count, e.MeanDuration, e.MedianDuration)).Order());
+        }, iter: 200);
 
     private static void AssertAlike(AalenJohansen one, AalenJohansen other, double unit, double errorRatio, double tolerance)
     {

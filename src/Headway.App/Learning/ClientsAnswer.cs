@@ -1,0 +1,79 @@
+using Headway.App.Histories;
+using Headway.App.Serving;
+using Headway.Learning;
+
+namespace Headway.App.Learning;
+
+/// <summary>Which customers to pursue, for people and for programs.</summary>
+internal static class ClientsAnswer
+{
+    private const int MostShown = 25;
+
+    public static void Text(OpenedHistory opened, ClientProfile profile)
+    {
+        Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {Sentence(profile)}");
+        foreach (var table in profile.Tables)
+        {
+            TextOutput.Table(
+                [table.Attribute, "Opportunities", "Won", "Open", $"Won within {table.WithinDays:0} days (95 %)", "before shrinking",
+                    "Mean amount won", "Days open", "Won value per week"],
+                table.Segments.Take(MostShown).Select(segment => new[]
+                {
+                    segment.Value, $"{segment.Cases:N0}", $"{segment.WonCases:N0}", $"{segment.Open:N0}", FigureText.Share(segment.Won),
+                    segment.Own is Figure.Known own ? $"{100 * own.Value:0.0} %" : "", Money(segment.AmountMean),
+                    FigureText.Days(segment.DaysOpenMean), Money(segment.WorthPerWeek),
+                }));
+            if (table.Segments.Length > MostShown) Console.WriteLine($"{table.Segments.Length - MostShown} more, each with fewer.");
+            if (table.Unknown > 0) Console.WriteLine($"{table.Unknown:N0} opportunities have no {table.Attribute} known at this date.");
+            if (table.Segments.Length < SegmentTable.FewSegments)
+                Console.WriteLine("With so few groups it is hardly known how far they differ beyond chance.");
+        }
+        Console.WriteLine(RoadSentences.Of(profile.Sellers));
+    }
+
+    public static object Json(OpenedHistory opened, ClientProfile profile) => new
+    {
+        History = opened.Id,
+        opened.Name,
+        profile.AsOf,
+        N = profile.Cases,
+        Sentence = Sentence(profile),
+        Tables = profile.Tables.Select(table => new
+        {
+            table.Attribute,
+            table.WithinDays,
+            table.DifferP,
+            table.Unknown,
+            Segments = table.Segments.Select(segment => new
+            {
+                segment.Value,
+                N = segment.Cases,
+                segment.WonCases,
+                segment.Open,
+                Own = FigureText.Json(segment.Own),
+                Won = FigureText.Json(segment.Won),
+                segment.OwnWeight,
+                AmountMean = FigureText.Json(segment.AmountMean),
+                DaysOpenMean = FigureText.Json(segment.DaysOpenMean),
+                WorthPerWeek = FigureText.Json(segment.WorthPerWeek),
+            }),
+        }),
+        Sellers = new
+        {
+            N = profile.Sellers.Closed,
+            profile.Sellers.Sellers,
+            ChiSquare = profile.Sellers.Test?.Statistic,
+            profile.Sellers.Test?.DegreesOfFreedom,
+            profile.Sellers.Test?.P,
+            Sentence = RoadSentences.Of(profile.Sellers),
+        },
+    };
+
+    public static string Sentence(ClientProfile profile) => profile.Cases == 0 ? "no opportunity was known then."
+        : profile.Tables.IsEmpty ? "nothing is recorded by which customers could be told apart; name an attribute with --by."
+        : string.Join(" ", profile.Tables.Select(RoadSentences.Of));
+
+    public static string Money(Figure figure) => figure.Match(
+        known => known.Interval is { } range ? $"{known.Value:N0} ({range.Low:N0} to {range.High:N0})" : $"{known.Value:N0}",
+        _ => "not reached", few => $"not enough ({few.Have} of {few.Need})");
+}

@@ -1,0 +1,132 @@
+using Headway.App.Histories;
+using Headway.App.Serving;
+using Headway.Learning;
+
+namespace Headway.App.Learning;
+
+/// <summary>What really happened: map, roads, outcomes out of order.</summary>
+/// <param name="Outcomes">Empty for a history without outcomes.</param>
+internal sealed record MapFindings(ProcessMap Map, RoadsWalked Roads, IReadOnlyList<OutcomeOrder> Outcomes)
+{
+    public static MapFindings Of(OpenedHistory opened) => new(
+        ProcessMap.Of(opened.History), RoadsWalked.Of(opened.History), OutcomeOrder.Of(opened.History, opened.Process));
+}
+
+/// <summary>The map, for people and for programs.</summary>
+internal static class MapAnswer
+{
+    public static void Text(OpenedHistory opened, MapFindings found, int level)
+    {
+        var stages = opened.History.Shape.Stages;
+        Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: "
+            + RoadSentences.Of(found.Roads, stages));
+        if (found.Map.Cases == 0) return;
+        var view = found.Map.At(level);
+        TextOutput.Table(
+            ["Place", "Kind", "Opportunities", "Visits", "Days to what came next",
+                $"Won within {ProcessMap.HorizonDays} days of it (95 %)"],
+            view.Nodes.Select(node => new[]
+            {
+                node.Name, Kind(node.Kind), $"{node.Cases:N0}", $"{node.Visits:N0}", FigureText.Days(node.DaysToNext),
+                node.Won is { } won ? FigureText.Share(won.Share) : "",
+            }));
+        TextOutput.Table(["From", "To", "Times", "Days (median)", ""], view.Arcs.Select(arc => new[]
+        {
+            arc.From < 0 ? "(opened)" : view.Nodes[arc.From].Name, view.Nodes[arc.To].Name, $"{arc.Count:N0}",
+            arc.From < 0 ? "" : $"{arc.DaysMedian:0.0}", arc.IsBackward ? "backward" : "",
+        }));
+        if (view.HiddenNodes + view.HiddenArcs > 0)
+            Console.WriteLine($"Not shown: {view.HiddenNodes} places and {view.HiddenArcs} rarer moves "
+                + $"({TextOutput.Share(view.HiddenShare)} of the moves between the places above).");
+        Roads(found.Roads, stages);
+        Outcomes(found.Outcomes);
+    }
+
+    public static object Json(OpenedHistory opened, MapFindings found, int level)
+    {
+        var (view, stages) = (found.Map.At(level), opened.History.Shape.Stages);
+        return new
+        {
+            History = opened.Id,
+            opened.Name,
+            found.Map.AsOf,
+            N = found.Map.Cases,
+            Sentence = RoadSentences.Of(found.Roads, stages),
+            Nodes = view.Nodes.Select(node => new
+            {
+                node.Kind,
+                node.Key,
+                node.Name,
+                N = node.Cases,
+                node.Visits,
+                DaysToNext = FigureText.Json(node.DaysToNext),
+                Won = node.Won is null ? null : FigureText.Json(node.Won.Share),
+                node.Won?.WithinDays,
+            }),
+            Arcs = view.Arcs.Select(arc => new { arc.From, arc.To, N = arc.Count, arc.DaysMedian, arc.IsBackward }),
+            view.HiddenNodes,
+            view.HiddenArcs,
+            view.HiddenShare,
+            Variants = found.Roads.Top.Select(road => new
+            {
+                Stages = road.Stages.Select(stage => stages[stage].Key),
+                N = road.Cases,
+                road.Closed,
+                Won = FigureText.Json(road.Won),
+                DaysMedian = FigureText.Json(road.DaysMedian),
+                road.Deviations,
+            }),
+            found.Roads.Different,
+            found.Roads.Covered,
+            found.Roads.InOrder,
+            found.Roads.BackwardMoves,
+            Stages = found.Roads.Stages.Select(stage => new { stage.Stage.Key, stage.Skipped, stage.Again }),
+            Outcomes = found.Outcomes.Select(each => new
+            {
+                each.Outcome.Key,
+                Stage = each.Stage?.Key,
+                each.Known,
+                each.Past,
+                each.Skipped,
+                each.Late,
+                each.Reworked,
+                each.WonWithout,
+            }),
+        };
+    }
+
+    public static string Kind(MapNodeKind kind) => kind switch
+    {
+        MapNodeKind.Stage => "stage",
+        MapNodeKind.Confirmed => "confirmed",
+        MapNodeKind.Refuted => "refuted",
+        MapNodeKind.Activity => "activity",
+        MapNodeKind.Ending => "ending",
+    };
+
+    private static void Roads(RoadsWalked roads, System.Collections.Immutable.ImmutableArray<Headway.Histories.NamedElement> stages)
+    {
+        if (stages.IsDefaultOrEmpty) return;
+        TextOutput.Table(["Road", "Opportunities", "Ended", "Won of those (95 %)", "Days to half ended"], roads.Top.Select(road => new[]
+        {
+            RoadSentences.Road(road, stages), $"{road.Cases:N0}", $"{road.Closed:N0}", FigureText.Share(road.Won),
+            FigureText.Days(road.DaysMedian),
+        }));
+        Console.WriteLine($"{roads.InOrder:N0} of {roads.Cases:N0} kept to the order of the stages so far; {roads.BackwardMoves:N0} moves "
+            + "went backward.");
+        foreach (var stage in roads.Stages.Where(stage => stage.Skipped + stage.Again > 0))
+            Console.WriteLine($"  {stage.Stage.Name}: skipped by {stage.Skipped:N0}, entered again or out of order {stage.Again:N0} times");
+    }
+
+    private static void Outcomes(IReadOnlyList<OutcomeOrder> outcomes)
+    {
+        if (outcomes.Count == 0) return;
+        TextOutput.Table(["Outcome", "Recorded in", "Went past its stage", "Skipped", "Late", "Refuted later", "Won without"],
+            outcomes.Select(each => new[]
+            {
+                each.Outcome.Name, $"{each.Known:N0}", each.Past is { } past ? $"{past:N0}" : "stage not known", $"{each.Skipped}",
+                $"{each.Late}", $"{each.Reworked:N0}", $"{each.WonWithout:N0}",
+            }));
+        Console.WriteLine("Whether skipping one goes with losing is another question: headway learn contribution.");
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Globalization;
+using Headway.App.Histories;
+using Headway.App.Serving;
+using Headway.Learning;
+
+namespace Headway.App.Learning;
+
+/// <summary>The questions about the road itself: what happened on it, for whom it works, whether a change helped, and how far the record
+/// can be believed.</summary>
+internal static class RoadCommands
+{
+    public static Command Map()
+    {
+        var command = new Command("map", "What really happened: the map, the roads taken, what was skipped, late or done again.");
+        var detail = new Option<int>("--detail")
+        {
+            Description = $"How much the map shows, 1 to {ProcessMap.Levels}.",
+            DefaultValueFactory = _ => ProcessMap.Levels,
+        };
+        command.Options.Add(detail);
+        detail.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > ProcessMap.Levels)
+                result.AddError($"--detail goes from 1 to {ProcessMap.Levels}.");
+        });
+        return Answering(command, "Drawing the map …", (opened, _) => MapFindings.Of(opened),
+            (opened, found, parsed) => MapAnswer.Text(opened, found, parsed.GetValue(detail)),
+            (opened, found, parsed) => MapAnswer.Json(opened, found, parsed.GetValue(detail)));
+    }
+
+    public static Command Clients()
+    {
+        var command = new Command("clients", "Which customers to pursue: share won x value x time, by what the history knows of them.");
+        var by = new Option<string[]>("--by")
+        {
+            Description = "Attributes to tell customers apart by (default: the segments of the mapping).",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        command.Options.Add(by);
+        return Answering(command, "Comparing …",
+            (opened, parsed) => ClientProfile.Of(opened.History, parsed.GetValue(by) is { Length: > 0 } named ? [.. named] : null),
+            (opened, profile, _) => ClientsAnswer.Text(opened, profile), (opened, profile, _) => ClientsAnswer.Json(opened, profile));
+    }
+
+    public static Command Versions()
+    {
+        var command = new Command("versions", "Versions of the process side by side: did the last change go with more wins?");
+        var changed = new Option<string?>("--changed")
+        {
+            Description = "The day the process changed, for a history that does not say under which version each was opened.",
+        };
+        command.Options.Add(changed);
+        changed.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && Day(text) is null)
+                result.AddError($"--changed {text}: write a day like 2026-06-30.");
+        });
+        return Answering(command, "Comparing …",
+            (opened, parsed) => VersionCohorts.Of(
+                opened.History, Day(parsed.GetValue(changed)) is { } day ? opened.Calendar.StartOf(day) : null),
+            (opened, versions, _) => VersionsAnswer.Text(opened, versions),
+            (opened, versions, _) => VersionsAnswer.Json(opened, versions));
+    }
+
+    public static Command Honesty() => Answering(
+        new Command("honesty", "How far this history can be believed, and what it can and cannot teach."), "Looking …",
+        (opened, _) => HistoryHonesty.Of(opened.History, opened.Calendar), (opened, honesty, _) => HonestyAnswer.Text(opened, honesty),
+        (opened, honesty, _) => HonestyAnswer.Json(opened, honesty));
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static Command Answering<T>(
+        Command command, string notice, Func<OpenedHistory, ParseResult, T> learn, Action<OpenedHistory, T, ParseResult> text,
+        Func<OpenedHistory, T, ParseResult, object> document)
+    {
+        var history = HistoryOptions.AddTo(command);
+        var json = JsonOutput.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var answer = await history.Open(parsed, cancel);
+            if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, parsed.GetValue(json));
+            using var slow = new SlowNotice(notice);
+            var found = learn(opened, parsed);
+            if (parsed.GetValue(json)) JsonOutput.Write(document(opened, found, parsed));
+            else text(opened, found, parsed);
+            return 0;
+        });
+        return command;
+    }
+}
