@@ -1,31 +1,48 @@
 using System.CommandLine;
-using System.Text;
 using Headway.App.Serving;
-using Headway.Formats.Csv;
+using Headway.Formats;
 
 namespace Headway.App.Histories;
 
-/// <summary><c>headway export csv</c>: a history as known at a date, for a spreadsheet or another tool.</summary>
+/// <summary><c>headway export</c>: a history as known at a date, for a spreadsheet, a process mining tool or another Headway.</summary>
 internal static class ExportCommand
 {
-    public static Command Create() => new("export", "Take a history out.") { Csv() };
+    public static Command Create() => new("export", "Take a history out.") { Csv(), Xes(), Ocel() };
 
     private static Command Csv()
     {
         var command = new Command("csv", "One row per opportunity, or one per event in a form that can be imported again.");
         var events = new Option<bool>("--events") { Description = "Events instead of opportunities." };
-        var to = new Option<string?>("--to") { Description = "File to write (default: standard output)." };
         command.Options.Add(events);
+        return Writing(command, parsed => parsed.GetValue(events) ? ExportFormat.Events : ExportFormat.Csv);
+    }
+
+    private static Command Xes() => Writing(
+        new Command("xes", "An event log in XES (IEEE 1849), one trace per opportunity."), _ => ExportFormat.Xes);
+
+    private static Command Ocel()
+    {
+        var command = new Command("ocel",
+            "An object-centric event log in OCEL 2.0: opportunities, stages, outcomes, activities, people, and what happened to them.");
+        var format = new Option<string>("--format") { Description = "json or xml.", DefaultValueFactory = _ => "json" };
+        format.AcceptOnlyFromAmong("json", "xml");
+        command.Options.Add(format);
+        return Writing(command, parsed => parsed.GetValue(format) == "xml" ? ExportFormat.OcelXml : ExportFormat.OcelJson);
+    }
+
+    /// <summary>At the command line one sees everything: whoever may read the database may.</summary>
+    private static Command Writing(Command command, Func<ParseResult, ExportFormat> format)
+    {
+        var to = new Option<string?>("--to") { Description = "File to write (default: standard output)." };
         command.Options.Add(to);
         var history = HistoryOptions.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var answer = await history.Open(parsed, cancel);
             if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, json: false);
-            await using var file = parsed.GetValue(to) is { } path ? new StreamWriter(path, append: false, new UTF8Encoding(false)) : null;
-            var csv = new HistoryCsv(opened.History, file ?? Console.Out, opened.PersonName);
-            if (parsed.GetValue(events)) csv.WriteEvents();
-            else csv.WriteOpportunities();
+            using var notice = new SlowNotice("Writing the history …");
+            await using var stream = parsed.GetValue(to) is { } path ? File.Create(path) : Console.OpenStandardOutput();
+            format(parsed).Write(new ExportedHistory(opened.History, opened.PersonName, _ => true), stream);
             return 0;
         });
         return command;

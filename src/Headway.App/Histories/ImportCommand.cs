@@ -15,7 +15,7 @@ internal static class ImportCommand
 
     public static Command Create()
     {
-        var command = new Command("import", "Make a log or a CRM export (XES or CSV, also gzip) a history to learn from.") { Undo() };
+        var command = new Command("import", "Make a log or a CRM export (XES, OCEL or CSV, also gzip) a history to learn from.") { Undo() };
         var file = new Argument<FileInfo>("FILE") { Description = "The log." }.AcceptFilesOnly();
         var map = new Option<FileInfo>("--map") { Description = "What its columns and labels mean; without one a first guess is shown." }
             .AcceptFilesOnly();

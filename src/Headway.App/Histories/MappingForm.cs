@@ -38,6 +38,9 @@ internal static class MappingForm
     public static IEnumerable<(string Field, string Text, string? Chosen)> Columns(LogMapping mapping)
     {
         (string Field, string Text)[] asked = mapping.Format == LogFormat.Xes ? [("amount", "Amount"), ("owner", "Owner")]
+            : mapping.Format == LogFormat.Ocel
+            ? [("case", "Opportunity (a type of object)"), ("activity", "What happened, if not the type of event"), ("person", "Who did it"),
+                ("recorded", "When it was recorded"), ("amount", "Amount"), ("owner", "Owner")]
             : mapping.Shape == LogShape.Events
             ? [("case", "Opportunity"), ("activity", "What happened"), ("time", "When"), ("recorded", "When it was recorded"),
                 ("person", "Who did it"), ("amount", "Amount"), ("owner", "Owner")]

@@ -23,6 +23,7 @@ internal static class Doors
         AnalysisApi.Map(app);
         Histories.HistoryEndpoints.Map(app);
         Histories.HistoryApi.Map(app);
+        Histories.ExportApi.Map(app);
         // Without it an unknown address would fall to the rule for doors without a policy, and look like a closed one.
         app.Map("/api/{**rest}", () => Problems.Of(
             404, "not-found", "There is nothing at this address, or it takes another method; see /api/openapi.json."))

@@ -7,16 +7,18 @@ namespace Headway.Formats.Csv;
 /// again.</summary>
 /// <remarks>A text that a spreadsheet would take for a formula gets an apostrophe before it; whoever wrote it in a CRM must not run on
 /// our desk.</remarks>
-public sealed class HistoryCsv(History history, TextWriter to, Func<string, string> personName)
+public sealed class HistoryCsv(ExportedHistory export, TextWriter to)
 {
-    private readonly HistoryColumns columns = history.Columns;
+    private readonly History history = export.History;
+    private readonly HistoryColumns columns = export.History.Columns;
+    private readonly Func<string, string> personName = export.PersonName;
 
     /// <summary>case, opened, stage, ending, closed, amount, currency, owner and the segments.</summary>
     public void WriteOpportunities()
     {
         var shape = history.Shape;
         Row(["case", "opened", "stage", "ending", "closed", "amount", "currency", "owner", .. shape.SegmentAttributes]);
-        for (var c = 0; c < history.Cases; c++)
+        foreach (var c in export.Cases)
         {
             var visits = columns.VisitStart[c + 1] - columns.VisitStart[c];
             var ending = history.EndingOf(c);
@@ -35,7 +37,7 @@ public sealed class HistoryCsv(History history, TextWriter to, Func<string, stri
     {
         var (log, shape) = (history.Log, history.Shape);
         Row(["case", "activity", "time", "recorded", "person", "amount", "owner", .. shape.SegmentAttributes]);
-        for (var c = 0; c < history.Cases; c++)
+        foreach (var c in export.Cases)
         {
             var inLog = columns.CaseIndex[c];
             string[] ofCase =

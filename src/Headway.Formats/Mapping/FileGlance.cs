@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Headway.Formats.Csv;
+using Headway.Formats.Ocel;
 using Headway.Formats.Xes;
 using Headway.Histories;
 
 namespace Headway.Formats.Mapping;
 
 /// <summary>A first look at a file, before anybody maps it.</summary>
-/// <param name="Columns">CSV: the header. XES: the case attributes.</param>
+/// <param name="Columns">CSV: the header. XES: the case attributes. OCEL: attributes of the case, types of objects, attributes of events.</param>
 /// <param name="Labels">Activity labels, or values of the status column, with how often they occur; the commonest 200.</param>
-/// <param name="Sample">The first 20 rows (XES: case, label, time).</param>
+/// <param name="Sample">The first 20 rows (XES and OCEL: case, label, time).</param>
 /// <param name="Guess">To be looked at, saved and mended.</param>
 /// <param name="Report">What reading with the guess would bring; null when it cannot be read so.</param>
 public sealed record FileGlance(
@@ -21,9 +22,10 @@ public sealed record FileGlance(
     /// <param name="raw">Can seek; stays open.</param>
     public static FileGlance Of(Stream raw, string file, EventLogLimits limits)
     {
-        if (LogFile.NotALog(raw, file, limits) is { } notALog) return Nothing(notALog);
+        if (LogFile.NotALog(raw, file, limits, mayBeSqlite: true) is { } notALog) return Nothing(notALog);
         try
         {
+            if (OcelKinds.IsOcel(raw, limits)) return OfOcel(raw, file, limits);
             return LooksLikeXml(raw, limits) ? OfXes(raw, file, limits) : OfCsv(raw, file, limits);
         }
         catch (Exception fault) when (fault is LogLimitException or InvalidDataException)
@@ -50,6 +52,22 @@ public sealed record FileGlance(
             },
             refused => new FileGlance(
                 LogFormat.Xes, [], [], [], new LogMapping(LogFormat.Xes, LogShape.Events, ColumnMapping.None), null, refused.Findings));
+    }
+
+    private static FileGlance OfOcel(Stream raw, string file, EventLogLimits limits)
+    {
+        var (content, refusal) = OcelReader.Content(raw, file, TimeZoneInfo.Utc, limits);
+        var guess = content is null ? new LogMapping(LogFormat.Ocel, LogShape.Events, ColumnMapping.None) : OcelGuess.Of(content);
+        if (content is null) return new FileGlance(LogFormat.Ocel, [], [], [], guess, null, [refusal!]);
+        var glance = new FileGlance(LogFormat.Ocel, [.. OcelGuess.Columns(content, guess)], [], [], guess, null, []);
+        return new OcelCases(content, file, guess, limits).Read().Match(
+            read => WithGuess(raw, file, limits, glance with
+            {
+                Guess = MappingGuess.WithLabels(guess, read.Log),
+                Labels = LabelsOf(read.Log),
+                Sample = [.. Enumerable.Range(0, Math.Min(SampleRows, read.Log.Events)).Select(i => Row(read.Log, i))],
+            }),
+            refused => glance with { Findings = refused.Findings });
     }
 
     private static FileGlance OfCsv(Stream raw, string file, EventLogLimits limits)

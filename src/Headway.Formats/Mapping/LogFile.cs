@@ -1,3 +1,4 @@
+using Headway.Formats.Ocel;
 using Headway.Histories;
 
 namespace Headway.Formats.Mapping;
@@ -13,15 +14,17 @@ public static class LogFile
 
     /// <summary>A finding when the file is a picture, a workbook or something else that is no text; null when it may be a log, or cannot
     /// be unpacked, which its reader will say.</summary>
-    internal static Finding? NotALog(Stream raw, string file, EventLogLimits limits)
+    /// <param name="mayBeSqlite">OCEL may be a database.</param>
+    internal static Finding? NotALog(Stream raw, string file, EventLogLimits limits, bool mayBeSqlite)
     {
         try
         {
             var start = new byte[512];
             var length = Unpacked(raw, limits).ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            if (mayBeSqlite && OcelKinds.IsSqlite(raw, limits)) return null;
             return FileKind.OtherThanText(start.AsSpan(0, length)) is not { } kind ? null
                 : new Finding("log-not-text", Severity.Error, new Place(file, 0, 0, ""), $"This is {kind}, not a log.",
-                    "A log is text: CSV or XES, packed with gzip or not.", "Save or export it as CSV or XES.");
+                    "A log is CSV, XES or OCEL, packed with gzip or not.", "Save or export it as one of these.");
         }
         catch (Exception fault) when (fault is LogLimitException or InvalidDataException)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Headway.Formats.Csv;
+using Headway.Formats.Ocel;
 using Headway.Formats.Xes;
 using Headway.Histories;
 
@@ -28,11 +29,14 @@ public abstract record LogImport
     /// <param name="file">Name for findings.</param>
     public static LogImport Read(Stream raw, string file, LogMapping mapping, EventLogLimits limits)
     {
-        if (LogFile.NotALog(raw, file, limits) is { } finding) return new Refused([finding]);
+        if (LogFile.NotALog(raw, file, limits, mayBeSqlite: mapping.Format == LogFormat.Ocel) is { } finding) return new Refused([finding]);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(mapping.Zone, out var zone)) zone = TimeZoneInfo.Utc;
-        var reading = mapping.Format == LogFormat.Xes
-            ? XesReader.Read(raw, file, new XesOptions(mapping.Lifecycle, zone, limits))
-            : CsvReader.Read(raw, file, mapping, limits);
+        var reading = mapping.Format switch
+        {
+            LogFormat.Xes => XesReader.Read(raw, file, new XesOptions(mapping.Lifecycle, zone, limits)),
+            LogFormat.Ocel => OcelReader.Read(raw, file, mapping, limits),
+            LogFormat.Csv => CsvReader.Read(raw, file, mapping, limits),
+        };
         return reading.Match(accepted => Built(accepted, file, mapping), refused => new Refused(refused.Findings));
     }
 

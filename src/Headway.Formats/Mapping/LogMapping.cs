@@ -8,6 +8,7 @@ public enum LogFormat
 {
     Xes,
     Csv,
+    Ocel,
 }
 
 /// <summary>What no history can be learned from without, unless a person says that there is none.</summary>
@@ -113,12 +114,13 @@ public sealed record LogMapping(LogFormat Format, LogShape Shape, ColumnMapping 
     }
 }
 
-/// <summary>Which column holds what; null = the file has none. Names as in the header, compared without case.</summary>
-/// <param name="Case">Id of the case.</param>
-/// <param name="Activity">Events: the label.</param>
+/// <summary>Which column holds what; null = the file has none. Names as in the header, compared without case; in OCEL names of attributes
+/// and types of objects, exactly as they stand there.</summary>
+/// <param name="Case">Id of the case. OCEL: the type of object that is the case.</param>
+/// <param name="Activity">Events: the label. OCEL: null = the event's type.</param>
 /// <param name="Time">Events: when it was true.</param>
 /// <param name="Recorded">Events: when it was known.</param>
-/// <param name="Person">Events: who.</param>
+/// <param name="Person">Events: who. OCEL: an attribute of the event, or the type of object that is a person.</param>
 /// <param name="Lifecycle">Events: schedule, start, complete, …</param>
 /// <param name="Status">Cases: stage or status; values under <c>endings</c> end the case.</param>
 /// <param name="Opened">Cases: when it began.</param>

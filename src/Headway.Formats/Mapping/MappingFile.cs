@@ -19,6 +19,9 @@ public static class MappingFile
     private static readonly (string Text, DateStyle Style)[] styles =
         [("iso", DateStyle.Iso), ("d/m/y", DateStyle.DayMonthYear), ("m/d/y", DateStyle.MonthDayYear), ("excel", DateStyle.ExcelSerial)];
 
+    private static readonly (string Text, LogFormat Format)[] formats =
+        [("xes", LogFormat.Xes), ("csv", LogFormat.Csv), ("ocel", LogFormat.Ocel)];
+
     public static MappingReading Read(string text, string file)
     {
         var findings = new List<Finding>();
@@ -30,7 +33,7 @@ public static class MappingFile
         var endings = MappingGaps.IsNone(reader, "endings", MappingGap.Endings) ? reader.Map("no-endings") : reader.Map("endings");
         if (columns.Text("closed") == MappingGaps.Unknown) MappingGaps.Refuse(columns, "closed", MappingGap.Closed);
         var mapping = new LogMapping(
-            reader.Choice("format", LogFormat.Csv, ("xes", LogFormat.Xes), ("csv", LogFormat.Csv)),
+            reader.Choice("format", LogFormat.Csv, formats),
             reader.Choice("shape", LogShape.Events, ("events", LogShape.Events), ("cases", LogShape.Cases)),
             new ColumnMapping(
                 columns.Text("case"), columns.Text("activity"), columns.Text("time"), columns.Text("recorded"), columns.Text("person"),
@@ -80,7 +83,7 @@ public static class MappingFile
     public static string Write(LogMapping mapping)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"format: {(mapping.Format == LogFormat.Xes ? "xes" : "csv")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"format: {formats.First(each => each.Format == mapping.Format).Text}\n");
         text.Append(CultureInfo.InvariantCulture, $"shape: {(mapping.Shape == LogShape.Events ? "events" : "cases")}\n");
         var columns = mapping.Columns;
         (string Name, string? Column)[] named =

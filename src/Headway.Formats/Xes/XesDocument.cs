@@ -11,6 +11,8 @@ internal sealed class XesDocument
     private const int TraceDepth = 1;
     private const int EventDepth = 2;
 
+    private static readonly string RecordedKey = System.Text.Encoding.UTF8.GetString(XesReader.Recorded);
+
     private readonly XmlReader reader;
     private readonly IXmlLineInfo lines;
     private readonly string file;
@@ -18,7 +20,7 @@ internal sealed class XesDocument
     private readonly EventLogBuilder builder = new();
     private readonly EventLogPart part;
     private readonly RejectedRowsBuilder rejected = new();
-    private readonly List<(int Label, long Ticks, int Person)> pending = [];
+    private readonly List<(int Label, long Ticks, int Person, long Recorded)> pending = [];
     private readonly List<(string Name, string Value)> traceAttributes = [];
     private readonly Dictionary<string, string> traceDefaults = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> eventDefaults = new(StringComparer.Ordinal);
@@ -99,13 +101,13 @@ internal sealed class XesDocument
         var caseIndex = part.Case(name ?? $"trace {traces}");
         foreach (var (key, value) in traceAttributes) SetAttribute(caseIndex, key, value);
         foreach (var (key, value) in traceDefaults) SetAttribute(caseIndex, key, value);
-        foreach (var (label, ticks, person) in pending) part.Add(caseIndex, label, ticks, person, EventLog.Assumed, fingerprint: 0);
+        foreach (var (label, ticks, person, recorded) in pending) part.Add(caseIndex, label, ticks, person, recorded, fingerprint: 0);
     }
 
     private void ReadEvent()
     {
         var line = lines.LineNumber;
-        string? name = null, time = null, state = null, person = null;
+        string? name = null, time = null, state = null, person = null, recorded = null;
         if (++read > options.Limits.MaxEvents)
             throw new LogLimitException("log-too-large", $"The log holds more than {options.Limits.MaxEvents:N0} events.");
         if (!reader.IsEmptyElement)
@@ -119,17 +121,21 @@ internal sealed class XesDocument
                     else if (key == "time:timestamp") time ??= value;
                     else if (key == "lifecycle:transition") state ??= value;
                     else if (key == "org:resource") person ??= value;
+                    else if (key == RecordedKey) recorded ??= value;
                 }
                 SkipInside();
             }
         }
         name ??= eventDefaults.GetValueOrDefault("concept:name");
+        var knownAt = EventLog.Assumed;
         if (string.IsNullOrEmpty(name)) Reject(line, "concept:name", "xes-no-name", "The event has no concept:name.");
         else if (time is null) Reject(line, "time:timestamp", "xes-no-time", "The event has no time:timestamp.");
         else if (!TryParseTime(time, out var ticks))
             Reject(line, "time:timestamp", "xes-time", $"'{Short(time)}' is no ISO 8601 time of 1900 or later.");
+        else if (recorded is not null && !TryParseTime(recorded, out knownAt))
+            Reject(line, RecordedKey, "xes-time", $"'{Short(recorded)}' is no ISO 8601 time of 1900 or later.");
         else if (!options.Lifecycle.Counts(state ?? eventDefaults.GetValueOrDefault("lifecycle:transition"))) setAside++;
-        else pending.Add((part.Label(name), ticks, part.Person(person ?? eventDefaults.GetValueOrDefault("org:resource"))));
+        else pending.Add((part.Label(name), ticks, part.Person(person ?? eventDefaults.GetValueOrDefault("org:resource")), knownAt));
     }
 
     /// <summary>Key and value of the element the reader stands on; false for lists, containers and anything else.</summary>

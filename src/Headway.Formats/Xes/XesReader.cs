@@ -12,6 +12,9 @@ namespace Headway.Formats.Xes;
 /// </remarks>
 public static class XesReader
 {
+    /// <summary>Key of an event's date: when it was known, where that is not when it happened. XES has no word for it; ours is read back.</summary>
+    internal static ReadOnlySpan<byte> Recorded => "headway:recorded"u8;
+
     /// <param name="file">Name for findings.</param>
     public static LogReading Read(Stream raw, string file, XesOptions options)
     {

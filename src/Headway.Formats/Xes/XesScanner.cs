@@ -134,7 +134,7 @@ internal sealed class XesTraces(EventLogPart part, XesDefaults defaults, XesOpti
     private readonly byte[] defaultName = XesDefaults.Utf8(defaults.Event, "concept:name");
     private readonly byte[] defaultState = XesDefaults.Utf8(defaults.Event, "lifecycle:transition");
     private readonly byte[] defaultPerson = XesDefaults.Utf8(defaults.Event, "org:resource");
-    private readonly List<(int Label, long Ticks, int Person)> pending = [];
+    private readonly List<(int Label, long Ticks, int Person, long Recorded)> pending = [];
     private readonly List<(Range Key, Range Value)> attributes = [];
     private int at;
 
@@ -174,8 +174,8 @@ internal sealed class XesTraces(EventLogPart part, XesDefaults defaults, XesOpti
 
     private bool TryEvent(ReadOnlySpan<byte> block)
     {
-        ReadOnlySpan<byte> name = default, time = default, state = default, person = default;
-        bool named = false, timed = false, stated = false, peopled = false;
+        ReadOnlySpan<byte> name = default, time = default, state = default, person = default, recorded = default;
+        bool named = false, timed = false, stated = false, peopled = false, known = false;
         Read++;
         while (SkipBlanks(block) && !Eat(block, "</event>"u8))
         {
@@ -186,11 +186,14 @@ internal sealed class XesTraces(EventLogPart part, XesDefaults defaults, XesOpti
             else if (key.SequenceEqual("time:timestamp"u8)) First(ref time, ref timed, value);
             else if (key.SequenceEqual("lifecycle:transition"u8)) First(ref state, ref stated, value);
             else if (key.SequenceEqual("org:resource"u8)) First(ref person, ref peopled, value);
+            else if (key.SequenceEqual(XesReader.Recorded)) First(ref recorded, ref known, value);
         }
         if (!named) name = defaultName;
         if (name.IsEmpty || !timed || !LogTime.TryParseIso(time, options.Zone, out var ticks)) return false;
+        var knownAt = EventLog.Assumed;
+        if (known && !LogTime.TryParseIso(recorded, options.Zone, out knownAt)) return false;
         if (!options.Lifecycle.Counts(stated ? state : defaultState)) SetAside++;
-        else pending.Add((part.Label(name), ticks, part.Person(peopled ? person : defaultPerson)));
+        else pending.Add((part.Label(name), ticks, part.Person(peopled ? person : defaultPerson), knownAt));
         return true;
     }
 
@@ -215,7 +218,7 @@ internal sealed class XesTraces(EventLogPart part, XesDefaults defaults, XesOpti
             if (attribute < 0) return false;
             if (!part.HasAttribute(attribute, caseIndex)) part.SetAttribute(attribute, caseIndex, value);
         }
-        foreach (var (label, ticks, person) in pending) part.Add(caseIndex, label, ticks, person, EventLog.Assumed, fingerprint: 0);
+        foreach (var (label, ticks, person, recorded) in pending) part.Add(caseIndex, label, ticks, person, recorded, fingerprint: 0);
         return true;
     }
 

@@ -95,6 +95,7 @@ internal static class Calls
         ["POST /histories/files/{id:guid}/away"] = _ => new($"/histories/files/{Never}/away", Form: []),
         ["POST /histories/{id:guid}/undo"] = _ => new($"/histories/{Never}/undo", Form: [("reason", "Wrong file")]),
         ["GET /api/v1/histories"] = _ => new("/api/v1/histories"),
+        ["GET /api/v1/export"] = _ => new("/api/v1/export?format=none"),
         ["POST /api/v1/histories"] = _ => new("/api/v1/histories", new { }),
         ["GET /api/v1/histories/imports/{id:guid}"] = _ => new($"/api/v1/histories/imports/{Never}"),
         ["POST /api/v1/histories/{id:guid}/undo"] = _ => new($"/api/v1/histories/{Never}/undo", new { Text = "Wrong file" }),

@@ -1,3 +1,4 @@
+using Headway.Formats;
 using Headway.Formats.Csv;
 using Headway.Formats.Mapping;
 using Headway.Formats.ProcessFile;
@@ -29,7 +30,8 @@ internal static class NordhavenLog
         var own = OwnFacts.Of(stored, process, Nordhaven.Currency);
         var names = company.Organisation.Everybody.ToDictionary(person => person.Id.ToString(), person => person.Name);
         using var csv = new StringWriter();
-        new HistoryCsv(History.AsOf(WithShortIds(own.Log), own.Shape, AsOf), csv, id => names.GetValueOrDefault(id, id)).WriteEvents();
+        new HistoryCsv(new ExportedHistory(History.AsOf(WithShortIds(own.Log), own.Shape, AsOf), id => names.GetValueOrDefault(id, id), _ => true),
+            csv).WriteEvents();
         return (csv.ToString(), MappingOf(process));
     }
 
