@@ -1,13 +1,15 @@
 using System.CommandLine;
 using Headway.App.Serving;
 using Headway.Formats;
+using Headway.Formats.Csv;
+using Headway.Formats.Spreadsheet;
 
 namespace Headway.App.Histories;
 
 /// <summary><c>headway export</c>: a history as known at a date, for a spreadsheet, a process mining tool or another Headway.</summary>
 internal static class ExportCommand
 {
-    public static Command Create() => new("export", "Take a history out.") { Csv(), Xes(), Ocel() };
+    public static Command Create() => new("export", "Take a history out.") { Csv(), Xlsx(), Xes(), Ocel() };
 
     private static Command Csv()
     {
@@ -43,6 +45,33 @@ internal static class ExportCommand
             using var notice = new SlowNotice("Writing the history …");
             await using var stream = parsed.GetValue(to) is { } path ? File.Create(path) : Console.OpenStandardOutput();
             format(parsed).Write(new ExportedHistory(opened.History, opened.PersonName, _ => true), stream);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Xlsx()
+    {
+        var command = new Command("xlsx", "The same as an Excel workbook: every cell a text, a number or a date, never a formula.");
+        var events = new Option<bool>("--events") { Description = "Events instead of opportunities." };
+        var to = new Option<string>("--to") { Description = "File to write.", Required = true };
+        command.Options.Add(events);
+        command.Options.Add(to);
+        var history = HistoryOptions.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var answer = await history.Open(parsed, cancel);
+            if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, json: false);
+            var rows = parsed.GetValue(events) ? HistoryXlsx.EventsOf(opened.History) : opened.History.Cases;
+            if (rows >= XlsxWriter.MostRows)
+            {
+                return TextOutput.Refuse(new Refusal("export-too-long", $"{rows:N0} rows are more than a sheet of Excel holds "
+                    + $"({XlsxWriter.MostRows:N0}); take `headway export csv`."), json: false);
+            }
+            await using var file = new FileStream(parsed.GetValue(to)!, FileMode.Create, FileAccess.ReadWrite);
+            var book = new HistoryXlsx(opened.History, file, opened.PersonName);
+            if (parsed.GetValue(events)) book.WriteEvents();
+            else book.WriteOpportunities();
             return 0;
         });
         return command;

@@ -31,9 +31,6 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
     /// <summary>Our own history names people by their ids; an import as its source does.</summary>
     public IReadOnlyDictionary<string, string> PeopleById { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The process of our own history; null for an import.</summary>
-    public Process? Process { get; init; }
-
     public string PersonName(string named) => PeopleById.GetValueOrDefault(named, named);
 }
 

@@ -22,8 +22,8 @@ internal static class ImportAnswer
         Console.WriteLine($"{file}: {rows.Read:N0} rows read, {rows.Accepted:N0} accepted, {rows.Merged:N0} merged, "
             + $"{rows.Rejected:N0} rejected.");
         if (rows.SetAside > 0)
-            Console.WriteLine($"{rows.SetAside:N0} of the accepted are set aside, because the mapping does not count their lifecycle "
-                + $"state.");
+            Console.WriteLine($"{rows.SetAside:N0} of the accepted are set aside: a lifecycle state that does not count, or what is "
+                + $"deleted, planned or about something else.");
         Console.WriteLine($"{report.Cases:N0} opportunities with {report.Events:N0} events: {endings.Won:N0} won, {endings.Lost:N0} lost, "
             + $"{endings.NoDecision:N0} without a decision, {endings.NoGo:N0} no-go, {endings.Open:N0} open.");
         Console.WriteLine("\nWhat it can teach, and what not:");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Headway.App.Serving;
+using Headway.Formats.Crm;
 using Headway.Formats.Mapping;
 using Headway.Formats.ProcessFile;
 using Headway.Histories;
@@ -15,22 +16,37 @@ internal static class ImportCommand
 
     public static Command Create()
     {
-        var command = new Command("import", "Make a log or a CRM export (XES, OCEL or CSV, also gzip) a history to learn from.") { Undo() };
-        var file = new Argument<FileInfo>("FILE") { Description = "The log." }.AcceptFilesOnly();
+        var command = new Command("import", "Make a log or a CRM export (XES, OCEL, CSV, Excel, ZIP or a folder) a history to learn from.")
+        {
+            Undo(),
+        };
+        var file = new Argument<FileSystemInfo[]>("FILE")
+        {
+            Description = "The log; of an export its files, their folder, or a ZIP archive of them.",
+            Arity = ArgumentArity.OneOrMore,
+        }.AcceptExistingOnly();
         var map = new Option<FileInfo>("--map") { Description = "What its columns and labels mean; without one a first guess is shown." }
             .AcceptFilesOnly();
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and report; store nothing." };
+        var source = new Option<string?>("--source") { Description = "Whose export it is, where its headers do not tell." };
+        source.AcceptOnlyFromAmong([.. CrmSources.ByName.Select(each => each.Text)]);
+        var showMapping = new Option<bool>("--show-mapping") { Description = "Print the mapping a known export would be read by; store nothing." };
         command.Arguments.Add(file);
         command.Options.Add(map);
+        command.Options.Add(source);
+        command.Options.Add(showMapping);
         command.Options.Add(dryRun);
         var data = DatabaseOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var asked = new Asked(parsed.GetValue(file)!, parsed.GetValue(json), parsed.GetValue(dryRun));
-            await using var stream = asked.File.OpenRead();
-            var text = parsed.GetValue(map) is { } given ? await File.ReadAllTextAsync(given.FullName, cancel) : GuessAndAsk(stream, asked);
-            if (text is null) return 1;
+            var files = FilesToImport.Of(parsed.GetValue(file)!);
+            if (files.IsRefused(out var why, out var given)) return TextOutput.Refuse(why, parsed.GetValue(json));
+            CrmSource? from = parsed.GetValue(source) is { } named ? CrmSources.ByName.First(each => each.Text == named).Value : null;
+            var asked = new Asked(given, parsed.GetValue(json), parsed.GetValue(dryRun), from, parsed.GetValue(showMapping));
+            await using var stream = await given.Open(cancel);
+            var text = parsed.GetValue(map) is { } written ? await File.ReadAllTextAsync(written.FullName, cancel) : GuessAndAsk(stream, asked);
+            if (text is null) return asked.ShowMapping ? 0 : 1;
             var mapping = MappingFile.Read(text, parsed.GetValue(map)?.ToString() ?? "the guessed mapping");
             if (mapping.Mapping is null) return Refuse(mapping.Findings, asked);
             using var notice = new SlowNotice($"Reading {asked.File.Name} …");
@@ -41,7 +57,7 @@ internal static class ImportCommand
         return command;
     }
 
-    private sealed record Asked(FileInfo File, bool Json, bool DryRun);
+    private sealed record Asked(FilesToImport File, bool Json, bool DryRun, CrmSource? Source, bool ShowMapping);
 
     private static async Task<int> Keep(
         LogImport.Imported read, string mapping, Stream stream, Asked asked, Database database, CancellationToken cancel)
@@ -56,7 +72,7 @@ internal static class ImportCommand
             kept = await new ImportLog(new FactStore(open, TimeProvider.System), maintenance).Keep(asked.File.Name, hash, mapping, read,
                 Cli, cancel);
         }
-        if (read.Report.Rejected.Count > 0 && !asked.DryRun && !kept.Repeat) RejectFile.Write(read.Report.Rejected, asked.File);
+        if (read.Report.Rejected.Count > 0 && !asked.DryRun && !kept.Repeat) RejectFile.Write(read.Report.Rejected, asked.File.Beside);
         var outcome = asked.DryRun ? ImportOutcome.DryRun : kept.Repeat ? ImportOutcome.Repeat : ImportOutcome.Imported;
         if (asked.Json) JsonOutput.Write(ImportAnswer.Json(kept.Id, outcome, read.Report));
         else ImportAnswer.Text(asked.File.Name, kept.Id, outcome, read.Report);
@@ -66,7 +82,7 @@ internal static class ImportCommand
     /// <summary>Without a mapping nothing is stored unseen: the guess is shown, and a person says yes, or saves and mends it.</summary>
     private static string? GuessAndAsk(Stream stream, Asked asked)
     {
-        var glance = FileGlance.Of(stream, asked.File.Name, EventLogLimits.Default);
+        var glance = FileGlance.Of(stream, asked.File.Name, EventLogLimits.Default, asked.Source);
         var errors = glance.Findings.Where(finding => finding.Severity == Severity.Error).ToList();
         if (errors.Count > 0 && glance.Columns.IsEmpty)
         {
@@ -75,6 +91,17 @@ internal static class ImportCommand
         }
         var guess = MappingFile.Write(glance.Guess);
         var gaps = glance.Guess.Unnamed;
+        if (asked.ShowMapping)
+        {
+            Console.Write(guess);
+            return null;
+        }
+        // A known export says itself what its columns and endings are; what it means is told, and can be changed.
+        if (glance.Guess.Source is { } source && errors.Count == 0 && gaps.IsEmpty)
+        {
+            if (!asked.Json) Console.Error.WriteLine(KnownSentence(source, glance.Guess));
+            return guess;
+        }
         var (code, missing) = gaps.IsEmpty
             ? ("import-no-mapping", "There is no mapping, so nothing was stored.")
             : ("import-guess-incomplete", string.Join(' ', gaps.Select(gap => $"{MappingGaps.Missing(gap)} {MappingGaps.HowToName(gap)}")));
@@ -103,6 +130,15 @@ internal static class ImportCommand
         if (Console.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes") return guess;
         Console.Error.WriteLine($"Nothing was stored. {save}");
         return null;
+    }
+
+    private static string KnownSentence(CrmSource source, LogMapping guess)
+    {
+        static string Named(IEnumerable<string> labels) => labels.ToList() is { Count: > 0 } some ? string.Join(", ", some) : "nothing";
+        var endings = guess.Endings;
+        return $"An export of {CrmSources.TitleOf(source)}: won is {Named(endings.Won)}, lost is {Named(endings.Lost)}, without a decision is "
+            + $"{Named(endings.NoDecision)}, no-go is {Named(endings.NoGo)}; the stages are {Named(guess.Stages.Select(stage => stage.Name))}. "
+            + "If that is wrong, save the mapping that --show-mapping prints, mend it, and import with --map.\n";
     }
 
     private static int Refuse(IReadOnlyCollection<Finding> findings, Asked asked)

@@ -12,7 +12,7 @@ internal static class ImportSentences
         null => null,
         "upload-too-large" => $"The file is larger than {ImportDrafts.MostBytes >> 20} MiB. Pack it with gzip, or have it imported with "
             + "`headway import` on the server.",
-        "file-missing" => "Choose a file first: XES, OCEL or CSV, also gzip. An empty one holds no history.",
+        "file-missing" => "Choose a file first: XES, OCEL, CSV, Excel or a ZIP of an export. An empty one holds no history.",
         "form-stale" => "The page was open for too long; choose the file again.",
         "mapping-too-large" => "The mapping is larger than 256 KiB.",
         "import-two-at-once" => "Two of your files are being read already; wait for one of them.",
@@ -54,7 +54,7 @@ internal static class ImportSentences
     {
         var (rows, endings) = (report.Rows, report.Endings);
         var aside = rows.SetAside == 0 ? ""
-            : $"{rows.SetAside:N0} of the accepted are set aside, because the mapping does not count their lifecycle state. ";
+            : $"{rows.SetAside:N0} of the accepted are set aside: a lifecycle state that does not count, or deleted, planned, something else. ";
         return $"{rows.Read:N0} rows read: {rows.Accepted:N0} accepted, {rows.Merged:N0} merged, {rows.Rejected:N0} rejected. "
             + $"{aside}They make {report.Cases:N0} opportunities with {report.Events:N0} events: {endings.Won:N0} won, "
             + $"{endings.Lost:N0} lost, {endings.NoDecision:N0} without a decision, {endings.NoGo:N0} no-go, {endings.Open:N0} open.";

@@ -37,7 +37,8 @@ internal static class MappingForm
     /// <summary>The columns a file of this shape has, with what they hold and what is chosen now.</summary>
     public static IEnumerable<(string Field, string Text, string? Chosen)> Columns(LogMapping mapping)
     {
-        (string Field, string Text)[] asked = mapping.Format == LogFormat.Xes ? [("amount", "Amount"), ("owner", "Owner")]
+        (string Field, string Text)[] asked = mapping.Source is not null ? []
+            : mapping.Format == LogFormat.Xes ? [("amount", "Amount"), ("owner", "Owner")]
             : mapping.Format == LogFormat.Ocel
             ? [("case", "Opportunity (a type of object)"), ("activity", "What happened, if not the type of event"), ("person", "Who did it"),
                 ("recorded", "When it was recorded"), ("amount", "Amount"), ("owner", "Owner")]

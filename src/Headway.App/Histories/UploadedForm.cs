@@ -53,7 +53,7 @@ internal static class UploadedForm
             throw;
         }
         return taking.Draft is { } draft ? new Received(draft, taking.Mapping)
-            : new Refusal("file-missing", "Choose a file first: XES, OCEL or CSV, also gzip.");
+            : new Refusal("file-missing", "Choose a file first: XES, OCEL, CSV, Excel or a ZIP of an export.");
     }
 
     private sealed class Taking(ImportDrafts drafts, PersonId owner, Func<string?, Task<bool>> fromUs)
@@ -114,7 +114,8 @@ internal static class UploadedForm
                 if ((total += read) > ImportDrafts.MostBytes) return TooLarge();
                 await file.WriteAsync(buffer.AsMemory(0, read), cancel);
             }
-            return total > 0 ? null : No("file-missing", "Choose a file first: XES, OCEL or CSV, also gzip. This one is empty.");
+            return total > 0 ? null
+                : No("file-missing", "Choose a file first: XES, OCEL, CSV, Excel or a ZIP of an export. This one is empty.");
         }
 
         /// <summary>Null when it is longer.</summary>

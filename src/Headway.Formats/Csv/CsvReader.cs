@@ -44,7 +44,7 @@ public static class CsvReader
                 "Times without a zone cannot be placed.", "Use a name like Europe/Amsterdam or UTC."));
         }
         if (columns is null || findings.Any(finding => finding.Severity == Severity.Error)) return Refused([.. findings]);
-        var styles = StylesOf(raw, file, head, columns, mapping, limits, findings);
+        var styles = StylesOf(raw, file, head, columns.DateColumns, mapping, limits, findings);
         if (styles is null || findings.Any(finding => finding.Severity == Severity.Error)) return styles is null ? null
             : Refused([.. findings]);
         if (head.Encoding is "windows-1252" or "utf-16" or "utf-16-be")
@@ -75,10 +75,9 @@ public static class CsvReader
     }
 
     /// <summary>The style of each date column, or findings; null = the file is not in the encoding it was taken for.</summary>
-    private static Dictionary<int, DateStyle>? StylesOf(
-        Stream raw, string file, CsvHead head, CsvColumns columns, LogMapping mapping, EventLogLimits limits, List<Finding> findings)
+    internal static Dictionary<int, DateStyle>? StylesOf(
+        Stream raw, string file, CsvHead head, ImmutableArray<int> dates, LogMapping mapping, EventLogLimits limits, List<Finding> findings)
     {
-        var dates = columns.DateColumns;
         // A log of millions of ISO times need not be read twice: the reader itself meets any other style later.
         if (dates.All(column => head.Sample.All(row => column >= row.Length || IsIso(row[column]))) && mapping.Shape == LogShape.Events)
             return dates.ToDictionary(column => column, _ => DateStyle.Iso);

@@ -17,7 +17,7 @@ public sealed class HistoryCsv(ExportedHistory export, TextWriter to)
     public void WriteOpportunities()
     {
         var shape = history.Shape;
-        Row(["case", "opened", "stage", "ending", "closed", "amount", "currency", "owner", .. shape.SegmentAttributes]);
+        Row(["case", "opened", "stage", "ending", "closed", "amount", "currency", "owner", .. shape.SegmentAttributes.Select(Safe)]);
         foreach (var c in export.Cases)
         {
             var visits = columns.VisitStart[c + 1] - columns.VisitStart[c];
@@ -25,7 +25,7 @@ public sealed class HistoryCsv(ExportedHistory export, TextWriter to)
             Row([
                 Safe(history.Log.CaseIds[columns.CaseIndex[c]]), Time(columns.OpenedTicks[c]),
                 visits == 0 ? "" : Safe(shape.Stages[columns.VisitStage[columns.VisitStart[c + 1] - 1]].Name),
-                ending is { } ended ? JsonName(ended) : "open", ending is null ? "" : Time(columns.ExitTicks[c]), Amount(c), shape.Currency,
+                NameOf(ending), ending is null ? "" : Time(columns.ExitTicks[c]), Amount(c), shape.Currency,
                 shape.OwnerAttribute is { } owner && history.TextOf(owner, c) is { } who ? Safe(personName(who)) : "",
                 .. shape.SegmentAttributes.Select(segment => Safe(history.TextOf(segment, c) ?? "")),
             ]);
@@ -36,7 +36,7 @@ public sealed class HistoryCsv(ExportedHistory export, TextWriter to)
     public void WriteEvents()
     {
         var (log, shape) = (history.Log, history.Shape);
-        Row(["case", "activity", "time", "recorded", "person", "amount", "owner", .. shape.SegmentAttributes]);
+        Row(["case", "activity", "time", "recorded", "person", "amount", "owner", .. shape.SegmentAttributes.Select(Safe)]);
         foreach (var c in export.Cases)
         {
             var inLog = columns.CaseIndex[c];
@@ -60,7 +60,8 @@ public sealed class HistoryCsv(ExportedHistory export, TextWriter to)
     }
 
     /// <summary>The text as it is, or with an apostrophe before it where a spreadsheet would run it.</summary>
-    public static string Safe(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+    public static string Safe(string text) =>
+        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠' ? "'" + text : text;
 
     private void Row(IEnumerable<string> cells)
     {
@@ -76,7 +77,7 @@ public sealed class HistoryCsv(ExportedHistory export, TextWriter to)
     private static string Time(long ticks) => new DateTime(ticks, DateTimeKind.Utc).ToString(
         ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
-    private static string JsonName(Ending ending) => ending switch
+    internal static string NameOf(Ending? ending) => ending is not { } ended ? "open" : ended switch
     {
         Ending.Won => "won",
         Ending.Lost => "lost",

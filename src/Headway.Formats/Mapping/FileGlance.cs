@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Headway.Formats.Crm;
 using Headway.Formats.Csv;
 using Headway.Formats.Ocel;
+using Headway.Formats.Packages;
 using Headway.Formats.Xes;
 using Headway.Histories;
 
@@ -19,22 +21,51 @@ public sealed record FileGlance(
     private const int SampleRows = 20;
     private const int MostLabels = 200;
 
-    /// <param name="raw">Can seek; stays open.</param>
-    public static FileGlance Of(Stream raw, string file, EventLogLimits limits)
+    /// <param name="raw">Can seek; stays open. A log, a table, a workbook, or a ZIP archive of the tables of one export.</param>
+    /// <param name="source">Whose export it is, when a person says so; null = by its headers.</param>
+    public static FileGlance Of(Stream raw, string file, EventLogLimits limits, CrmSource? source = null)
     {
-        if (LogFile.NotALog(raw, file, limits, mayBeSqlite: true) is { } notALog) return Nothing(notALog);
         try
         {
-            if (OcelKinds.IsOcel(raw, limits)) return OfOcel(raw, file, limits);
-            return LooksLikeXml(raw, limits) ? OfXes(raw, file, limits) : OfCsv(raw, file, limits);
+            using var parts = ImportParts.Open(raw, file, limits);
+            if (parts.All is [var only] && LogFile.NotALog(only.Raw, only.Name, limits, mayBeSqlite: true) is { } notALog)
+                return Nothing(notALog);
+            using (var export = CrmExport.Recognise(parts, source, limits))
+            {
+                if (export is not null) return OfExport(export, file, limits);
+            }
+            if (source is { } asked) return Nothing(LogImport.NotOf(asked, file));
+            if (parts.TheOne(file) is not { } part) return Nothing(parts.Unclear(file));
+            var glance = OcelKinds.IsOcel(part.Raw, limits) ? OfOcel(part.Raw, part.Name, limits)
+                : LooksLikeXml(part.Raw, limits) ? OfXes(part.Raw, part.Name, limits) : OfCsv(part.Raw, part.Name, limits);
+            return glance with
+            {
+                Findings = [.. parts.Findings, .. glance.Findings],
+                Report = glance.Report is { } report ? report with { Findings = [.. parts.Findings, .. report.Findings] } : null,
+            };
         }
         catch (Exception fault) when (fault is LogLimitException or InvalidDataException)
         {
-            return Nothing(new Finding(fault is LogLimitException limit ? limit.Code : "gzip-broken", Severity.Error,
-                new Place(file, 0, 0, ""), fault.Message,
-                "Nothing of the file can be shown.", "Fetch or pack the file again, or split it."));
+            return Nothing(ImportParts.Broken(fault, raw, file));
         }
     }
+
+    /// <summary>Of a known export only what its labels mean is guessed, and mostly its own marks say it.</summary>
+    private static FileGlance OfExport(CrmExport export, string file, EventLogLimits limits)
+    {
+        var unmapped = new LogMapping(LogFormat.Csv, LogShape.Events, ColumnMapping.None) { Source = export.Source };
+        var (reading, guess) = export.Read(unmapped, limits);
+        var head = CsvHead.Of(export.Tables[0].Part.Raw, limits, encoding: null);
+        var glance = new FileGlance(LogFormat.Csv, head.Columns, [], [.. head.Sample.Take(SampleRows)], guess ?? unmapped, null, []);
+        if (guess is null)
+            return reading.Match(_ => glance with { Findings = [NoEvents(file)] }, refused => glance with { Findings = refused.Findings });
+        return LogImport.Read(export, file, guess, limits).Match(
+            imported => glance with { Report = imported.Report, Labels = LabelsOf(imported.Log), Findings = imported.Report.Findings },
+            refused => glance with { Findings = refused.Findings });
+    }
+
+    private static Finding NoEvents(string file) => new("log-no-events", Severity.Error, new Place(file, 0, 0, ""),
+        "None of the rows could be used.", "There is no history without events.", "Export the opportunities with their dates.");
 
     private static FileGlance Nothing(Finding why) => new(
         LogFormat.Csv, [], [], [], new LogMapping(LogFormat.Csv, LogShape.Events, ColumnMapping.None), null, [why]);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Headway.Histories;
+using Headway.Learning;
 
 namespace Headway.Formats.Mapping;
 
@@ -28,15 +29,16 @@ public sealed record ImportReport(
             read.Rows, read.Rejected, history.Cases, read.Log.Events,
             new EndingCounts(Count(Ending.Won), Count(Ending.Lost), Count(Ending.NoDecision), Count(Ending.NoGo),
                 endings.Count(each => each == 0)),
-            HistoryDepth.Of(history, mapping), findings)
+            [.. HistoryDepth.Of(history, mapping), .. read.Depth], findings)
         { DateStyles = read.DateStyles };
     }
 }
 
 public sealed record EndingCounts(int Won, int Lost, int NoDecision, int NoGo, int Open);
 
-/// <param name="Topic">Stable: dates, stages, evidence, amounts, owners, recorded, truncation, zero-length, old-open,
-/// after-closing.</param>
+/// <param name="Topic">Stable: dates, stages, evidence, amounts, owners, recorded, truncation, zero-length, old-open, after-closing,
+/// batch-closed; of a CRM's export also source, stage-history, amount-history, activities, deleted, back-dated, entered-late,
+/// stage-now, stage-ids, activities-before, closed-undated.</param>
 /// <param name="Teaches">False = this is what the file cannot teach.</param>
 public sealed record DepthLine(string Topic, bool Teaches, string Sentence);
 
@@ -85,6 +87,7 @@ internal static class HistoryDepth
                 + $"({columns.ZeroLengthVisits:N0}) last no time: filled in afterwards, or at once."));
         }
         AddOldOpen(history, lines);
+        AddBatches(history, lines);
         var after = columns.AfterClosing.Sum();
         if (after > 0) lines.Add(new DepthLine("after-closing", false,
             $"{after:N0} events came after the case had ended and are no part of the sale."));
@@ -103,6 +106,17 @@ internal static class HistoryDepth
         lines.Add(new DepthLine("old-open", false,
             $"{older:N0} open cases are older than any that ever closed "
             + $"({longest / TimeSpan.TicksPerDay:N0} days): nobody closed them, or they are dead."));
+    }
+
+    private static void AddBatches(History history, ImmutableArray<DepthLine>.Builder lines)
+    {
+        var honesty = RecordHonesty.Of(history);
+        if (honesty.BatchClosings.IsEmpty) return;
+        var most = honesty.BatchClosings.MaxBy(batch => batch.Closings)!;
+        lines.Add(new DepthLine("batch-closed", false,
+            $"{honesty.BatchClosings.Sum(batch => batch.Closings):N0} cases were closed without a win on "
+            + $"{honesty.BatchClosings.Length:N0} {(honesty.BatchClosings.Length == 1 ? "day" : "days")} of clearing up "
+            + $"({most.Day:yyyy-MM-dd}: {most.Closings:N0}): those dates are not the customers'."));
     }
 
     private static string Day(long ticks) => new DateTime(ticks).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

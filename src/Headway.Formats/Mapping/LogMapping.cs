@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Headway.Formats.Crm;
 using Headway.Histories;
 
 namespace Headway.Formats.Mapping;
@@ -34,6 +35,9 @@ public enum LogShape
 /// <summary>How a foreign log is to be read and what its labels mean. Written and read as <c>*.mapping.yaml</c>.</summary>
 public sealed record LogMapping(LogFormat Format, LogShape Shape, ColumnMapping Columns)
 {
+    /// <summary>A CRM's export whose columns are known; null = the columns are those of <see cref="Columns"/>.</summary>
+    public CrmSource? Source { get; init; }
+
     /// <summary>Null = find out, and ask when it could be two.</summary>
     public DateStyle? DateStyle { get; init; }
 

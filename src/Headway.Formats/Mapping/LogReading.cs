@@ -22,6 +22,9 @@ public abstract record LogReading
     {
         /// <summary>CSV: how the dates of each date column are written. XES has one way only.</summary>
         public ImmutableArray<(string Column, DateStyle Style)> DateStyles { get; init; } = [];
+
+        /// <summary>What the source, by the way it keeps its history, can and cannot teach.</summary>
+        public ImmutableArray<DepthLine> Depth { get; init; } = [];
     }
 
     /// <param name="Findings">At least one error, all with their places.</param>
@@ -39,7 +42,11 @@ public sealed record RowCounts(int Read, int Accepted, int Merged, int Rejected,
 /// <param name="Field">The column or attribute at fault.</param>
 /// <param name="Code">Stable, for programs.</param>
 /// <param name="Row">The row as it stood, for the reject file; empty for XES.</param>
-public sealed record RejectedRow(int Line, string Field, string Code, string Sentence, string Row);
+public sealed record RejectedRow(int Line, string Field, string Code, string Sentence, string Row)
+{
+    /// <summary>Which of several files; empty where there is one.</summary>
+    public string File { get; init; } = "";
+}
 
 /// <summary>All rejections by count, the first <see cref="MaxListed"/> of them in full.</summary>
 /// <param name="Header">The header line of a CSV, so that the reject file can be imported again.</param>
@@ -63,12 +70,29 @@ public sealed record RejectedRows(
     /// </summary>
     public void WriteTo(TextWriter writer)
     {
+        if (Listed.Any(row => row.File.Length > 0))
+        {
+            WriteOfFiles(writer);
+            return;
+        }
         writer.Write(CanBeMended ? Header : "line");
         writer.Write($"{Delimiter}reason\n");
         foreach (var row in Listed)
         {
             writer.Write(CanBeMended ? row.Row : row.Line.ToString(System.Globalization.CultureInfo.InvariantCulture));
             writer.Write($"{Delimiter}\"{row.Code}: {row.Sentence.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
+        }
+    }
+
+    /// <summary>Rows of several files have no header in common: each is told with its file, line and column.</summary>
+    private void WriteOfFiles(TextWriter writer)
+    {
+        static string Cell(string text) => $"\"{Csv.HistoryCsv.Safe(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        writer.Write("file,line,field,reason,row\n");
+        foreach (var row in Listed)
+        {
+            var line = row.Line.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            writer.Write($"{Cell(row.File)},{line},{Cell(row.Field)},{Cell($"{row.Code}: {row.Sentence}")},{Cell(row.Row)}\n");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Headway.Formats.Crm;
 using Headway.Histories;
 
 namespace Headway.Formats.Mapping;
@@ -43,6 +44,7 @@ public static class MappingFile
                     columns.Texts("dates")
             })
         {
+            Source = reader.Has("source") ? reader.Choice("source", CrmSource.Salesforce, CrmSources.ByName) : null,
             DateStyle = reader.Has("date-style") ? reader.Choice("date-style", DateStyle.Iso, styles) : null,
             Zone = reader.Text("zone") ?? "UTC",
             Lifecycle = LifecycleOf(reader),
@@ -85,6 +87,7 @@ public static class MappingFile
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"format: {formats.First(each => each.Format == mapping.Format).Text}\n");
         text.Append(CultureInfo.InvariantCulture, $"shape: {(mapping.Shape == LogShape.Events ? "events" : "cases")}\n");
+        if (mapping.Source is { } source) Line(text, "", "source", CrmSources.NameOf(source));
         var columns = mapping.Columns;
         (string Name, string? Column)[] named =
         [

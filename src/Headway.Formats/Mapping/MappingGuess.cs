@@ -137,7 +137,7 @@ internal static class MappingGuess
     }
 
     /// <summary>Per label, over the cases that have it: its mean place among the first occurrences of all these labels.</summary>
-    private static double[] MeanPlaces(EventLog log, HashSet<int> labels)
+    internal static double[] MeanPlaces(EventLog log, HashSet<int> labels)
     {
         var sum = new double[log.Labels.Length];
         var cases = new int[log.Labels.Length];

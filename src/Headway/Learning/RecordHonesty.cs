@@ -36,7 +36,8 @@ public sealed record RecordHonesty(
     /// <summary>How many times the usual day.</summary>
     private const double TimesUsual = 5;
 
-    internal static RecordHonesty Of(History history)
+    /// <summary>Cost: O(cases).</summary>
+    public static RecordHonesty Of(History history)
     {
         var columns = history.Columns;
         var notWon = Enumerable.Range(0, history.Cases).Where(c => columns.Endings[c] > (byte)Ending.Won)

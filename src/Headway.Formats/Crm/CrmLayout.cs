@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Headway.Formats.Csv;
+
+namespace Headway.Formats.Crm;
+
+/// <summary>One known table: by which headers it is told from others, and what its columns are called, the surest names first.</summary>
+/// <param name="Signs">Each must be there; of the names in one of them any will do.</param>
+internal sealed record CrmLayout(
+    CrmSource Source, CrmTableKind Kind, ImmutableArray<string[]> Signs, ImmutableArray<(CrmField Field, string[] Names)> Columns)
+{
+    /// <summary>How a table made of JSON is headed.</summary>
+    public static readonly string[] ChangeColumns = ["record id", "property", "old value", "value", "timestamp", "changed by"];
+
+    private static readonly CrmLayout[] all =
+    [
+        // API names of the weekly export, then the labels of a report.
+        new(CrmSource.Salesforce, CrmTableKind.FieldChanges,
+            [["OpportunityId", "Opportunity ID"], ["Field", "Field / Event"], ["OldValue", "Old Value"], ["NewValue", "New Value"]],
+            [
+                (CrmField.Opportunity, ["OpportunityId", "Opportunity ID"]), (CrmField.ChangedAt, ["CreatedDate", "Edit Date"]),
+                (CrmField.ChangedBy, ["CreatedById", "Edited By"]), (CrmField.Field, ["Field", "Field / Event"]),
+                (CrmField.Before, ["OldValue", "Old Value"]), (CrmField.After, ["NewValue", "New Value"]), (CrmField.IsDeleted, ["IsDeleted"]),
+            ]),
+        new(CrmSource.Salesforce, CrmTableKind.Snapshots,
+            [["OpportunityId", "Opportunity ID"], ["StageName", "To Stage"], ["CreatedDate", "Last Modified", "Last Modified Date"]],
+            [
+                (CrmField.Opportunity, ["OpportunityId", "Opportunity ID"]), (CrmField.Before, ["From Stage"]),
+                (CrmField.Stage, ["StageName", "To Stage"]),
+                (CrmField.ChangedAt, ["CreatedDate", "Last Modified Date", "Last Modified"]),
+                (CrmField.ChangedBy, ["CreatedById", "Last Modified By"]),
+                (CrmField.Amount, ["Amount"]), (CrmField.Closed, ["CloseDate", "Close Date"]), (CrmField.IsDeleted, ["IsDeleted"]),
+            ]),
+        new(CrmSource.Salesforce, CrmTableKind.Opportunities,
+            [["Id", "Opportunity ID", "Opportunity Name"], ["StageName", "Stage"], ["CloseDate", "Close Date"], ["CreatedDate", "Created Date"],
+                ["IsWon", "IsClosed", "OwnerId", "ForecastCategory", "Opportunity Owner", "Opportunity Name"]],
+            [
+                (CrmField.Id, ["Id", "Opportunity ID", "Opportunity Name"]), (CrmField.Stage, ["StageName", "Stage"]),
+                (CrmField.StageOrder, ["StageSortOrder"]), (CrmField.Opened, ["CreatedDate", "Created Date"]),
+                (CrmField.Closed, ["CloseDate", "Close Date"]), (CrmField.StageChanged, ["LastStageChangeDate", "Last Stage Change Date"]),
+                (CrmField.Amount, ["Amount"]), (CrmField.Owner, ["OwnerId", "Opportunity Owner"]), (CrmField.IsClosed, ["IsClosed", "Closed"]),
+                (CrmField.IsWon, ["IsWon", "Won"]), (CrmField.IsDeleted, ["IsDeleted"]),
+                (CrmField.Currency, ["CurrencyIsoCode", "Opportunity Currency", "Amount Currency"]),
+                (CrmField.LeadSource, ["LeadSource", "Lead Source"]), (CrmField.SaleType, ["Type"]),
+            ]),
+        new(CrmSource.Salesforce, CrmTableKind.Activities,
+            [["WhatId"], ["ActivityDate"], ["Status"]],
+            [
+                (CrmField.Opportunity, ["WhatId"]), (CrmField.ActivityDay, ["ActivityDate"]), (CrmField.ActivityDone, ["CompletedDateTime"]),
+                (CrmField.ActivityRecorded, ["CreatedDate"]), (CrmField.ActivityKind, ["TaskSubtype"]), (CrmField.ActivitySubkind, ["Type"]),
+                (CrmField.Status, ["Status"]), (CrmField.IsClosed, ["IsClosed"]), (CrmField.IsDeleted, ["IsDeleted"]),
+                (CrmField.Owner, ["OwnerId"]),
+            ]),
+        Changes(CrmSource.HubSpot, ["dealId", "record id", "object id", "hs_object_id"], ["property", "property name"], ["value"]),
+        new(CrmSource.HubSpot, CrmTableKind.Opportunities,
+            [["Record ID", "Deal ID", "hs_object_id"], ["Deal Name", "dealname"], ["Deal Stage", "dealstage"]],
+            [
+                (CrmField.Id, ["Record ID", "Deal ID", "hs_object_id"]), (CrmField.Stage, ["Deal Stage", "dealstage"]),
+                (CrmField.Opened, ["Create Date", "createdate"]), (CrmField.Closed, ["Close Date", "closedate"]),
+                (CrmField.Amount, ["Amount"]), (CrmField.Owner, ["Deal owner", "hubspot_owner_id"]),
+                (CrmField.IsClosed, ["Is Deal Closed?", "hs_is_closed"]), (CrmField.IsWon, ["Is Closed Won", "hs_is_closed_won"]),
+                (CrmField.IsLost, ["Is closed lost", "hs_is_closed_lost"]), (CrmField.Currency, ["Currency", "deal_currency_code"]),
+                (CrmField.Pipeline, ["Pipeline"]), (CrmField.SaleType, ["Deal Type", "dealtype"]),
+            ]),
+        new(CrmSource.Pipedrive, CrmTableKind.Opportunities,
+            [["Deal - ID", "Deal - Pipedrive System ID"], ["Deal - Status"]],
+            [
+                (CrmField.Id, ["Deal - ID", "Deal - Pipedrive System ID"]), (CrmField.Stage, ["Deal - Stage"]),
+                (CrmField.Opened, ["Deal - Deal created", "Deal - Add time", "Deal - Created"]),
+                (CrmField.Closed, ["Deal - Deal closed on", "Deal - Closed on"]),
+                (CrmField.StageChanged, ["Deal - Last stage change", "Deal - Stage change time"]), (CrmField.WonAt, ["Deal - Won time"]),
+                (CrmField.LostAt, ["Deal - Lost time"]), (CrmField.Amount, ["Deal - Value"]), (CrmField.Owner, ["Deal - Owner"]),
+                (CrmField.Status, ["Deal - Status"]), (CrmField.Currency, ["Deal - Currency of Value"]),
+                (CrmField.Pipeline, ["Deal - Pipeline"]), (CrmField.LeadSource, ["Deal - Source channel"]),
+            ]),
+        new(CrmSource.Dynamics, CrmTableKind.Opportunities,
+            [["(Do Not Modify) Opportunity", "opportunityid"], ["(Do Not Modify) Row Checksum", "statecode", "stepname", "estimatedvalue"]],
+            [
+                (CrmField.Id, ["(Do Not Modify) Opportunity", "opportunityid"]),
+                (CrmField.Stage, ["Sales Stage", "Pipeline Phase", "stepname", "salesstagecode"]),
+                (CrmField.Opened, ["Created On"]), (CrmField.Closed, ["Actual Close Date"]),
+                (CrmField.Amount, ["Actual Revenue", "actualvalue", "Est. revenue", "estimatedvalue"]), (CrmField.Owner, ["Owner", "ownerid"]),
+                (CrmField.Status, ["Status", "statecode"]), (CrmField.StatusReason, ["Status Reason", "statuscode"]),
+                (CrmField.Currency, ["Currency", "transactioncurrencyid"]),
+            ]),
+        Changes(CrmSource.Pipedrive, ["record id"], ["property"], ["value"]),
+        Changes(CrmSource.Dynamics, ["record id"], ["property"], ["value"]),
+    ];
+
+    /// <summary>The table these headers are those of; null = none that is known. A source narrows it; JSON names its own.</summary>
+    public static CrmLayout? Of(IReadOnlyCollection<string> headers, CrmSource? source)
+    {
+        var plain = headers.Select(PlainHeader).ToHashSet(StringComparer.Ordinal);
+        return all.FirstOrDefault(layout => (source is null || layout.Source == source)
+            && layout.Signs.All(sign => sign.Any(name => plain.Contains(CsvHead.Plain(name)))));
+    }
+
+    /// <summary>Position of each field's column; a field without one is missing.</summary>
+    public Dictionary<CrmField, int> Positions(ImmutableArray<string> headers)
+    {
+        var plain = headers.Select(PlainHeader).ToArray();
+        var positions = new Dictionary<CrmField, int>();
+        foreach (var (field, names) in Columns)
+        {
+            foreach (var name in names)
+            {
+                var at = Array.IndexOf(plain, CsvHead.Plain(name));
+                if (at < 0) continue;
+                positions[field] = at;
+                break;
+            }
+        }
+        return positions;
+    }
+
+    /// <summary>Of an amount in Dynamics: what came of it where it closed, else what is expected.</summary>
+    public ImmutableArray<int> AllOf(CrmField field, ImmutableArray<string> headers)
+    {
+        var plain = headers.Select(PlainHeader).ToArray();
+        return [.. Columns.Where(each => each.Field == field).SelectMany(each => each.Names)
+            .Select(name => Array.IndexOf(plain, CsvHead.Plain(name))).Where(at => at >= 0).Distinct()];
+    }
+
+    /// <summary>In views that join tables Dynamics puts the table's name before each column.</summary>
+    private static string PlainHeader(string header) =>
+        CsvHead.Plain(header.StartsWith("Opportunity_", StringComparison.OrdinalIgnoreCase) ? header["Opportunity_".Length..] : header);
+
+    private static CrmLayout Changes(CrmSource source, string[] record, string[] property, string[] value) => new(
+        source, CrmTableKind.FieldChanges, [record, property, value, ["timestamp"]],
+        [
+            (CrmField.Opportunity, record), (CrmField.ChangedAt, ["timestamp"]), (CrmField.ChangedBy, ["changed by", "updatedByUserId"]),
+            (CrmField.Field, property), (CrmField.Before, ["old value"]), (CrmField.After, value),
+        ]);
+}

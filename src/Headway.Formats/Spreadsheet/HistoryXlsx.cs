@@ -1,0 +1,70 @@
+using Headway.Formats.Csv;
+using Headway.Histories;
+
+namespace Headway.Formats.Spreadsheet;
+
+/// <summary>A history as an Excel workbook, as known at its date: one row per opportunity, or one per event. Every cell has its kind: text,
+/// number or moment (UTC).</summary>
+public sealed class HistoryXlsx(History history, Stream to, Func<string, string> personName)
+{
+    private readonly HistoryColumns columns = history.Columns;
+
+    /// <summary>How many rows there are under the header; a sheet holds one less than <see cref="XlsxWriter.MostRows"/>.</summary>
+    public static int EventsOf(History history) => history.Columns.CaseIndex.Sum(c =>
+        Enumerable.Range(history.Log.CaseStart[c], history.Log.CaseStart[c + 1] - history.Log.CaseStart[c])
+            .Count(i => history.Log.IsKnownAt(i, history.AsOfTicks)));
+
+    /// <summary>case, opened, stage, ending, closed, amount, currency, owner and the segments.</summary>
+    public void WriteOpportunities()
+    {
+        var shape = history.Shape;
+        using var sheet = new XlsxWriter(to, "Opportunities");
+        sheet.Row(Header("case", "opened", "stage", "ending", "closed", "amount", "currency", "owner"));
+        for (var c = 0; c < history.Cases; c++)
+        {
+            var visits = columns.VisitStart[c + 1] - columns.VisitStart[c];
+            var ending = history.EndingOf(c);
+            sheet.Row([
+                XlsxCell.Of(history.Log.CaseIds[columns.CaseIndex[c]]), new XlsxCell.Moment(columns.OpenedTicks[c]),
+                XlsxCell.Of(visits == 0 ? "" : shape.Stages[columns.VisitStage[columns.VisitStart[c + 1] - 1]].Name),
+                XlsxCell.Of(HistoryCsv.NameOf(ending)),
+                ending is null ? new XlsxCell.Nothing() : new XlsxCell.Moment(columns.ExitTicks[c]),
+                Amount(c), XlsxCell.Of(shape.Currency), .. OwnerAndSegments(c),
+            ]);
+        }
+    }
+
+    /// <summary>case, activity, time, recorded (empty where the source gave none), person, amount, owner and the segments.</summary>
+    public void WriteEvents()
+    {
+        var log = history.Log;
+        using var sheet = new XlsxWriter(to, "Events");
+        sheet.Row(Header("case", "activity", "time", "recorded", "person", "amount", "owner"));
+        for (var c = 0; c < history.Cases; c++)
+        {
+            var inLog = columns.CaseIndex[c];
+            XlsxCell[] ofCase = [Amount(c), .. OwnerAndSegments(c)];
+            for (var i = log.CaseStart[inLog]; i < log.CaseStart[inLog + 1]; i++)
+            {
+                if (!log.IsKnownAt(i, history.AsOfTicks)) continue;
+                var assumed = log.RecordedTicks.Length == 0 || log.RecordedTicks[i] == EventLog.Assumed;
+                var person = log.Person.Length == 0 || log.Person[i] < 0 ? "" : personName(log.People[log.Person[i]]);
+                sheet.Row([
+                    XlsxCell.Of(log.CaseIds[inLog]), XlsxCell.Of(log.Labels[log.Label[i]]), new XlsxCell.Moment(log.EffectiveTicks[i]),
+                    assumed ? new XlsxCell.Nothing() : new XlsxCell.Moment(log.RecordedTicks[i]), XlsxCell.Of(person), .. ofCase,
+                ]);
+            }
+        }
+    }
+
+    private IEnumerable<XlsxCell> Header(params string[] names) => names.Concat(history.Shape.SegmentAttributes).Select(XlsxCell.Of);
+
+    private XlsxCell Amount(int c) => double.IsNaN(columns.Amount[c]) ? new XlsxCell.Nothing() : new XlsxCell.Number(columns.Amount[c]);
+
+    private IEnumerable<XlsxCell> OwnerAndSegments(int c)
+    {
+        var shape = history.Shape;
+        yield return XlsxCell.Of(shape.OwnerAttribute is { } owner && history.TextOf(owner, c) is { } who ? personName(who) : "");
+        foreach (var segment in shape.SegmentAttributes) yield return XlsxCell.Of(history.TextOf(segment, c) ?? "");
+    }
+}
