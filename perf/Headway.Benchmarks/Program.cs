@@ -1,5 +1,6 @@
 using Headway.Benchmarks;
 
+const string Usage = "dotnet run -c Release --project perf/Headway.Benchmarks --";
 switch (args)
 {
     case ["logs", .. var files] when files.Length > 0:
@@ -10,9 +11,12 @@ switch (args)
         return DirectlyFollowsBenchmark.Run(log, peer);
     case ["dfg-once", var log]:
         return DirectlyFollowsBenchmark.Once(log);
+    case ["smallest"]:
+        return SmallestBenchmark.Run();
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project perf/Headway.Benchmarks -- logs FILE.csv FILE.xes …");
-        Console.Error.WriteLine("       dotnet run -c Release --project perf/Headway.Benchmarks -- pages");
-        Console.Error.WriteLine("       dotnet run -c Release --project perf/Headway.Benchmarks -- dfg FILE.csv 'PEER {}'");
+        Console.Error.WriteLine($"usage: {Usage} logs FILE.csv FILE.xes …");
+        Console.Error.WriteLine($"       {Usage} pages");
+        Console.Error.WriteLine($"       {Usage} dfg FILE.csv 'PEER {{}}'");
+        Console.Error.WriteLine($"       {Usage} smallest");
         return 2;
 }

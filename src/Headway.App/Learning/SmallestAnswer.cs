@@ -69,8 +69,11 @@ internal static class SmallestAnswer
         Console.WriteLine(SmallestWording.Stability(found));
         foreach (var no in found.Refused) Console.WriteLine($"Not judged: {no.Outcome.Name}. {no.Why}");
         if (!drafted.IsRefused(out _, out var draft))
-            TextOutput.Table(["Beside the process in use", "Now", "Draft", "Assumed"],
-                draft.Beside.Select(each => new[] { each.Name, Figure(each, each.Current), Figure(each, each.Draft), each.Assumption }));
+        {
+            TextOutput.Table(["The draft beside the process in use", "Now", "Draft"],
+                draft.Beside.Select(each => new[] { each.Name, Figure(each, each.Current), Figure(each, each.Draft) }));
+            foreach (var each in draft.Beside) Console.WriteLine($"{each.Name}: {each.Assumption}");
+        }
         Console.WriteLine(SmallestWording.Limits);
     }
 

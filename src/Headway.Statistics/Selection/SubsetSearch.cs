@@ -7,7 +7,10 @@ namespace Headway.Statistics.Selection;
 internal sealed class SubsetSearch
 {
     // A bound costs about as much as this many small fits.
-    private const int WorthABound = 800;
+    private const int WorthABound = 100;
+
+    // Items drop out of a signed fit and seldom come back; beyond this the looser bound is taken.
+    private const int MostSignedFits = 40;
     private readonly ItemRows _rows;
     private readonly SubsetRules _rules;
     private readonly bool _secondBest;
@@ -30,8 +33,16 @@ internal sealed class SubsetSearch
         _order = Strongest();
     }
 
-    internal ImmutableArray<SubsetFit?> Path() => [.. _best.Select((fit, k) => fit is null || !_secondBest ? fit
-        : fit with { SecondBest = double.IsFinite(_second[k]) ? _second[k] : null })];
+    /// <summary>A set no better than a smaller one is left out.</summary>
+    internal ImmutableArray<SubsetFit?> Path() => [.. _best.Select((fit, k) => fit is null || BestUpTo(k - 1) >= fit.Objective ? null
+        : _secondBest && double.IsFinite(_second[k]) ? fit with { SecondBest = _second[k] } : fit)];
+
+    private double BestUpTo(int size)
+    {
+        var best = double.NegativeInfinity;
+        for (var k = 0; k <= size; k++) best = Math.Max(best, _best[k]?.Objective ?? best);
+        return best;
+    }
 
     /// <summary>Every set, unless a fit on all it could still contain shows that it cannot be better.</summary>
     internal void Everything()
@@ -113,11 +124,54 @@ internal sealed class SubsetSearch
     {
         var all = items;
         for (var i = from; i < _order.Length; i++) all |= 1UL << _order[i];
-        var beta = new double[1 + _rows.Controls + BitOperations.PopCount(all)];
-        if (!_logit.Fit(all, beta)) return deepest;
-        while (deepest > size && _logit.Objective <= (_secondBest ? _second[deepest] : _best[deepest]?.Objective ?? double.NegativeInfinity))
-            deepest--;
+        var bound = Most(all);
+        while (deepest > size && (bound <= BestUpTo(deepest - 1) + 1e-9
+            || bound <= (_secondBest ? _second[deepest] : _best[deepest]?.Objective ?? double.NegativeInfinity))) deepest--;
         return deepest;
+    }
+
+    /// <summary>The largest objective any subset can have: that of the whole set, with no coefficient below 0 where that is the
+    /// rule.</summary>
+    private double Most(ulong all)
+    {
+        var active = all;
+        var loosest = double.PositiveInfinity;
+        for (var fit = 0; fit < MostSignedFits; fit++)
+        {
+            var beta = new double[1 + _rows.Controls + BitOperations.PopCount(active)];
+            if (!_logit.Fit(active, beta)) return loosest;
+            if (fit == 0) loosest = _logit.Objective;
+            if (!_rules.NonNegative) return loosest;
+            var at = 1 + _rows.Controls;
+            var wrong = SubsetFit.Bits(active).Where(item => beta[at++] <= 0 && (_rules.Obligatory >> item & 1) == 0)
+                .Aggregate(0UL, (set, item) => set | 1UL << item);
+            active &= ~wrong;
+            if (wrong != 0) continue;
+            var most = _logit.Objective;
+            if (Wanting(all & ~active, active, beta) is not { } back)
+            {
+                // It is a set like any other, and often the best.
+                if (BitOperations.PopCount(active) < _best.Length) TryAdd(active, beta);
+                return most;
+            }
+            active |= 1UL << back;
+        }
+        return loosest;
+    }
+
+    /// <summary>The item left out that would enter with a positive coefficient, the strongest; null when none would.</summary>
+    private int? Wanting(ulong left, ulong active, double[] beta)
+    {
+        var fit = new SubsetFit(active, _rows.Controls, [.. beta], 0, 0);
+        var slope = new double[_rows.Items];
+        for (var i = 0; i < _rows.Patterns; i++)
+        {
+            var p = fit.Probability(_rows.Having[i], _rows.Strata[_rows.Stratum[i]]);
+            var residual = _rows.Happened[i] * (1 - p) - _rows.Missed[i] * p;
+            foreach (var item in SubsetFit.Bits(_rows.Having[i] & left)) slope[item] += residual;
+        }
+        var most = SubsetFit.Bits(left).Select(item => (int?)item).MaxBy(item => slope[item!.Value]);
+        return most is { } found && slope[found] > 1e-7 ? most : null;
     }
 
     private static double Leaves(int items, int chosen)

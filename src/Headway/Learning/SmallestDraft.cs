@@ -80,7 +80,7 @@ public sealed record SmallestDraft(
         return
         [
             new BesideCurrent("Won, of those closed", winShare, unseen, "The draft was never sold by; nothing is assumed to change."),
-            new BesideCurrent("Days to a win", DaysToWin(history, found.HasTimeTest), unseen, "As above."),
+            new BesideCurrent("Days to a win", DaysToWin(history, found.HasTimeTest), unseen, "The same."),
             new BesideCurrent("Seller-hours a win", Hours(whole.Minutes, wins, endings.Count), Hours(few.Minutes, wins, endings.Count),
                 "The usual effort of each activity, shared among the outcomes it pursues, and as many won of those closed as now."),
         ];
