@@ -146,7 +146,11 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
         return new Learned(
             position, day, process, history, Funnel.Of(history), model, needs, GoalLedger.Of(facts, calendar), roster, [.. goals],
                 calendar, currency)
-        { Failed = (goal, failure) => ForecastFailed(log, goal.Value, failure), Gates = GateHistory.Of(facts, process, now), Hours = ProcessHours.Of(facts, process, history) };
+        {
+            Failed = (goal, failure) => ForecastFailed(log, goal.Value, failure),
+            Gates = GateHistory.Of(facts, process, now),
+            Hours = ProcessHours.Of(facts, process, history, DateTimeOffset.MaxValue),
+        };
     }
 }
 
