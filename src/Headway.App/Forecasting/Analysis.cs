@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Headway.App.Access;
 using Headway.Forecasting;
+using Headway.Forecasting.Gates;
 using Headway.Goals;
 using Headway.Histories;
 using Headway.Learning;
@@ -34,6 +35,9 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
 
         /// <summary>What became of those that went on at each gate, in the order of the process.</summary>
         public ImmutableArray<GateHistory> Gates { get; init; } = [];
+
+        /// <summary>What going on costs; null until a leader has set it.</summary>
+        public ProcessHours? Hours { get; init; }
 
         private readonly ConcurrentDictionary<GoalId, Forecast?> forecasts = new();
         private readonly ConcurrentDictionary<(int Stage, int Weeks), ChanceToWin> chances = new();
@@ -142,7 +146,11 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
         return new Learned(
             position, day, process, history, Funnel.Of(history), model, needs, GoalLedger.Of(facts, calendar), roster, [.. goals],
                 calendar, currency)
-        { Failed = (goal, failure) => ForecastFailed(log, goal.Value, failure), Gates = GateHistory.Of(facts, process, now) };
+        {
+            Failed = (goal, failure) => ForecastFailed(log, goal.Value, failure),
+            Gates = GateHistory.Of(facts, process, now),
+            Hours = ProcessHours.Of(facts, process, history, DateTimeOffset.MaxValue),
+        };
     }
 }
 

@@ -140,6 +140,7 @@ public static class HeadwayServer
         services.AddSingleton<HistorySource>();
         services.AddSingleton<ImportedLearning>();
         services.AddSingleton<Learning.SmallestRuns>();
+        services.AddSingleton<Learning.GateLearning>().AddScoped<Processes.HoursWork>();
         services.AddScoped<ImportedHistories>();
         services.AddScoped<ChosenHistories>();
     }

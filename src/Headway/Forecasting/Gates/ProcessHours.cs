@@ -32,11 +32,14 @@ public sealed record ProcessHours(GateHours Hours, ImmutableArray<HoursSource> S
         .Select(stored => (HoursSet)stored.Fact).LastOrDefault();
 
     /// <param name="facts">Of any streams, in the order they were appended.</param>
+    /// <param name="setBy">Hours set later do not exist; null = the date of the history. A page that has just set them passes the end of
+    /// time: its history was read a moment earlier.</param>
     /// <returns>Null until a leader has set hours for every stage: then no value per hour is shown.</returns>
-    public static ProcessHours? Of(IReadOnlyCollection<StoredFact> facts, Process process, History history)
+    public static ProcessHours? Of(
+        IReadOnlyCollection<StoredFact> facts, Process process, History history, DateTimeOffset? setBy = null)
     {
         var asOf = new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero);
-        if (SetFor(facts, process.Key, asOf) is not { } set) return null;
+        if (SetFor(facts, process.Key, setBy ?? asOf) is not { } set) return null;
         var logged = LoggedPerWeek(facts, process, history, asOf);
         var perWeek = ImmutableArray.CreateBuilder<double>();
         var sources = ImmutableArray.CreateBuilder<HoursSource>();
