@@ -141,5 +141,6 @@ public static class HeadwayServer
         services.AddSingleton<ImportedLearning>();
         services.AddScoped<ImportedHistories>();
         services.AddScoped<ChosenHistories>();
+        services.AddSingleton<Learning.HistoryAnswers>().AddScoped<Learning.RoadSubjects>();
     }
 }
