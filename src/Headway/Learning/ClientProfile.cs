@@ -34,8 +34,11 @@ public sealed record SegmentTable(
 /// pursue, so nothing here says that another segment would do the same for you.</remarks>
 public sealed record ClientProfile(DateTimeOffset AsOf, int Cases, ImmutableArray<SegmentTable> Tables, SellerDifferences Sellers)
 {
-    /// <summary>Shares are read at the first of these all that have enough were followed to.</summary>
+    /// <summary>Shares are read at the first of these to which nearly all were followed.</summary>
     private static readonly ImmutableArray<double> days = [365, 270, 180, 150, 120, 90, 60, 30];
+
+    /// <summary>A day that leaves out more of the opportunities than this leaves would be read from too few groups.</summary>
+    private const double MostFollowed = 0.95;
 
     private const double Z95 = 1.959963984540054;
 
@@ -55,7 +58,9 @@ public sealed record ClientProfile(DateTimeOffset AsOf, int Cases, ImmutableArra
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new Group(history, group.Key, [.. group])).ToList();
         var enough = groups.Where(group => group.Cases.Length >= Figure.LeastForShare).ToList();
-        var day = days.FirstOrDefault(each => enough.Count(group => group.Clock.IsFollowedTo(each)) >= Math.Max(1, 0.8 * enough.Count));
+        var day = enough.Count == 0 ? 0 : days.FirstOrDefault(each =>
+            enough.Where(group => group.Clock.IsFollowedTo(each)).Sum(group => group.Cases.Length)
+                >= MostFollowed * enough.Sum(group => group.Cases.Length));
         var compared = day == 0 ? [] : enough.Where(group => group.Clock.IsFollowedTo(day)).ToList();
         var wins = compared.ConvertAll(group => group.Clock.At(day, orEarlier: false));
         var effects = compared.Count < 2 ? null : EffectsOf(wins);

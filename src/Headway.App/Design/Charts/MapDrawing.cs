@@ -57,7 +57,8 @@ public static class MapDrawing
         {
             var (right, middle) = (from.X + from.Width, from.Y + BoxHeight / 2);
             drawing.Outline(
-                $"M{N(right)} {N(middle - 10)}C{N(right + 22)} {N(middle - 16)} {N(right + 22)} {N(middle + 16)} {N(right)} {N(middle + 10)}",
+                $"M{N(right)} {N(middle - 10)}C{N(right + 22)} {N(middle - 16)} {N(right + 22)} {N(middle + 16)} "
+                    + $"{N(right)} {N(middle + 10)}",
                 css);
             return (right + 14, middle + 4, line.Count);
         }
