@@ -15,13 +15,12 @@ internal static class ClientsAnswer
         foreach (var table in profile.Tables)
         {
             TextOutput.Table(
-                [table.Attribute, "Opportunities", "Won", "Open", $"Won within {table.WithinDays:0} days (95 %)", "before shrinking",
-                    "Mean amount won", "Days open", "Won value per week"],
+                [table.Attribute, "Cases", "Won", $"Won by day {table.WithinDays:0} (95 %)", "Mean amount won", "Days open",
+                    "Value a week"],
                 table.Segments.Take(MostShown).Select(segment => new[]
                 {
-                    segment.Value, $"{segment.Cases:N0}", $"{segment.WonCases:N0}", $"{segment.Open:N0}", FigureText.Share(segment.Won),
-                    segment.Own is Figure.Known own ? $"{100 * own.Value:0.0} %" : "", Money(segment.AmountMean),
-                    FigureText.Days(segment.DaysOpenMean), Money(segment.WorthPerWeek),
+                    segment.Value, $"{segment.Cases:N0}", $"{segment.WonCases:N0}", FigureText.Share(segment.Won),
+                    Money(segment.AmountMean), FigureText.Days(segment.DaysOpenMean), Money(segment.WorthPerWeek),
                 }));
             if (table.Segments.Length > MostShown) Console.WriteLine($"{table.Segments.Length - MostShown} more, each with fewer.");
             if (table.Unknown > 0) Console.WriteLine($"{table.Unknown:N0} opportunities have no {table.Attribute} known at this date.");

@@ -11,8 +11,8 @@ internal static class HonestyAnswer
     {
         Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {RoadSentences.Of(honesty)}");
         foreach (var warning in RoadSentences.Warnings(honesty)) Console.WriteLine($"- {warning}");
-        TextOutput.Table(["Question", "Can be learned", "Why"],
-            honesty.Lessons.Select(lesson => new[] { lesson.Question, lesson.CanTeach ? "yes" : "no", lesson.Because }));
+        foreach (var lesson in honesty.Lessons)
+            Console.WriteLine($"{(lesson.CanTeach ? "can teach   " : "cannot teach")}  {lesson.Question} {lesson.Because}");
         if (honesty.Pace.IsEmpty) return;
         TextOutput.Table(["Ended as", "Opportunities", "Days (median)", "Within an hour"], honesty.Pace.Select(pace => new[]
         {

@@ -23,16 +23,16 @@ internal static class MapAnswer
         if (found.Map.Cases == 0) return;
         var view = found.Map.At(level);
         TextOutput.Table(
-            ["Place", "Kind", "Opportunities", "Visits", "Days to what came next",
-                $"Won within {ProcessMap.HorizonDays} days of it (95 %)"],
+            ["Place", "Kind", "Cases", "Visits", "Days to next",
+                $"Won in {ProcessMap.HorizonDays} days (95 %)"],
             view.Nodes.Select(node => new[]
             {
-                node.Name, Kind(node.Kind), $"{node.Cases:N0}", $"{node.Visits:N0}", FigureText.Days(node.DaysToNext),
+                Short(node.Name), Kind(node.Kind), $"{node.Cases:N0}", $"{node.Visits:N0}", FigureText.Days(node.DaysToNext),
                 node.Won is { } won ? FigureText.Share(won.Share) : "",
             }));
         TextOutput.Table(["From", "To", "Times", "Days (median)", ""], view.Arcs.Select(arc => new[]
         {
-            arc.From < 0 ? "(opened)" : view.Nodes[arc.From].Name, view.Nodes[arc.To].Name, $"{arc.Count:N0}",
+            arc.From < 0 ? "(opened)" : Short(view.Nodes[arc.From].Name), Short(view.Nodes[arc.To].Name), $"{arc.Count:N0}",
             arc.From < 0 ? "" : $"{arc.DaysMedian:0.0}", arc.IsBackward ? "backward" : "",
         }));
         if (view.HiddenNodes + view.HiddenArcs > 0)
@@ -104,6 +104,8 @@ internal static class MapAnswer
         MapNodeKind.Ending => "ending",
     };
 
+    private static string Short(string name) => name.Length <= 44 ? name : name[..43].TrimEnd() + "…";
+
     private static void Roads(RoadsWalked roads, System.Collections.Immutable.ImmutableArray<Headway.Histories.NamedElement> stages)
     {
         if (stages.IsDefaultOrEmpty) return;
@@ -124,7 +126,7 @@ internal static class MapAnswer
         TextOutput.Table(["Outcome", "Recorded in", "Went past its stage", "Skipped", "Late", "Refuted later", "Won without"],
             outcomes.Select(each => new[]
             {
-                each.Outcome.Name, $"{each.Known:N0}", each.Past is { } past ? $"{past:N0}" : "stage not known", $"{each.Skipped}",
+                Short(each.Outcome.Name), $"{each.Known:N0}", each.Past is { } past ? $"{past:N0}" : "stage not known", $"{each.Skipped}",
                 $"{each.Late}", $"{each.Reworked:N0}", $"{each.WonWithout:N0}",
             }));
         Console.WriteLine("Whether skipping one goes with losing is another question: headway learn contribution.");

@@ -143,5 +143,6 @@ public static class HeadwayServer
         services.AddSingleton<Learning.GateLearning>().AddScoped<Processes.HoursWork>();
         services.AddScoped<ImportedHistories>();
         services.AddScoped<ChosenHistories>();
+        services.AddSingleton<Learning.HistoryAnswers>().AddScoped<Learning.RoadSubjects>();
     }
 }

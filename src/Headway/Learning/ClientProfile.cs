@@ -34,8 +34,11 @@ public sealed record SegmentTable(
 /// pursue, so nothing here says that another segment would do the same for you.</remarks>
 public sealed record ClientProfile(DateTimeOffset AsOf, int Cases, ImmutableArray<SegmentTable> Tables, SellerDifferences Sellers)
 {
-    /// <summary>Shares are read at the first of these all that have enough were followed to.</summary>
-    private static readonly ImmutableArray<double> days = [180, 90, 60, 30];
+    /// <summary>Shares are read at the first of these to which nearly all were followed.</summary>
+    private static readonly ImmutableArray<double> days = [365, 270, 180, 150, 120, 90, 60, 30];
+
+    /// <summary>A day that leaves out more of the opportunities than this leaves would be read from too few groups.</summary>
+    private const double MostFollowed = 0.95;
 
     private const double Z95 = 1.959963984540054;
 
@@ -55,11 +58,12 @@ public sealed record ClientProfile(DateTimeOffset AsOf, int Cases, ImmutableArra
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new Group(history, group.Key, [.. group])).ToList();
         var enough = groups.Where(group => group.Cases.Length >= Figure.LeastForShare).ToList();
-        var day = days.FirstOrDefault(each => enough.Count(group => group.Clock.IsFollowedTo(each)) >= Math.Max(1, 0.8 * enough.Count));
+        var day = enough.Count == 0 ? 0 : days.FirstOrDefault(each =>
+            enough.Where(group => group.Clock.IsFollowedTo(each)).Sum(group => group.Cases.Length)
+                >= MostFollowed * enough.Sum(group => group.Cases.Length));
         var compared = day == 0 ? [] : enough.Where(group => group.Clock.IsFollowedTo(day)).ToList();
         var wins = compared.ConvertAll(group => group.Clock.At(day, orEarlier: false));
-        var effects = compared.Count < 2 ? null : RandomEffects.Of(
-            [.. wins.Select(win => ((Figure.Known)win.Share).Value)], [.. wins.Select(win => win.StandardError!.Value)]);
+        var effects = compared.Count < 2 ? null : EffectsOf(wins);
         var segments = groups.Select(group =>
         {
             var index = compared.IndexOf(group);
@@ -67,6 +71,21 @@ public sealed record ClientProfile(DateTimeOffset AsOf, int Cases, ImmutableArra
         });
         return new SegmentTable(
             attribute, day == 0 ? null : day, effects?.DifferP, [.. segments], history.Cases - groups.Sum(group => group.Cases.Length));
+    }
+
+    /// <summary>With its own error a group of few wins looks sure of its low share, and chance passes for a difference. So each is given
+    /// the error it would have at the share of all, from as many opportunities as its own error is worth; without censoring that is
+    /// Pearson's chi-square.</summary>
+    private static RandomEffects EffectsOf(List<WinIncidence> wins)
+    {
+        double[] shares = [.. wins.Select(win => ((Figure.Known)win.Share).Value)];
+        double[] worth = [.. wins.Select((win, g) =>
+        {
+            var share = shares[g] is > 0 and < 1 ? shares[g] : (shares[g] * win.Cases + 2) / (win.Cases + 4);
+            return Math.Min(win.Cases, share * (1 - share) / (win.StandardError!.Value * win.StandardError.Value));
+        })];
+        var all = Math.Clamp(shares.Zip(worth, (share, n) => share * n).Sum() / worth.Sum(), 1e-6, 1 - 1e-6);
+        return RandomEffects.Of(shares, [.. worth.Select(n => Math.Sqrt(all * (1 - all) / n))]);
     }
 
     private static Segment SegmentOf(History history, Group group, double day, WinIncidence? own, ShrunkenGroup? shrunken)

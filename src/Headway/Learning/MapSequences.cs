@@ -24,6 +24,12 @@ internal sealed record MapSequences(ImmutableArray<MapPlace> Places, int[] Start
         {
             var inLog = history.Columns.CaseIndex[c];
             var (isClosed, stage) = (false, -1);
+            // Where a case starts when no label says so.
+            if (history.Columns.VisitStart[c] < history.Columns.VisitStart[c + 1])
+            {
+                stage = history.Columns.VisitStage[history.Columns.VisitStart[c]];
+                Add(new MapPlace(MapNodeKind.Stage, stage), history.Columns.OpenedTicks[c]);
+            }
             for (var i = log.CaseStart[inLog]; i < log.CaseStart[inLog + 1]; i++)
             {
                 if (!log.IsKnownAt(i, history.AsOfTicks)) continue;
@@ -35,17 +41,23 @@ internal sealed record MapSequences(ImmutableArray<MapPlace> Places, int[] Start
                 // Two labels of one stage are one visit.
                 if (place.Kind == MapNodeKind.Stage && place.Index == stage) continue;
                 if (place.Kind == MapNodeKind.Stage) stage = place.Index;
-                if (!index.TryGetValue(place, out var number))
-                {
-                    index[place] = number = places.Count;
-                    places.Add(place);
-                }
-                steps.Add(number);
-                ticks.Add(log.EffectiveTicks[i]);
+                // Evidence may be dated before the opening; it came to be known here from the opening on.
+                Add(place, Math.Max(log.EffectiveTicks[i], history.Columns.OpenedTicks[c]));
             }
             start[c + 1] = steps.Count;
         }
         return new MapSequences(places.ToImmutable(), start, [.. steps], [.. ticks]);
+
+        void Add(MapPlace place, long at)
+        {
+            if (!index.TryGetValue(place, out var number))
+            {
+                index[place] = number = places.Count;
+                places.Add(place);
+            }
+            steps.Add(number);
+            ticks.Add(at);
+        }
     }
 
     public MapNode NodeOf(History history, int place)

@@ -81,10 +81,11 @@ public sealed class ProcessMap
         level = Math.Clamp(level, 1, Levels);
         var mostNodes = MostNodes - 2 * (Levels - level);
         var mostArcs = MostArcs - 4 * (Levels - level);
-        // How it ended is always shown; the rest as far as there is room.
-        var endings = Nodes.Where(node => node.Kind == MapNodeKind.Ending).ToList();
+        // How it ended is always shown, then the stages, which are the road; the rest as far as there is room.
+        var endings = Nodes.Where(node => node.Kind == MapNodeKind.Ending).OrderBy(node => node.Index).ToList();
         ImmutableArray<MapNode> shown = [.. Nodes.Where(node => node.Kind != MapNodeKind.Ending)
-            .Take(Math.Max(1, mostNodes - endings.Count)).OrderBy(node => node.Kind).ThenBy(node => node.Index), .. endings];
+            .OrderBy(node => node.Kind == MapNodeKind.Stage ? 0 : 1).ThenByDescending(node => node.Cases)
+            .Take(Math.Max(2, mostNodes - endings.Count)).OrderBy(node => node.Kind).ThenBy(node => node.Index), .. endings];
         var arcs = sequences.ArcsBetween(shown);
         var kept = Strongest(arcs, shown.Length, mostArcs);
         var all = arcs.Sum(arc => (long)arc.Count);

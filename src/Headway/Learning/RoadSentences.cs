@@ -41,7 +41,8 @@ public static class RoadSentences
         if (sellers.Test is not { } test)
             return $"Not enough history to tell whether sellers differ: {sellers.Sellers} with {sellers.Closed:N0} closed opportunities.";
         var tested = string.Create(CultureInfo.InvariantCulture,
-            $"chi-square {test.Statistic:0.0} on {test.DegreesOfFreedom} degrees of freedom, p {test.P:0.00}");
+            $"chi-square {test.Statistic:0.0} on {test.DegreesOfFreedom} degrees of freedom, ")
+            + (test.P < 0.01 ? "p under 0.01" : string.Create(CultureInfo.InvariantCulture, $"p {test.P:0.00}"));
         var range = sellers is { Lowest: { } low, Highest: { } high }
             ? $"{sellers.Sellers} sellers, {Wording.Percent(low)} to {Wording.Percent(high)} of 100 won" : $"{sellers.Sellers} sellers";
         var rough = test.LeastExpected < SellerDifferences.LeastExpected ? " Some have so few closed that this is rough." : "";

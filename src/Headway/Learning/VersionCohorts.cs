@@ -35,7 +35,7 @@ public sealed record VersionCohorts(
     /// <summary>Names of the attribute an imported history may hold the version in; our own writes the first.</summary>
     public static readonly ImmutableArray<string> Attributes = [OwnFacts.ProcessVersion, "process_version", "process version", "version"];
 
-    private static readonly ImmutableArray<double> days = [180, 90, 60, 30];
+    private static readonly ImmutableArray<double> days = [180, 150, 120, 90, 60, 30];
     private const double Z95 = 1.959963984540054;
     private const double WorthKnowing = 0.1;
     private const int MostDifferences = 6;

@@ -4,7 +4,7 @@ const field = form => form.querySelector('[data-evidence]');
 
 document.addEventListener('change', event => {
   const form = event.target.closest('form[data-autosubmit]');
-  if (form && event.target.matches('select, input[type=checkbox], input[type=radio], input[type=date]')) form.requestSubmit();
+  if (form && event.target.matches('select, input[type=checkbox], input[type=radio], input[type=date], input[type=range]')) form.requestSubmit();
 });
 
 document.addEventListener('input', event => {
