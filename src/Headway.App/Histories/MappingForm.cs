@@ -37,7 +37,8 @@ internal static class MappingForm
     /// <summary>The columns a file of this shape has, with what they hold and what is chosen now.</summary>
     public static IEnumerable<(string Field, string Text, string? Chosen)> Columns(LogMapping mapping)
     {
-        (string Field, string Text)[] asked = mapping.Source is not null ? [] : mapping.Format == LogFormat.Xes ? [("amount", "Amount"), ("owner", "Owner")]
+        (string Field, string Text)[] asked = mapping.Source is not null ? [] : mapping.Format == LogFormat.Xes ? [("amount", "Amount"),
+            ("owner", "Owner")]
             : mapping.Shape == LogShape.Events
             ? [("case", "Opportunity"), ("activity", "What happened"), ("time", "When"), ("recorded", "When it was recorded"),
                 ("person", "Who did it"), ("amount", "Amount"), ("owner", "Owner")]

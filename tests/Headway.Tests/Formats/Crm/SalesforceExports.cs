@@ -91,7 +91,8 @@ public sealed class A_Salesforce_export
         var read = Import(Zip(("Opportunity.csv", SalesforceRows), ("OpportunityFieldHistory.csv", fields)));
         Assert.Equal(["Opportunity created", "Qualify", "Develop", "Propose", "Closed Won"],
             EventsOf(read, "006A0000001AAAAAA2").Select(each => each.Label));
-        Assert.Contains("18 to 24 months", read.Report.Depth.Last(line => line.Topic == "stage-history").Sentence, StringComparison.Ordinal);
+        Assert.Contains("18 to 24 months", read.Report.Depth.Last(line => line.Topic == "stage-history").Sentence,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +125,8 @@ public sealed class A_Salesforce_export
     [Fact]
     public void Whose_dates_could_be_two_asks_once_which_it_is()
     {
-        const string report = "Opportunity Owner,Opportunity Name,Stage,Close Date,Created Date\nAda,Loom,Closed Won,05/01/2026,04/03/2026\n";
+        const string report = "Opportunity Owner,Opportunity Name,Stage,Close Date,Created Date\nAda,Loom,Closed "
+            + "Won,05/01/2026,04/03/2026\n";
         var findings = Glance(Text(report)).Findings.Where(finding => finding.Severity == Severity.Error).ToList();
         Assert.All(findings, finding => Assert.Equal("csv-ambiguous-dates", finding.Rule));
         Assert.Equal(["Close Date", "Created Date"], findings.Select(finding => finding.Place.Element).Order());
