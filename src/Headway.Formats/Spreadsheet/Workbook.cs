@@ -85,8 +85,8 @@ internal sealed record Workbook(ImmutableArray<(string Name, Stream Csv)> Sheets
                 {
                 }
             }
-            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.CDATA) text.Append(reader.Value);
-            else if (reader.NodeType == XmlNodeType.Whitespace && reader.XmlSpace == XmlSpace.Preserve) text.Append(reader.Value);
+            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.CDATA
+                || (reader.NodeType == XmlNodeType.Whitespace && reader.XmlSpace == XmlSpace.Preserve)) text.Append(reader.Value);
         }
         return SheetText.Unescaped(text.ToString());
     }

@@ -57,7 +57,7 @@ public sealed class A_Pipedrive_export
     {
         var read = Import(Zip(("deals.csv", PipedriveDeals), ("flow.json", Flow)));
         Assert.Equal(["Opportunity created", "1", "Proposal Made", "Won"], EventsOf(read, "1").Select(each => each.Label));
-        Assert.Contains("Stages 1 ", Depth(read, "stage-ids").Sentence, StringComparison.Ordinal);
+        Assert.Contains("stage 1;", Depth(read, "stage-ids").Sentence, StringComparison.Ordinal);
         Assert.Equal(900, read.History.Columns.Amount[2]);
     }
 }

@@ -19,7 +19,8 @@ internal static class FuzzedReaders
         + "last\",2026-02-05 10:00,,Ben\n"
         + "2,stage:ask,2026-01-06,,\n2,lost,2026-03-01,,Ada\n";
 
-    private const string Cases = "id;status;opened;closed;amount\n1;Won;05.01.2026;31.01.2026;5000\n2;Lost;06.01.2026;28.02.2026;\n3;Open;07.01.2026;;9\n";
+    private const string Cases = "id;status;opened;closed;amount\n1;Won;05.01.2026;31.01.2026;5000\n"
+        + "2;Lost;06.01.2026;28.02.2026;\n3;Open;07.01.2026;;9\n";
 
     private const string Xes = "<?xml version=\"1.0\"?><log xes.version=\"1.0\"><global scope=\"event\"><string key=\"concept:name\" "
         + "value=\"\"/>"
