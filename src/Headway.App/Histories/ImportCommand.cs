@@ -30,7 +30,8 @@ internal static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and report; store nothing." };
         var source = new Option<string?>("--source") { Description = "Whose export it is, where its headers do not tell." };
         source.AcceptOnlyFromAmong([.. CrmSources.ByName.Select(each => each.Text)]);
-        var showMapping = new Option<bool>("--show-mapping") { Description = "Print the mapping a known export would be read by; store nothing." };
+        var showMapping = new Option<bool>("--show-mapping") { Description = "Print the mapping a known export would be read by; "
+            + "store nothing." };
         command.Arguments.Add(file);
         command.Options.Add(map);
         command.Options.Add(source);
@@ -45,7 +46,8 @@ internal static class ImportCommand
             CrmSource? from = parsed.GetValue(source) is { } named ? CrmSources.ByName.First(each => each.Text == named).Value : null;
             var asked = new Asked(given, parsed.GetValue(json), parsed.GetValue(dryRun), from, parsed.GetValue(showMapping));
             await using var stream = await given.Open(cancel);
-            var text = parsed.GetValue(map) is { } written ? await File.ReadAllTextAsync(written.FullName, cancel) : GuessAndAsk(stream, asked);
+            var text = parsed.GetValue(map) is { } written ? await File.ReadAllTextAsync(written.FullName, cancel) : GuessAndAsk(stream,
+                asked);
             if (text is null) return asked.ShowMapping ? 0 : 1;
             var mapping = MappingFile.Read(text, parsed.GetValue(map)?.ToString() ?? "the guessed mapping");
             if (mapping.Mapping is null) return Refuse(mapping.Findings, asked);
@@ -136,8 +138,10 @@ internal static class ImportCommand
     {
         static string Named(IEnumerable<string> labels) => labels.ToList() is { Count: > 0 } some ? string.Join(", ", some) : "nothing";
         var endings = guess.Endings;
-        return $"An export of {CrmSources.TitleOf(source)}: won is {Named(endings.Won)}, lost is {Named(endings.Lost)}, without a decision is "
-            + $"{Named(endings.NoDecision)}, no-go is {Named(endings.NoGo)}; the stages are {Named(guess.Stages.Select(stage => stage.Name))}. "
+        return $"An export of {CrmSources.TitleOf(source)}: won is {Named(endings.Won)}, lost is {Named(endings.Lost)}, without a "
+            + $"decision is "
+            + $"{Named(endings.NoDecision)}, no-go is {Named(endings.NoGo)}; the stages are "
+            + $"{Named(guess.Stages.Select(stage => stage.Name))}. "
             + "If that is wrong, save the mapping that --show-mapping prints, mend it, and import with --map.\n";
     }
 

@@ -54,7 +54,8 @@ internal static class ImportSentences
     {
         var (rows, endings) = (report.Rows, report.Endings);
         var aside = rows.SetAside == 0 ? ""
-            : $"{rows.SetAside:N0} of the accepted are set aside: a lifecycle state that does not count, or deleted, planned, something else. ";
+            : $"{rows.SetAside:N0} of the accepted are set aside: a lifecycle state that does not count, or deleted, planned, "
+            + $"something else. ";
         return $"{rows.Read:N0} rows read: {rows.Accepted:N0} accepted, {rows.Merged:N0} merged, {rows.Rejected:N0} rejected. "
             + $"{aside}They make {report.Cases:N0} opportunities with {report.Events:N0} events: {endings.Won:N0} won, "
             + $"{endings.Lost:N0} lost, {endings.NoDecision:N0} without a decision, {endings.NoGo:N0} no-go, {endings.Open:N0} open.";

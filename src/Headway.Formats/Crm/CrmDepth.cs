@@ -55,41 +55,48 @@ internal static class CrmDepth
             + $"{string.Join(", ", tables.Select(table => $"{KindOf(table.Layout.Kind)} ({table.Part.Name})"))}.");
         Says(counts.WithStages == 0, "stage-history", false, MissingStages(source));
         Says(counts.WithSummaries > 0, "stage-history", false,
-            $"For {counts.WithSummaries:N0} opportunities only one date for each stage is there, so whoever went back and came again is seen "
+            $"For {counts.WithSummaries:N0} opportunities only one date for each stage is there, so whoever went back and came again "
+                + $"is seen "
             + "once: loops are lost. The property history of the deals, as JSON, shows them.");
         var without = counts.Opportunities - counts.WithStages;
         Says(counts.WithStages > 0 && without > 0, "stage-history", false,
-            $"{without:N0} of {counts.Opportunities:N0} opportunities have no recorded change of stage: they were not tracked then, or never "
+            $"{without:N0} of {counts.Opportunities:N0} opportunities have no recorded change of stage: they were not tracked then, "
+                + $"or never "
             + "moved.");
         Says(source == CrmSource.Salesforce && counts.WithStages > 0 && tables.All(table => table.Layout.Kind != CrmTableKind.Snapshots),
             "stage-history", false, "Field history reaches back 18 to 24 months and begins when tracking was switched on; "
             + "OpportunityHistory reaches further.");
-        Says(counts.AmountChanges > 0, "amount-history", true, $"{counts.AmountChanges:N0} values of amounts are known with their time.");
+        Says(counts.AmountChanges > 0, "amount-history", true, $"Amounts as they were at the time: {Number(counts.AmountChanges, "value", "values")}.");
         Says(counts.AmountChanges == 0, "amount-history", false,
             "Amounts, owners and segments are those of the export; what they were before is unknown, and no backtest uses them.");
-        Says(counts.Activities > 0, "activities", true, $"{counts.Activities:N0} activities were done.");
+        Says(counts.Activities > 0, "activities", true, $"Activities that were done: {counts.Activities:N0}.");
         Says(counts.ActivitiesBefore > 0, "activities-before", false,
-            $"{counts.ActivitiesBefore:N0} activities lie before the opportunity was created and are left out.");
-        Says(counts.Deleted > 0, "deleted", false, $"{counts.Deleted:N0} opportunities are deleted in the source and left out.");
+            $"Left out because they lie before the opportunity was created: {Number(counts.ActivitiesBefore, "activity", "activities")}.");
+        Says(counts.Deleted > 0, "deleted", false, $"Deleted in the source and left out: {Number(counts.Deleted, "opportunity", "opportunities")}.");
         Says(counts.BackDated > 0, "back-dated", false,
-            $"{counts.BackDated:N0} of {counts.Closings:N0} closings were written down more than {CrmCounts.LateDays} days after the day they "
+            $"{counts.BackDated:N0} of {counts.Closings:N0} closings were written down more than {CrmCounts.LateDays} days after the "
+                + $"day they "
             + "are dated.");
         Says(counts.EnteredLate > 0, "entered-late", false,
-            $"{counts.EnteredLate:N0} opportunities were entered after the day they closed: they say who won, and nothing about time.");
+            $"Entered after the day they closed, and so silent about time: {Number(counts.EnteredLate, "opportunity", "opportunities")}.");
         Says(counts.ClosedUndated > 0, "closed-undated", false,
-            $"{counts.ClosedUndated:N0} closed opportunities name no closing date; they count as closed at their last event.");
+            $"Closed without a closing date, and counted as closed at the last event: "
+            + $"{Number(counts.ClosedUndated, "opportunity", "opportunities")}.");
         Says(counts.OtherStageNow > 0, "stage-now", false,
             $"{counts.OtherStageNow:N0} open opportunities are now in another stage than their history ends with: changes are missing.");
         Says(!counts.UnnamedStages.IsEmpty, "stage-ids", false,
-            $"Stages {string.Join(", ", counts.UnnamedStages.Take(MostNames))} are known by their number only; "
+            $"Known by its number only: stage {string.Join(", ", counts.UnnamedStages.Take(MostNames))}; "
             + "name them under stages in the mapping.");
         return lines.ToImmutable();
     }
 
+    private static string Number(int count, string one, string several) => $"{count:N0} {(count == 1 ? one : several)}";
+
     private static string MissingStages(CrmSource source) => "No history of stages: " + source switch
     {
         CrmSource.Salesforce => "an opportunity shows only where it is now. Add OpportunityHistory.csv of the same export.",
-        CrmSource.HubSpot => "a deal shows only where it is now. Add the 'Date entered …' columns, or better the property history as JSON.",
+        CrmSource.HubSpot =>
+            "a deal shows only where it is now. Add the 'Date entered …' columns, or better the property history as JSON.",
         CrmSource.Pipedrive =>
             "a deals export keeps only the last change. Add the answers of the API's deals/{id}/flow as JSON files.",
         CrmSource.Dynamics => "a view shows only where an opportunity is now. Add the audit history (RetrieveRecordChangeHistory) as JSON.",

@@ -15,7 +15,8 @@ internal sealed record CrmExport(
 {
     private const int ShownColumns = 8;
 
-    private static readonly byte[][] jsonMarks = ["\"propertiesWithHistory\""u8.ToArray(), "\"dealChange\""u8.ToArray(), "\"AuditRecord\""u8.ToArray()];
+    private static readonly byte[][] jsonMarks = ["\"propertiesWithHistory\""u8.ToArray(), "\"dealChange\""u8.ToArray(),
+        "\"AuditRecord\""u8.ToArray()];
 
     /// <summary>Made of JSON; the others belong to whoever opened them.</summary>
     private ImmutableArray<Stream> Made { get; init; } = [];
@@ -72,7 +73,8 @@ internal sealed record CrmExport(
                 "Use a name like Europe/Amsterdam or UTC."));
             return (new LogReading.Refused([.. findings]), null);
         }
-        var tables = Tables.Select(each => CrmTable.Open(each.Part, each.Layout, mapping, zone, limits, findings)).OfType<CrmTable>().ToList();
+        var tables = Tables.Select(each => CrmTable.Open(each.Part, each.Layout, mapping, zone, limits,
+            findings)).OfType<CrmTable>().ToList();
         if (findings.Any(finding => finding.Severity == Severity.Error)) return (new LogReading.Refused([.. findings]), null);
         var rows = new CrmRows(Source, limits);
         try
@@ -118,5 +120,6 @@ internal sealed record CrmExport(
     }
 
     private static Finding LeftOut(string name, string why) => new("files-left-out", Severity.Information, new Place(name, 0, 0, ""),
-        $"{name} was not read: {why}.", "Nothing of it is in the history.", "Leave it out of the import, or import it by itself with a mapping.");
+        $"{name} was not read: {why}.", "Nothing of it is in the history.",
+            "Leave it out of the import, or import it by itself with a mapping.");
 }

@@ -44,11 +44,13 @@ internal static class CrmGuess
     {
         var indexes = Enumerable.Range(0, log.Labels.Length).Where(l => made.Stages.Contains(log.Labels[l])).ToHashSet();
         var places = MappingGuess.MeanPlaces(log, indexes);
-        var ordered = indexes.OrderBy(l => rows.StagePlaces.GetValueOrDefault(log.Labels[l], int.MaxValue)).ThenBy(l => places[l]).ThenBy(l => l);
+        var ordered = indexes.OrderBy(l => rows.StagePlaces.GetValueOrDefault(log.Labels[l], int.MaxValue)).ThenBy(l =>
+            places[l]).ThenBy(l => l);
         return Elements(ordered.Select(l => log.Labels[l]), label => label);
     }
 
-    /// <summary>Names that differ only in signs or case are one element with several labels; names that only look alike as keys are not.</summary>
+    /// <summary>Names that differ only in signs or case are one element with several labels; names that only look alike as keys are
+    /// not.</summary>
     private static ImmutableArray<ElementLabels> Elements(IEnumerable<string> labels, Func<string, string> nameOf)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);

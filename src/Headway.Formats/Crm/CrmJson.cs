@@ -7,7 +7,8 @@ using Headway.Histories;
 
 namespace Headway.Formats.Crm;
 
-/// <summary>The change histories that CRMs hand out as JSON, as one table: record, property, value before and after, when, by whom.</summary>
+/// <summary>The change histories that CRMs hand out as JSON, as one table: record, property, value before and after, when, by
+/// whom.</summary>
 /// <remarks>HubSpot: deals with <c>propertiesWithHistory</c>. Pipedrive: answers of <c>deals/{id}/flow</c>. Dynamics: audit details of
 /// <c>RetrieveRecordChangeHistory</c>. Several answers may stand in one list.</remarks>
 internal static class CrmJson
@@ -87,7 +88,8 @@ internal static class CrmJson
         private void AddDynamics(JsonElement detail, JsonElement record)
         {
             if (!detail.TryGetProperty("NewValue", out var after) || after.ValueKind != JsonValueKind.Object) return;
-            var id = Text(record, "_objectid_value") ?? (record.TryGetProperty("objectid", out var of) ? Text(of, "Id") ?? Text(of, "id") : null);
+            var id = Text(record, "_objectid_value") ?? (record.TryGetProperty("objectid", out var of) ? Text(of, "Id") ?? Text(of, "id")
+                : null);
             var before = detail.TryGetProperty("OldValue", out var old) && old.ValueKind == JsonValueKind.Object ? old : default;
             foreach (var property in after.EnumerateObject())
             {

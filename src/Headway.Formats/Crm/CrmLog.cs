@@ -135,7 +135,8 @@ internal sealed class CrmLog
         var closed = opportunity.Closed ?? opportunity.StageChanged;
         if (closed is null) Counts.ClosedUndated++;
         var ticks = opportunity.ClosingIsStamped ? Math.Max(closed!.Value.Ticks, walk.LastTicks) : ClosingTicks(walk, closed, null);
-        Event(walk.Case, EndingLabel(ending, opportunity), ticks, opportunity.ClosingIsStamped ? ticks : EventLog.Assumed, opportunity.Owner);
+        Event(walk.Case, EndingLabel(ending, opportunity), ticks, opportunity.ClosingIsStamped ? ticks : EventLog.Assumed,
+            opportunity.Owner);
         walk.Stage = ending;
     }
 
@@ -214,7 +215,8 @@ internal sealed class CrmLog
             }
             start[c + 1] = value.Count;
         }
-        return new EventLog(log.CaseIds, log.CaseStart, log.Labels, log.Label, log.EffectiveTicks, log.RecordedTicks, log.People, log.Person,
+        return new EventLog(log.CaseIds, log.CaseStart, log.Labels, log.Label, log.EffectiveTicks, log.RecordedTicks, log.People,
+            log.Person,
             log.Attributes)
         {
             Changes = [new ValueChanges(Amount, start, [.. values], [.. value], [.. recorded])],
@@ -245,7 +247,8 @@ internal sealed class CrmLog
     private static List<CrmChange> Ordered(List<CrmChange> changes)
     {
         // Whoever keeps real changes beside the summary of stages is believed, and the summary is not needed.
-        var kept = changes.Any(change => change is { IsSummary: false, Stage: not null }) ? changes.Where(change => !change.IsSummary) : changes;
+        var kept = changes.Any(change => change is { IsSummary: false, Stage: not null }) ? changes.Where(change => !change.IsSummary)
+            : changes;
         var ordered = kept.OrderBy(change => change.Ticks).ToList();
         for (var i = 0; i < ordered.Count; i++)
         {

@@ -151,7 +151,8 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
         {
             if (table.TryTime(row, column, out _)) continue;
             Rejected.Add(table.Reject(row, CrmField.Stage, "csv-date",
-                $"'{System.Text.Encoding.UTF8.GetString(row.Field(column))}' in '{table.Head.Columns[column]}' is no date of 1900 or later."));
+                $"'{System.Text.Encoding.UTF8.GetString(row.Field(column))}' in '{table.Head.Columns[column]}' is no date of 1900 or "
+                    + $"later."));
             return false;
         }
         return true;
@@ -200,7 +201,8 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
         count.Accepted++;
         opportunity.Changes.Add(new CrmChange(
             at.Ticks, table.Has(CrmField.Before) ? table.Text(row, CrmField.Before) : null, stage,
-            table.Has(CrmField.Amount) ? table.Text(row, CrmField.Amount) : null, closing, table.Text(row, CrmField.ChangedBy)) { Row = count });
+            table.Has(CrmField.Amount) ? table.Text(row, CrmField.Amount) : null, closing, table.Text(row,
+                CrmField.ChangedBy)) { Row = count });
     }
 
     private void ReadFieldChange(CrmTable table, in CsvRow row, CrmRowCount count)
@@ -308,7 +310,8 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
         _ => id,
     };
 
-    private static bool IsTrue(string text) => text.Length > 0 && CsvHead.Plain(text) is "true" or "1" or "yes" or "ja" or "wahr" or "vrai" or "si" or "oui";
+    private static bool IsTrue(string text) => text.Length > 0
+        && CsvHead.Plain(text) is "true" or "1" or "yes" or "ja" or "wahr" or "vrai" or "si" or "oui";
 }
 
 /// <summary>A row that does not end, in one of several files.</summary>

@@ -33,7 +33,8 @@ internal sealed class CrmStageNames
             var last = opportunity.Changes.Where(change => change is { IsSummary: false, Stage: not null }).MaxBy(change => change.Ticks);
             if (last?.Stage is not { } id || opportunity.Stage.Length == 0 || now.Contains(id) || !rows.NamesStagesById) continue;
             // A closing that is missing in the history would make a name of an ending out of the stage before it.
-            if (LabelWords.EndingOf(opportunity.Stage) is not null && LabelWords.EndingOf(id) is null && !id.All(char.IsAsciiDigit)) continue;
+            if (LabelWords.EndingOf(opportunity.Stage) is not null && LabelWords.EndingOf(id) is null
+                && !id.All(char.IsAsciiDigit)) continue;
             if (!said.TryGetValue(id, out var candidates)) said[id] = candidates = new HashSet<string>(StringComparer.Ordinal);
             candidates.Add(opportunity.Stage);
         }
@@ -43,13 +44,15 @@ internal sealed class CrmStageNames
         // Two ids of one name are two stages, as in two pipelines; only one of them could be meant.
         foreach (var twice in names.GroupBy(each => each.Value).Where(group => group.Count() > 1).SelectMany(group => group).ToList())
             names.Remove(twice.Key);
-        var pipelines = rows.All.Select(each => each.Segments.GetValueOrDefault("Pipeline")).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var pipelines = rows.All.Select(each => each.Segments.GetValueOrDefault("Pipeline"))
+            .OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var stage in met.Where(stage => !now.Contains(stage) && !names.ContainsKey(stage)))
         {
             var at = stage.LastIndexOf(" (", StringComparison.Ordinal);
             if (at <= 0 || !stage.EndsWith(')')) continue;
             if (now.Contains(stage[..at]) || pipelines.Contains(stage[(at + 2)..^1])) names[stage] = stage[..at];
         }
-        return new CrmStageNames(names, [.. met.Where(stage => stage.All(char.IsAsciiDigit) && !names.ContainsKey(stage) && !now.Contains(stage))]);
+        return new CrmStageNames(names, [.. met.Where(stage => stage.All(char.IsAsciiDigit) && !names.ContainsKey(stage)
+            && !now.Contains(stage))]);
     }
 }

@@ -61,7 +61,7 @@ public sealed class HistoryCsv(ExportedHistory export, TextWriter to)
 
     /// <summary>The text as it is, or with an apostrophe before it where a spreadsheet would run it.</summary>
     public static string Safe(string text) =>
-        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠' ? "'" + text : text;
+        text.Length > 0 && "=+-@\t\r\n＝＋－＠".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
 
     private void Row(IEnumerable<string> cells)
     {

@@ -25,12 +25,20 @@ internal static class MappingYaml
             if (!parser.TryConsume<DocumentStart>(out _)) return Refuse(findings, file, 1, 1, "yaml-empty", "The mapping is empty.");
             var nodes = 0;
             var root = Node(parser, 0, ref nodes);
+            parser.Consume<DocumentEnd>();
+            if (!parser.TryConsume<StreamEnd>(out _)) return Refuse(findings, file, (int)parser.Current!.Start.Line, 1, "yaml-broken",
+                "The mapping goes on after its end.");
             return root.Fields is null ? Refuse(findings, file, root.Line, root.Column, "yaml-fields",
                 "The mapping is not a list of 'name: value'.") : root;
         }
         catch (YamlException fault)
         {
             return Refuse(findings, file, (int)fault.Start.Line, (int)fault.Start.Column, "yaml-broken", fault.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser's own word for an end in the middle of a list or a field.
+            return Refuse(findings, file, 1, 1, "yaml-broken", "A list or a field of the mapping does not end.");
         }
     }
 

@@ -61,16 +61,19 @@ internal sealed class ImportParts : IDisposable
 
     public Finding Unclear(string file) => new("files-unclear", Severity.Error, new Place(file, 0, 0, ""),
         parts.Count == 0 ? "There is no table or log among the files."
-            : $"There are {parts.Count:N0} files ({string.Join(", ", parts.Take(5).Select(part => part.Name))}), and they are no export that is "
+            : $"There are {parts.Count:N0} files ({string.Join(", ", parts.Take(5).Select(part => part.Name))}), and they are no "
+            + $"export that is "
                 + "known here.",
-        "Several files are read together only where their columns say how they belong together: exports of Salesforce, HubSpot, Pipedrive and "
+        "Several files are read together only where their columns say how they belong together: exports of Salesforce, HubSpot, "
+            + "Pipedrive and "
             + "Dynamics 365.", "Import one file at a time, with a mapping.");
 
     /// <summary>What went wrong with the archive, as a finding.</summary>
     public static Finding Broken(Exception fault, Stream raw, string file) => fault is LogLimitException limit
         ? new Finding(limit.Code, Severity.Error, new Place(file, 0, 0, ""), limit.Message,
             "A limit keeps one file from taking the whole machine.", "Export less at a time, or raise the limit if you trust the file.")
-        : new Finding(IsZip(raw) ? "zip-broken" : "gzip-broken", Severity.Error, new Place(file, 0, 0, ""), $"The file cannot be taken apart: {fault.Message}",
+        : new Finding(IsZip(raw) ? "zip-broken" : "gzip-broken", Severity.Error, new Place(file, 0, 0, ""),
+        $"The file cannot be taken apart: {fault.Message}",
             "Half an export would be a wrong one, so nothing was imported.", "Fetch it, or export it, again.");
 
     public void Dispose() => owned.ForEach(stream => stream.Dispose());

@@ -4,7 +4,8 @@ using Headway.Histories;
 
 namespace Headway.Formats.Packages;
 
-/// <summary>Takes the files out of a ZIP archive, under limits, and checks each against its checksum: half a file would be a wrong one.</summary>
+/// <summary>Takes the files out of a ZIP archive, under limits, and checks each against its checksum: half a file would be a wrong
+/// one.</summary>
 internal static class ZipParts
 {
     /// <summary>A CRM's export has some dozens of files and a workbook some hundreds of parts.</summary>
@@ -31,7 +32,8 @@ internal static class ZipParts
     {
         var declared = Guarded(() => entry.Length);
         var packed = Guarded(() => entry.CompressedLength);
-        if (declared > limits.MaxBytes) throw new LogLimitException("log-too-large", $"The file holds more than {limits.MaxBytes:N0} bytes.");
+        if (declared > limits.MaxBytes) throw new LogLimitException("log-too-large",
+            $"The file holds more than {limits.MaxBytes:N0} bytes.");
         if (declared > limits.UnpackingFreeBytes && declared > limits.MaxUnpackingRatio * Math.Max(packed, 1))
             throw new LogLimitException("zip-ratio",
                 $"A file in the archive unpacks to more than {limits.MaxUnpackingRatio} times its size, as no log does.");

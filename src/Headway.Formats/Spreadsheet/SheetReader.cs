@@ -56,7 +56,8 @@ internal sealed class SheetReader(
 
     private int RowOf(XmlReader reader)
     {
-        var number = reader.GetAttribute("r") is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var said)
+        var number = reader.GetAttribute("r") is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture,
+            out var said)
             ? said : nextRow;
         return number >= nextRow && number <= MostRows ? number
             : throw new InvalidDataException($"the rows of {file} are out of order.");
@@ -89,7 +90,8 @@ internal sealed class SheetReader(
     private string CellOf(XmlReader reader)
     {
         var type = reader.GetAttribute("t");
-        var isDate = type is null or "n" && int.TryParse(reader.GetAttribute("s"), NumberStyles.None, CultureInfo.InvariantCulture, out var style)
+        var isDate = type is null or "n" && int.TryParse(reader.GetAttribute("s"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var style)
             && style < dates.Count && dates[style];
         if (reader.IsEmptyElement) return "";
         var depth = reader.Depth;

@@ -43,7 +43,8 @@ internal static class SheetText
     {
         letter = default;
         if (i + EscapeLength > text.Length || text[i] != '_' || text[i + 1] != 'x' || text[i + EscapeLength - 1] != '_') return false;
-        if (!ushort.TryParse(text.AsSpan(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)) return false;
+        if (!ushort.TryParse(text.AsSpan(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+            out var code)) return false;
         letter = (char)code;
         return true;
     }

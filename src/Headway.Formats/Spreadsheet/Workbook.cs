@@ -10,8 +10,8 @@ using Headway.Histories;
 namespace Headway.Formats.Spreadsheet;
 
 /// <summary>An Excel workbook (Office Open XML) as one CSV for each sheet that shows something.</summary>
-/// <remarks>Read with our own XML reader, without document types, and nothing is computed: a formula counts as the value that was saved with
-/// it. Hidden sheets stay out, hidden columns do not: a CRM keeps its ids in them.</remarks>
+/// <remarks>Read with our own XML reader, without document types, and nothing is computed: a formula counts as the value that was saved
+/// with it. Hidden sheets stay out, hidden columns do not: a CRM keeps its ids in them.</remarks>
 /// <param name="Sheets">In their order. Line n of the CSV is row n of the sheet.</param>
 internal sealed record Workbook(ImmutableArray<(string Name, Stream Csv)> Sheets, ImmutableArray<Finding> Findings)
 {
@@ -69,7 +69,8 @@ internal sealed record Workbook(ImmutableArray<(string Name, Stream Csv)> Sheets
         MaxCharactersInDocument = limits.MaxBytes,
     });
 
-    /// <summary>A text in pieces (<c>t</c>), each with its own looks; phonetic hints are no part of it. Stands on the end afterwards.</summary>
+    /// <summary>A text in pieces (<c>t</c>), each with its own looks; phonetic hints are no part of it. Stands on the end
+    /// afterwards.</summary>
     internal static string TextOf(XmlReader reader)
     {
         if (reader.IsEmptyElement) return "";
@@ -84,10 +85,8 @@ internal sealed record Workbook(ImmutableArray<(string Name, Stream Csv)> Sheets
                 {
                 }
             }
-            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA)
-            {
-                if (reader.NodeType != XmlNodeType.Whitespace || reader.XmlSpace == XmlSpace.Preserve) text.Append(reader.Value);
-            }
+            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.CDATA
+                || (reader.NodeType == XmlNodeType.Whitespace && reader.XmlSpace == XmlSpace.Preserve)) text.Append(reader.Value);
         }
         return SheetText.Unescaped(text.ToString());
     }
@@ -137,7 +136,8 @@ internal sealed record Workbook(ImmutableArray<(string Name, Stream Csv)> Sheets
         {
             if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "si") continue;
             texts.Add(TextOf(reader));
-            if (texts.Count > MostTexts) throw new LogLimitException("log-too-large", $"The workbook holds more than {MostTexts:N0} texts.");
+            if (texts.Count > MostTexts) throw new LogLimitException("log-too-large",
+                $"The workbook holds more than {MostTexts:N0} texts.");
         }
         return texts;
     }
@@ -161,7 +161,8 @@ internal static class SheetStyles
             if (reader.NodeType != XmlNodeType.Element) continue;
             var id = Number(reader.GetAttribute("numFmtId"));
             if (reader.LocalName == "numFmt") own[id] = ShowsDate(reader.GetAttribute("formatCode") ?? "");
-            if (reader.LocalName == "xf" && inCells) dates.Add(own.TryGetValue(id, out var date) ? date : id is >= 14 and <= 22 or >= 27 and <= 36);
+            if (reader.LocalName == "xf" && inCells) dates.Add(own.TryGetValue(id, out var date) ? date
+                : id is >= 14 and <= 22 or >= 27 and <= 36);
         }
         return dates;
     }

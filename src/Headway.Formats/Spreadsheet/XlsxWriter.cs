@@ -26,7 +26,8 @@ public abstract record XlsxCell
 }
 
 /// <summary>Writes one sheet as an Excel workbook, row by row. There is no way to write a formula with it.</summary>
-/// <remarks>Texts stand in their cells (<c>inlineStr</c>); one that a spreadsheet would run when somebody edits the cell is marked as quoted
+/// <remarks>Texts stand in their cells (<c>inlineStr</c>); one that a spreadsheet would run when somebody edits the cell is marked as
+/// quoted
 /// besides. Read back by our own reader and by LibreOffice-style parsers alike; a text longer than Excel takes is cut there.</remarks>
 public sealed class XlsxWriter : IDisposable
 {
@@ -63,7 +64,8 @@ public sealed class XlsxWriter : IDisposable
             + "<numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\\ hh:mm:ss\"/></numFmts><fonts count=\"1\"><font/></fonts>"
             + "<fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>"
             + "<cellXfs count=\"3\"><xf/><xf numFmtId=\"164\" applyNumberFormat=\"1\"/><xf quotePrefix=\"1\"/></cellXfs></styleSheet>");
-        sheet = XmlWriter.Create(Entry("xl/worksheets/sheet1.xml"), new XmlWriterSettings { CloseOutput = true, Encoding = new UTF8Encoding(false) });
+        sheet = XmlWriter.Create(Entry("xl/worksheets/sheet1.xml"), new XmlWriterSettings { CloseOutput = true,
+            Encoding = new UTF8Encoding(false) });
         sheet.WriteStartElement("worksheet", Main);
         sheet.WriteStartElement("sheetData", Main);
     }

@@ -80,6 +80,12 @@ public sealed class A_guessed_mapping
         Assert.Empty(said.Mapping!.Stages);
     }
 
+    [Theory]
+    [InlineData("format: csv\nsegments: [product, account\ncurrency: USD\n")]
+    [InlineData("format: csv\n--- \nformat: xes\n")]
+    public void That_does_not_end_or_goes_on_after_its_end_is_refused(string text) =>
+        Assert.Equal("yaml-broken", Assert.Single(MappingFile.Read(text, "m").Findings).Rule);
+
     [Fact]
     public void Does_not_take_a_column_of_closing_dates_that_the_ended_rows_do_not_have()
     {

@@ -48,7 +48,7 @@ public sealed class A_Salesforce_export
         var read = Whole();
         double On(string day) => read.History.AsOf(DateTimeOffset.Parse(day + "T12:00Z", null)).Columns.Amount[0];
         Assert.Equal((40_000, 40_000, 52_000), (On("2026-01-06"), On("2026-02-02"), On("2026-02-04")));
-        Assert.StartsWith("4 values of amounts", Depth(read, "amount-history").Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Amounts as they were at the time: 4 values", Depth(read, "amount-history").Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class A_Salesforce_export
 
     [Fact]
     public void Leaves_out_what_was_deleted_and_says_so() =>
-        Assert.StartsWith("1 opportunities are deleted", Depth(Whole(), "deleted").Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Deleted in the source and left out: 1 opportunity.", Depth(Whole(), "deleted").Sentence, StringComparison.Ordinal);
 
     [Fact]
     public void Of_opportunities_alone_says_that_no_stage_can_be_learned()
@@ -91,7 +91,8 @@ public sealed class A_Salesforce_export
         var read = Import(Zip(("Opportunity.csv", SalesforceRows), ("OpportunityFieldHistory.csv", fields)));
         Assert.Equal(["Opportunity created", "Qualify", "Develop", "Propose", "Closed Won"],
             EventsOf(read, "006A0000001AAAAAA2").Select(each => each.Label));
-        Assert.Contains("18 to 24 months", read.Report.Depth.Last(line => line.Topic == "stage-history").Sentence, StringComparison.Ordinal);
+        Assert.Contains("18 to 24 months", read.Report.Depth.Last(line => line.Topic == "stage-history").Sentence,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +125,8 @@ public sealed class A_Salesforce_export
     [Fact]
     public void Whose_dates_could_be_two_asks_once_which_it_is()
     {
-        const string report = "Opportunity Owner,Opportunity Name,Stage,Close Date,Created Date\nAda,Loom,Closed Won,05/01/2026,04/03/2026\n";
+        const string report = "Opportunity Owner,Opportunity Name,Stage,Close Date,Created Date\nAda,Loom,Closed "
+            + "Won,05/01/2026,04/03/2026\n";
         var findings = Glance(Text(report)).Findings.Where(finding => finding.Severity == Severity.Error).ToList();
         Assert.All(findings, finding => Assert.Equal("csv-ambiguous-dates", finding.Rule));
         Assert.Equal(["Close Date", "Created Date"], findings.Select(finding => finding.Place.Element).Order());
@@ -163,7 +165,7 @@ public sealed class A_Salesforce_export
     {
         const string late = "Id,StageName,CloseDate,CreatedDate,IsClosed,IsWon\nx,Closed Won,2026-01-01,2026-03-01T10:00:00Z,true,true\n";
         var read = Import(Text(late));
-        Assert.StartsWith("1 opportunities were entered after", Depth(read, "entered-late").Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Entered after the day they closed", Depth(read, "entered-late").Sentence, StringComparison.Ordinal);
         Assert.Equal(("Closed Won", "2026-03-01 10:00"), EventsOf(read, "x")[^1]);
     }
 

@@ -14,7 +14,8 @@ internal static class MadeWorkbook
     {
         var texts = new List<string>();
         var sheet = new StringBuilder("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">");
-        if (hiddenColumns > 0) sheet.Append(CultureInfo.InvariantCulture, $"<cols><col min=\"1\" max=\"{hiddenColumns}\" hidden=\"1\"/></cols>");
+        if (hiddenColumns > 0) sheet.Append(CultureInfo.InvariantCulture,
+            $"<cols><col min=\"1\" max=\"{hiddenColumns}\" hidden=\"1\"/></cols>");
         sheet.Append("<sheetData>");
         for (var r = 0; r < rows.Length; r++)
         {
@@ -24,7 +25,8 @@ internal static class MadeWorkbook
             sheet.Append("</row>");
         }
         sheet.Append("</sheetData></worksheet>");
-        return Of(sheet.ToString(), "<sst>" + string.Concat(texts.Select(text => $"<si><t>{SecurityElement.Escape(text)}</t></si>")) + "</sst>");
+        return Of(sheet.ToString(), "<sst>" + string.Concat(texts.Select(text =>
+            $"<si><t>{SecurityElement.Escape(text)}</t></si>")) + "</sst>");
     }
 
     public static MemoryStream Of(string sheet, string texts, string workbook = "", string more = "") => MadeExports.Zip(
@@ -36,7 +38,8 @@ internal static class MadeWorkbook
         ("xl/styles.xml", "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"[$-409]m/d/yyyy\\ h:mm\"/></numFmts>"
             + "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"170\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"),
         ("xl/sharedStrings.xml", texts), ("xl/worksheets/sheet1.xml", sheet),
-        ("xl/worksheets/sheet2.xml", "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>hidden</t></is></c></row></sheetData></worksheet>"));
+        ("xl/worksheets/sheet2.xml", "<worksheet><sheetData><row><c "
+            + "t=\"inlineStr\"><is><t>hidden</t></is></c></row></sheetData></worksheet>"));
 
     private static string Cell(string place, object? value, List<string> texts)
     {

@@ -19,7 +19,8 @@ public sealed class A_workbook
     public void Is_read_with_a_mapping_as_a_CSV_is()
     {
         var read = Read(MadeWorkbook.Of(0, ["case", "activity", "time"], ["1", "a", new MadeWorkbook.Date(46_027)], [],
-            ["1", "b, c\nd", new MadeWorkbook.Date(46_028.25)], ["", "x", new MadeWorkbook.Date(46_028)])).Match(imported => imported, _ => null!);
+            ["1", "b, c\nd", new MadeWorkbook.Date(46_028.25)], ["", "x", new MadeWorkbook.Date(46_028)])).Match(imported => imported, _ =>
+                null!);
         Assert.Equal(new RowCounts(3, 2, 0, 1, 0), read.Report.Rows);
         Assert.Equal([("a", "2026-01-05 00:00"), ("b, c d", "2026-01-06 06:00")], MadeExports.EventsOf(read, "1"));
         // Row 5 of the sheet, the empty one counted.
@@ -46,7 +47,8 @@ public sealed class A_workbook
     [Fact]
     public void Leaves_hidden_sheets_out_and_says_so()
     {
-        var book = MadeWorkbook.Of("<worksheet><sheetData><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c></row><row>"
+        var book = MadeWorkbook.Of("<worksheet><sheetData><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c "
+            + "t=\"s\"><v>2</v></c></row><row>"
             + "<c><v>1</v></c><c><v>2</v></c><c s=\"1\"><v>46027</v></c></row></sheetData></worksheet>",
             "<sst><si><t>case</t></si><si><r><t>acti</t></r><r><t>vity</t></r></si><si><t>time</t><rPh><t>no</t></rPh></si></sst>",
             more: "<sheet name=\"hiddenSheet\" state=\"hidden\" r:id=\"r2\"/>");
@@ -99,7 +101,8 @@ public sealed class An_exported_history
 {
     private static readonly string[] triggers = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"];
 
-    private static readonly Gen<string> texts = Gen.Select(Gen.Int[0, triggers.Length].Select(i => i < triggers.Length ? triggers[i] : ""), Gen.String[0, 12], (start, rest) => start + rest)
+    private static readonly Gen<string> texts = Gen.Select(Gen.Int[0, triggers.Length].Select(i => i < triggers.Length ? triggers[i] : ""),
+        Gen.String[0, 12], (start, rest) => start + rest)
         .Where(text => text.Length > 0);
 
     [Fact]
@@ -161,7 +164,8 @@ public sealed class An_exported_history
         foreach (var attribute in (string[])["Owner", "Who"]) part.SetAttribute(part.Attribute(attribute, 9), c, owner);
         part.Add(c, part.Label(label), new DateTime(2026, 1, 5, 9, 30, 0).Ticks, part.Person(owner), EventLog.Assumed, 0);
         var shape = new HistoryShape([new NamedElement("one", label)], [], [],
-            System.Collections.Immutable.ImmutableDictionary<string, LabelMeaning>.Empty.Add(label, new LabelMeaning.StageEntered(0)), null, "Owner",
+            System.Collections.Immutable.ImmutableDictionary<string, LabelMeaning>.Empty.Add(label, new LabelMeaning.StageEntered(0)),
+                null, "Owner",
             ["Who"], "EUR") { KnownFromOpening = ["Owner", "Who"] };
         return History.AsOf(builder.Build().Log, shape, new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero));
     }
