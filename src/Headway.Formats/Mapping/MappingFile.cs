@@ -51,6 +51,8 @@ public static class MappingFile
                 each.Key(), each.Text("name") ?? each.Key(), each.Texts("confirmed"), each.Texts("refuted")))],
             Activities = [.. reader.Maps("activities").Select(ElementOf)],
             Endings = new EndingLabels(endings.Texts("won"), endings.Texts("lost"), endings.Texts("no-decision"), endings.Texts("no-go")),
+            Opened = reader.Texts("opened"),
+            Voided = reader.Texts("void"),
             Reopened = reader.Texts("reopened"),
             Ignored = reader.Texts("ignored"),
             Amount = amount.Text("column"),
@@ -113,6 +115,8 @@ public static class MappingFile
         List(text, "  ", "lost", mapping.Endings.Lost);
         List(text, "  ", "no-decision", mapping.Endings.NoDecision);
         List(text, "  ", "no-go", mapping.Endings.NoGo);
+        List(text, "", "opened", mapping.Opened);
+        List(text, "", "void", mapping.Voided);
         List(text, "", "reopened", mapping.Reopened);
         List(text, "", "ignored", mapping.Ignored);
         if (mapping.Amount is { } amount)
@@ -149,7 +153,8 @@ public static class MappingFile
     private static IEnumerable<string> Twice(LogMapping mapping) => mapping.Stages.SelectMany(stage => stage.Labels)
         .Concat(mapping.Outcomes.SelectMany(outcome => outcome.Confirmed.Concat(outcome.Refuted)))
         .Concat(mapping.Activities.SelectMany(activity => activity.Labels))
-        .Concat(mapping.Endings.ByEnding.SelectMany(each => each.Labels)).Concat(mapping.Reopened).Concat(mapping.Ignored)
+        .Concat(mapping.Endings.ByEnding.SelectMany(each => each.Labels)).Concat(mapping.Opened).Concat(mapping.Voided).Concat(mapping.Reopened)
+        .Concat(mapping.Ignored)
         .GroupBy(label => label, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
 
     private static void Elements(StringBuilder text, string name, IEnumerable<(string Key, string Name,
