@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Headway.Formats;
 using Headway.Formats.Columns;
 using Headway.Formats.Mapping;
 using Headway.Histories;
@@ -17,10 +18,15 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
 {
     public const string Own = "own";
 
+    /// <summary>Only of our own: what stands around the opportunities.</summary>
+    public OwnRecord? Record { get; init; }
+
     public DateTimeOffset AsOf => new(History.AsOfTicks, TimeSpan.Zero);
 
     /// <summary>Our own history names people by their ids; an import as its source does.</summary>
     public IReadOnlyDictionary<string, string> PeopleById { get; init; } = new Dictionary<string, string>();
+
+    public ExportedHistory Exported(Func<string, bool> sees) => new(History, PersonName, sees) { Record = Record };
 
     public string PersonName(string named) => PeopleById.GetValueOrDefault(named, named);
 }
@@ -115,9 +121,11 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
         }
         var currency = (await views.Organisation(cancel))?.Currency ?? "EUR";
         if (AsOf(asOf, maintenance.Now, calendar, day => $"Today is {day:yyyy-MM-dd}").IsRefused(out var why, out var at)) return why;
-        var own = OwnFacts.Of(await AllFacts(cancel), fitting[0], currency);
+        var facts = await AllFacts(cancel);
+        var own = OwnFacts.Of(facts, fitting[0], currency);
         return new OpenedHistory(OpenedHistory.Own, fitting[0].Name, own.AsOf(at), calendar)
         {
+            Record = OwnRecord.Of(facts, fitting[0], at),
             PeopleById = (await views.People(cancel)).ToDictionary(person => person.Id.ToString(), person => person.Name),
         };
     }
