@@ -7,6 +7,11 @@ namespace Headway.Formats;
 /// <param name="Sees">By the id of a case: whether the person it is written for may see it.</param>
 public sealed record ExportedHistory(History History, Func<string, string> PersonName, Func<string, bool> Sees)
 {
+    /// <summary>What stands around our own opportunities; null for an imported history, which does not know.</summary>
+    public OwnRecord? Record { get; init; }
+
+    internal OwnSurroundings? SurroundingsOf(int c) => Record?.Cases.GetValueOrDefault(CaseId(c));
+
     private HistoryColumns Columns => History.Columns;
 
     /// <summary>Rows of <see cref="Histories.History.Columns"/>.</summary>

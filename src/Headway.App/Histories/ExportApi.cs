@@ -1,6 +1,5 @@
 using Headway.App.Access;
 using Headway.App.Serving;
-using Headway.Formats;
 using Headway.Storage.Views;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -42,7 +41,7 @@ internal static class ExportApi
                 $"attachment; filename=\"{(opened.Id == OpenedHistory.Own ? "own" : opened.Id[..8])}.{chosen.Extension}\"";
             // The writers go through a history in one pass on a thread of their own; nothing of the file is held in memory.
             if (http.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true;
-            await Task.Run(() => chosen.Write(new ExportedHistory(opened.History, opened.PersonName, sees), http.Response.Body), cancel);
+            await Task.Run(() => chosen.Write(opened.Exported(sees), http.Response.Body), cancel);
             return Results.Empty;
         }
         finally

@@ -44,7 +44,7 @@ internal static class ExportCommand
             if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, json: false);
             using var notice = new SlowNotice("Writing the history …");
             await using var stream = parsed.GetValue(to) is { } path ? File.Create(path) : Console.OpenStandardOutput();
-            format(parsed).Write(new ExportedHistory(opened.History, opened.PersonName, _ => true), stream);
+            format(parsed).Write(opened.Exported(_ => true), stream);
             return 0;
         });
         return command;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Headway.Forecasting.Gates;
+using Headway.Formats;
 using Headway.Formats.Columns;
 using Headway.Formats.Mapping;
 using Headway.Histories;
@@ -18,6 +19,9 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
 {
     public const string Own = "own";
 
+    /// <summary>Only of our own: what stands around the opportunities.</summary>
+    public OwnRecord? Record { get; init; }
+
     public DateTimeOffset AsOf => new(History.AsOfTicks, TimeSpan.Zero);
 
     /// <summary>The version our own history was read by; null for an import.</summary>
@@ -30,6 +34,8 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
 
     /// <summary>Our own history names people by their ids; an import as its source does.</summary>
     public IReadOnlyDictionary<string, string> PeopleById { get; init; } = new Dictionary<string, string>();
+
+    public ExportedHistory Exported(Func<string, bool> sees) => new(History, PersonName, sees) { Record = Record };
 
     public string PersonName(string named) => PeopleById.GetValueOrDefault(named, named);
 }
@@ -130,6 +136,7 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
         {
             Process = fitting[0],
             Hours = ProcessHours.Of(facts, fitting[0], history),
+            Record = OwnRecord.Of(facts, fitting[0], at),
             PeopleById = (await views.People(cancel)).ToDictionary(person => person.Id.ToString(), person => person.Name),
         };
     }

@@ -68,8 +68,8 @@ internal static class MappingForm
     {
         yield return ("", [(Unknown, "just a label"), ("ignored", "nothing, leave it out")]);
         yield return ("Stage", [.. mapping.Stages.Select(stage => ($"stage:{stage.Key}", stage.Name)), ("stage:+", "a stage of its own")]);
-        yield return ("Ending", [("won", "won"), ("lost", "lost"), ("no-decision", "no decision"), ("no-go", "no-go"),
-            ("reopened", "opened again")]);
+        yield return ("Opening and ending", [("won", "won"), ("lost", "lost"), ("no-decision", "no decision"), ("no-go", "no-go"),
+            ("reopened", "opened again"), ("opened", "opened"), ("void", "void")]);
         yield return ("Outcome", [.. mapping.Outcomes.SelectMany(outcome => new[]
             {
                 ($"yes:{outcome.Key}", $"confirms: {outcome.Name}"), ($"no:{outcome.Key}", $"refutes: {outcome.Name}"),
@@ -112,6 +112,7 @@ internal static class MappingForm
         var endings = mapping.Endings;
         return endings.Won.Contains(label) ? "won" : endings.Lost.Contains(label) ? "lost"
             : endings.NoDecision.Contains(label) ? "no-decision" : endings.NoGo.Contains(label) ? "no-go"
+            : mapping.Opened.Contains(label) ? "opened" : mapping.Voided.Contains(label) ? "void"
             : mapping.Reopened.Contains(label) ? "reopened" : mapping.Ignored.Contains(label) ? "ignored" : Unknown;
     }
 
@@ -146,6 +147,8 @@ internal static class MappingForm
             Activities = Elements(mapping.Activities, "activity"),
             Endings = new EndingLabels(Now(endings.Won, "won"), Now(endings.Lost, "lost"), Now(endings.NoDecision, "no-decision"),
                 Now(endings.NoGo, "no-go")),
+            Opened = Now(mapping.Opened, "opened"),
+            Voided = Now(mapping.Voided, "void"),
             Reopened = Now(mapping.Reopened, "reopened"),
             Ignored = Now(mapping.Ignored, "ignored"),
         };

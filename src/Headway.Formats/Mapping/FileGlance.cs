@@ -94,7 +94,7 @@ public sealed record FileGlance(
         return new OcelCases(content, file, guess, limits).Read().Match(
             read => WithGuess(raw, file, limits, glance with
             {
-                Guess = MappingGuess.WithLabels(guess, read.Log),
+                Guess = OcelMeanings.Of(content, MappingGuess.WithLabels(guess, read.Log)),
                 Labels = LabelsOf(read.Log),
                 Sample = [.. Enumerable.Range(0, Math.Min(SampleRows, read.Log.Events)).Select(i => Row(read.Log, i))],
             }),

@@ -54,6 +54,12 @@ public sealed record LogMapping(LogFormat Format, LogShape Shape, ColumnMapping 
 
     public EndingLabels Endings { get; init; } = EndingLabels.None;
 
+    /// <summary>Labels that say when a case opened, whatever else is dated earlier.</summary>
+    public ImmutableArray<string> Opened { get; init; } = [];
+
+    /// <summary>Labels that say a case was a duplicate, a test or an error.</summary>
+    public ImmutableArray<string> Voided { get; init; } = [];
+
     /// <summary>Labels that open an ended case again.</summary>
     public ImmutableArray<string> Reopened { get; init; } = [];
 
@@ -101,6 +107,8 @@ public sealed record LogMapping(LogFormat Format, LogShape Shape, ColumnMapping 
             foreach (var label in Activities[a].Labels) labels[label] = new LabelMeaning.ActivityDone(a);
         foreach (var (ending, ended) in Endings.ByEnding)
             foreach (var label in ended) labels[label] = new LabelMeaning.Ended(ending);
+        foreach (var label in Opened) labels[label] = new LabelMeaning.Opened();
+        foreach (var label in Voided) labels[label] = new LabelMeaning.Voided();
         foreach (var label in Reopened) labels[label] = new LabelMeaning.Reopened();
         return new HistoryShape(
             [.. Stages.Select(stage => new NamedElement(stage.Key, stage.Name))],

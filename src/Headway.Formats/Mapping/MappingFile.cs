@@ -52,6 +52,8 @@ public static class MappingFile
             Outcomes = [.. reader.Maps("outcomes").Select(OutcomeOf)],
             Activities = [.. reader.Maps("activities").Select(ElementOf)],
             Endings = new EndingLabels(endings.Texts("won"), endings.Texts("lost"), endings.Texts("no-decision"), endings.Texts("no-go")),
+            Opened = reader.Texts("opened"),
+            Voided = reader.Texts("void"),
             Reopened = reader.Texts("reopened"),
             Ignored = reader.Texts("ignored"),
             Amount = amount.Text("column"),
@@ -119,6 +121,8 @@ public static class MappingFile
         List(text, "  ", "lost", mapping.Endings.Lost);
         List(text, "  ", "no-decision", mapping.Endings.NoDecision);
         List(text, "  ", "no-go", mapping.Endings.NoGo);
+        List(text, "", "opened", mapping.Opened);
+        List(text, "", "void", mapping.Voided);
         List(text, "", "reopened", mapping.Reopened);
         List(text, "", "ignored", mapping.Ignored);
         if (mapping.Amount is { } amount)
@@ -170,7 +174,8 @@ public static class MappingFile
     private static IEnumerable<string> Twice(LogMapping mapping) => mapping.Stages.SelectMany(stage => stage.Labels)
         .Concat(mapping.Outcomes.SelectMany(outcome => outcome.LabelsFor(true).Concat(outcome.LabelsFor(false))))
         .Concat(mapping.Activities.SelectMany(activity => activity.Labels))
-        .Concat(mapping.Endings.ByEnding.SelectMany(each => each.Labels)).Concat(mapping.Reopened).Concat(mapping.Ignored)
+        .Concat(mapping.Endings.ByEnding.SelectMany(each => each.Labels)).Concat(mapping.Opened).Concat(mapping.Voided).Concat(mapping.Reopened)
+        .Concat(mapping.Ignored)
         .GroupBy(label => label, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
 
     private static void Elements(StringBuilder text, string name, IEnumerable<(string Key, string Name,

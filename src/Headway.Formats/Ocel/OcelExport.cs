@@ -1,4 +1,5 @@
 using Headway.Histories;
+using Headway.Opportunities;
 
 namespace Headway.Formats.Ocel;
 
@@ -16,7 +17,7 @@ internal sealed class OcelExport
 
     private static readonly string[] meanings =
         ["Opened", "StageEntered", "OutcomeEvidenced", "OutcomeRetracted", "ActivityDone", "Won", "Lost", "NoDecision", "NoGo", "Voided",
-            "Reopened"];
+            "Reopened", "GateDecided", "ForecastChanged"];
 
     private readonly ExportedHistory history;
     private readonly HashSet<string> caseIds;
@@ -33,12 +34,19 @@ internal sealed class OcelExport
     [
         new(Opportunity, [.. history.Attributes.Select(name => (name, "string"))]),
         new("User", [("name", "string")]), new("Stage", [("name", "string")]), new("Outcome", [("name", "string")]),
-        new("Activity", [("name", "string")]), new("Evidence", []),
+        new("Activity", [("name", "string")]), new("Evidence", []), new("Gate", [("name", "string")]),
+        new("Account", [("name", "string")]), new("Contact", [("name", "string")]),
     ];
 
     public IEnumerable<OcelDeclaredType> EventTypes => meanings.Concat(OtherLabels().Order(StringComparer.Ordinal))
         .Select(type => new OcelDeclaredType(type,
-            [(Label, "string"), (Recorded, "time"), .. type == "OutcomeEvidenced" ? [("confirms", "boolean")] : Array.Empty<(string, string)>()]));
+            [(Label, "string"), (Recorded, "time"), .. type switch
+            {
+                "OutcomeEvidenced" => [("confirms", "boolean")],
+                "GateDecided" => [("decision", "string")],
+                "ForecastChanged" => [("expectedClose", "string")],
+                _ => Array.Empty<(string, string)>(),
+            }]));
 
     public IEnumerable<OcelThing> Objects()
     {
@@ -50,15 +58,54 @@ internal sealed class OcelExport
             var retracted = Retracted(c).Select(each => Id("evidence", each)).ToList();
             yield return new OcelThing(history.CaseId(c), Opportunity, [.. values],
                 [.. owner is null ? [] : new[] { new OcelLink(Id("user", owner), "owner") },
-                    .. retracted.Select(id => new OcelLink(id, "retracted"))]);
+                    .. retracted.Select(id => new OcelLink(id, "retracted")), .. AtTheCustomer(c)]);
             foreach (var id in retracted) yield return new OcelThing(id, "Evidence", [], []);
         }
         var shape = history.History.Shape;
+        foreach (var thing in Customers()) yield return thing;
         foreach (var person in People()) yield return Named("user", person, "User", person);
         foreach (var stage in shape.Stages) yield return Named("stage", stage.Key, "Stage", stage.Name);
         foreach (var outcome in shape.Outcomes) yield return Named("outcome", outcome.Key, "Outcome", outcome.Name);
-        foreach (var activity in shape.Activities) yield return Named("activity", activity.Key, "Activity", activity.Name);
+        foreach (var activity in shape.Activities)
+        {
+            yield return Named("activity", activity.Key, "Activity", activity.Name) with
+            {
+                Links = [.. (history.Record?.Pursues ?? []).Where(each => each.Activity == activity.Key
+                    && shape.Outcomes.Any(outcome => outcome.Key == each.Outcome))
+                    .Select(each => new OcelLink(Id("outcome", each.Outcome), "pursues"))],
+            };
+        }
+        if (history.Record is null) yield break;
+        foreach (var stage in shape.Stages) yield return Named("gate", stage.Key, "Gate", stage.Name);
     }
+
+    private IEnumerable<OcelLink> AtTheCustomer(int c)
+    {
+        if (history.SurroundingsOf(c) is not { } around) yield break;
+        yield return new OcelLink(Id("account", around.AccountId), "account");
+        foreach (var contact in around.Contacts) yield return new OcelLink(Id("contact", contact.Id), RoleOf(contact.Role));
+    }
+
+    /// <summary>Accounts and contacts of the opportunities that go out, each once; a contact of another's opportunity stays at home.</summary>
+    private IEnumerable<OcelThing> Customers()
+    {
+        var around = history.Cases.Select(history.SurroundingsOf).OfType<OwnSurroundings>().ToList();
+        return around.DistinctBy(each => each.AccountId).Select(each => Named("account", each.AccountId, "Account", each.AccountName))
+            .Concat(around.SelectMany(each => each.Contacts).DistinctBy(each => each.Id)
+                .Select(each => Named("contact", each.Id, "Contact", each.Name)));
+    }
+
+    /// <summary>Whoever decides or signs is a decision-maker; the others are called by their part.</summary>
+    private static string RoleOf(DecisionRole role) => role switch
+    {
+        DecisionRole.Decides or DecisionRole.Signs => "decision-maker",
+        DecisionRole.Sponsor => "sponsor",
+        DecisionRole.Advises => "advises",
+        DecisionRole.Uses => "uses",
+        DecisionRole.CanStop => "can-stop",
+        DecisionRole.Buys => "buys",
+        DecisionRole.NotInvolved => "not-involved",
+    };
 
     public IEnumerable<OcelHappening> Events()
     {
@@ -66,8 +113,12 @@ internal sealed class OcelExport
         foreach (var c in history.Cases)
         {
             var retracted = new Queue<string>(Retracted(c));
+            // Before the events of the same time: a No-go is decided, and by that the opportunity ends.
+            var gates = new Queue<OcelHappening>(Decisions(c).OrderBy(each => each.Ticks));
             foreach (var each in history.EventsOf(c))
             {
+                while (gates.TryPeek(out var next) && next.Ticks <= each.EffectiveTicks)
+                    yield return gates.Dequeue() with { Id = $"e{++number}" };
                 // Retracted evidence is no part of the sale any more, so it is about an object of its own, which the opportunity had.
                 var about = each.WithdrawnTicks is null ? new OcelLink(history.CaseId(c), "opportunity")
                     : new OcelLink(Id("evidence", retracted.Dequeue()), "evidence");
@@ -76,7 +127,26 @@ internal sealed class OcelExport
                     yield return new OcelHappening($"e{++number}", "OutcomeRetracted", at, [(Label, $"retracts {each.Label}")],
                         [about, .. About(each.Meaning)]);
             }
+            while (gates.TryDequeue(out var last)) yield return last with { Id = $"e{++number}" };
         }
+    }
+
+    /// <summary>Decisions at gates, and new expectations of when it closes. They are about the opportunity, and no part of its history.</summary>
+    private IEnumerable<OcelHappening> Decisions(int c)
+    {
+        if (history.SurroundingsOf(c) is not { } around) yield break;
+        var opportunity = new OcelLink(history.CaseId(c), "opportunity");
+        var shown = history.History.Shape.Stages;
+        foreach (var gate in around.Gates.Where(gate => shown.Any(stage => stage.Key == gate.Stage)))
+        {
+            var way = gate.Way switch { GateWay.Go => "go", GateWay.NoGo => "no-go", GateWay.NotYet => "not-yet" };
+            yield return new OcelHappening("", "GateDecided", gate.EffectiveTicks, [(Label, $"gate {way}"), ("decision", way)],
+                [opportunity, new OcelLink(Id("gate", gate.Stage), "decides"),
+                    .. gate.Person is { } who ? [new OcelLink(Id("user", history.PersonName(who)), "by")] : Array.Empty<OcelLink>()]);
+        }
+        foreach (var (ticks, value) in history.ValuesOf(OwnFacts.ExpectedClose, c).Skip(1))
+            yield return new OcelHappening("", "ForecastChanged", ticks ?? 0, [(Label, "forecast changed"), ("expectedClose", value ?? "")],
+                [opportunity]);
     }
 
     private IEnumerable<string> Retracted(int c) =>
@@ -135,6 +205,7 @@ internal sealed class OcelExport
         var people = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var c in history.Cases)
         {
+            people.UnionWith((history.SurroundingsOf(c)?.Gates ?? []).Select(gate => gate.Person).OfType<string>().Select(history.PersonName));
             people.UnionWith(history.EventsOf(c).Select(each => each.Person).OfType<string>());
             if (history.History.Shape.OwnerAttribute is { } owner && history.ValueOf(owner, c) is { } who) people.Add(who);
         }

@@ -116,6 +116,21 @@ public sealed class An_exported_history
     }
 
     [Fact]
+    public void Comes_back_from_ocel_without_anybody_mapping_it() => Sample(log, before =>
+    {
+        using var file = new MemoryStream();
+        OcelWriter.WriteJson(All(before), file);
+        var guess = MappingFile.Read(MappingFile.Write(FileGlance.Of(file, "a", EventLogLimits.Default).Guess), "m");
+        var after = LogImport.Read(file, "a", guess.Mapping!, EventLogLimits.Default).Match(
+            read => read, refused => throw new InvalidOperationException(refused.Findings[0].Message)).History;
+        Assert.Equal(before.Columns.Endings.Count(ending => ending == (byte)Ending.Won), after.Columns.Endings.Count(ending => ending == (byte)Ending.Won));
+        Assert.Equal(before.Columns.VisitStage, after.Columns.VisitStage);
+        Assert.Equal(before.Columns.VisitEnteredTicks, after.Columns.VisitEnteredTicks);
+        Assert.Equal(before.Columns.Evidence.Confirms, after.Columns.Evidence.Confirms);
+        Assert.Equal(before.Shape.Stages, after.Shape.Stages);
+    });
+
+    [Fact]
     public void Is_understood_again_without_a_mapping()
     {
         using var json = new MemoryStream();
