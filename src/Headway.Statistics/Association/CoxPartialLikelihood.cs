@@ -48,14 +48,25 @@ internal sealed class CoxPartialLikelihood
                 throw new ArgumentException($"Row {i}: from {starts[i]} to {stops[i]} is not a time at risk.", nameof(stop));
         }
         var strata = stratum.IsEmpty ? new int[n] : stratum.ToArray();
-        int[] byStop = [.. Enumerable.Range(0, n).OrderBy(i => strata[i]).ThenByDescending(i => stops[i])];
-        int[] byStart = [.. Enumerable.Range(0, n).OrderBy(i => strata[i]).ThenByDescending(i => starts[i])];
+        var byStop = LatestFirst(strata, stops);
+        var byStart = start.IsEmpty ? byStop : LatestFirst(strata, starts);
         var bounds = new List<int>();
         for (var i = 0; i < n; i++)
             if (i == 0 || strata[byStop[i]] != strata[byStop[i - 1]]) bounds.Add(i);
         bounds.Add(n);
         return new CoxPartialLikelihood(
             starts, stops, ended.ToArray(), Centred(columns, width), width, ties, byStop, byStart, [.. bounds]);
+    }
+
+    /// <summary>By stratum, then latest first; ties in any order, since sums over a tie do not see it.</summary>
+    private static int[] LatestFirst(int[] strata, double[] times)
+    {
+        var keys = new (int Stratum, double Minus)[times.Length];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = (strata[i], -times[i]);
+        int[] order = [.. Enumerable.Range(0, times.Length)];
+        Array.Sort(keys, order);
+        return order;
     }
 
     /// <summary>The likelihood does not mind the origin of a column, and exponentials of centred ones do not overflow.</summary>

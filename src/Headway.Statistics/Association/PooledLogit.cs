@@ -9,8 +9,10 @@ public abstract record PooledLogitFit
 
     /// <param name="Coefficients">Length P, log odds.</param>
     /// <param name="StandardErrors">From the inverse information, rows independent.</param>
+    /// <param name="Covariance">P by P, inverse information.</param>
     /// <param name="ClusterStandardErrors">Sandwich over clusters, HC0 without a small-sample factor; null without clusters.</param>
-    public sealed record Fitted(double[] Coefficients, double[] StandardErrors, double[]? ClusterStandardErrors, int Iterations)
+    public sealed record Fitted(
+        double[] Coefficients, double[] StandardErrors, double[,] Covariance, double[]? ClusterStandardErrors, int Iterations)
         : PooledLogitFit
     {
         /// <summary>The probability of a row.</summary>
@@ -69,7 +71,7 @@ public static class PooledLogit
                 return new PooledLogitFit.NotIdentified("Columns repeat each other or separate.");
             var covariance = SymmetricSolve.Inverse(last);
             return new PooledLogitFit.Fitted(
-                beta, [.. Enumerable.Range(0, rows.Width).Select(j => Math.Sqrt(covariance[j, j]))],
+                beta, [.. Enumerable.Range(0, rows.Width).Select(j => Math.Sqrt(covariance[j, j]))], covariance,
                 cluster is null ? null : Robust(rows, happened, weights, beta, covariance, cluster), iteration);
         }
         return new PooledLogitFit.NotIdentified($"No maximum after {MaximumIterations} steps.");
