@@ -19,16 +19,16 @@ internal static class ContributionPowerBenchmark
         var clock = Stopwatch.StartNew();
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
-            $"# Contribution on the ground truth, {Results.Date}\n\n{Results.Machine()}. {seeds} seeds each, from 1; ranges are Wilson, 95 %. "
-            + $"n opportunities over 18 months, as known at the end.\n\n"
+            $"# Contribution on the ground truth, {Results.Date}\n\n{Results.Machine()}. {seeds} seeds each, from 1; ranges are Wilson, "
+            + $"95 %. n opportunities over 18 months, as known at the end.\n\n"
             + $"| planted | n | helpful (+12) with winning | null with winning or losing | confounded with winning | helpful undecided "
             + $"| null: no meaningful association | shuffled alarms |\n|---|---|---|---|---|---|---|---|\n");
         foreach (var n in new[] { 200, 400, 800, 1600, 3200 }) text.Append(Row("the demo's truths", GroundTruthParameters.Demo, n, seeds));
         text.Append(Row("nothing", GroundTruthParameters.Nothing, 800, seeds));
         text.Append(Row("nothing", GroundTruthParameters.Nothing, 3200, seeds));
         text.Append(CultureInfo.InvariantCulture,
-            $"\nThe confounded outcome has no association of its own: the customer's engagement, which nobody records, goes with it and with "
-            + $"winning. No method that sees only the record can tell; that is why every finding comes with what an unrecorded reason "
+            $"\nThe confounded outcome has no association of its own: the customer's engagement, which nobody records, goes with it and "
+            + $"with winning. No method that sees only the record can tell; that is why every finding comes with what an unrecorded reason "
             + $"would have to be.\n\nTook {clock.Elapsed.TotalSeconds:0} s.\n");
         File.WriteAllText(Results.PathOf("contribution-power"), text.ToString());
         Console.Write(text);
@@ -54,7 +54,8 @@ internal static class ContributionPowerBenchmark
         bool Is(Contribution answer, string key, params ContributionVerdict[] verdicts) => verdicts.Contains(Of(answer, key).Verdict);
         var reasons = string.Join(", ", answers.Select(answer => Of(answer, CaseLog.Helpful).Silence).OfType<ContributionSilence>()
             .GroupBy(why => why).OrderByDescending(g => g.Count()).Select(g => $"{g.Key} {g.Count()}"));
-        var shuffled = answers.Sum(answer => answer.Placebos.ShuffledAlarms) / (double)Math.Max(1, answers.Sum(answer => answer.Placebos.Tested));
+        var shuffled = answers.Sum(answer => answer.Placebos.ShuffledAlarms)
+            / (double)Math.Max(1, answers.Sum(answer => answer.Placebos.Tested));
         return string.Create(CultureInfo.InvariantCulture,
             $"| {planted} | {n:N0} | {Share(answer => Is(answer, CaseLog.Helpful, ContributionVerdict.WithWinning))} "
             + $"| {Share(answer => Is(answer, CaseLog.Null, ContributionVerdict.WithWinning, ContributionVerdict.WithLosing))} "

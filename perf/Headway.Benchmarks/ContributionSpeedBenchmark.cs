@@ -29,8 +29,8 @@ internal static class ContributionSpeedBenchmark
             seconds.Add(clock.Elapsed.TotalSeconds);
         }
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"# Contribution of {Outcomes} outcomes on {history.Cases:N0} opportunities, {Results.Date}\n\n{Results.Machine()}. The machine was "
-            + $"shared. {Runs} runs in one process: {string.Join(", ", seconds.Select(s => $"{s:0.0} s"))}. Limit: 10 s. "
+            $"# Contribution of {Outcomes} outcomes on {history.Cases:N0} opportunities, {Results.Date}\n\n{Results.Machine()}. The "
+            + $"machine was shared. {Runs} runs in one process: {string.Join(", ", seconds.Select(s => $"{s:0.0} s"))}. Limit: 10 s. "
             + $"Estimated: {answer!.Placebos.Tested} of {Outcomes}, each with both placebos.\n");
         File.WriteAllText(Results.PathOf("contribution-speed"), text);
         Console.Write(text);

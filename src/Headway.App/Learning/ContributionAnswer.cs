@@ -11,7 +11,8 @@ internal static class ContributionAnswer
 {
     public static void Text(OpenedHistory opened, Contribution answer)
     {
-        Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {ContributionWording.Answer(answer)}");
+        var day = opened.Calendar.DayOf(opened.AsOf);
+        Console.WriteLine($"{opened.Name} as known on {day:yyyy-MM-dd}: {ContributionWording.Answer(answer)}");
         if (answer.Elements.IsEmpty) return;
         TextOutput.Table(
             ["Outcome or activity", "Stage", "Verdict", "Points (95 %)", "With / without of 100", "At risk", "With it", "Needed more"],
@@ -30,7 +31,8 @@ internal static class ContributionAnswer
                 Console.WriteLine($"    To test it: {trial:N0} new opportunities, half of them assigned to it by lot.");
         }
         foreach (var group in answer.Together)
-            Console.WriteLine($"Cannot be told apart, for they come together: {string.Join(", ", group.Select(e => answer.Elements[e].Element.Name))}.");
+            Console.WriteLine("Cannot be told apart, for they come together: "
+                + $"{string.Join(", ", group.Select(e => answer.Elements[e].Element.Name))}.");
         Console.WriteLine(ContributionWording.Of(answer.Placebos));
         Console.WriteLine("How we know: opportunities still open at a landmark, with it by then against without; open ones count as open. "
             + $"Judged together at a false discovery share of {100 * answer.Question.FalseDiscovery:0} %; under "
@@ -99,5 +101,6 @@ internal static class ContributionAnswer
     private static string Points(ContributionNumbers? numbers) => numbers is null ? ""
         : $"{ContributionWording.Signed(numbers.Difference.Value)} ({ContributionWording.Range(numbers.Interval)})";
 
-    private static string Camel<T>(T name) where T : struct, Enum => name.ToString() is var text ? char.ToLowerInvariant(text[0]) + text[1..] : "";
+    private static string Camel<T>(T name) where T : struct, Enum =>
+        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name.ToString());
 }

@@ -31,8 +31,8 @@ internal static class LearnCommand
 
     private static Command ContributionQuestions()
     {
-        var command = new Command("contribution", "Which outcomes and activities go with winning, after what else differs, and how sure that "
-            + "is.");
+        var command = new Command("contribution", "Which outcomes and activities go with winning, after what else differs, and how "
+            + "sure that is.");
         var history = HistoryOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>

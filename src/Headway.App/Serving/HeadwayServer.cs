@@ -139,6 +139,7 @@ public static class HeadwayServer
         services.AddSingleton<ImportWork>();
         services.AddSingleton<HistorySource>();
         services.AddSingleton<ImportedLearning>();
+        services.AddSingleton<Learning.ContributionAnswers>();
         services.AddScoped<ImportedHistories>();
         services.AddScoped<ChosenHistories>();
     }

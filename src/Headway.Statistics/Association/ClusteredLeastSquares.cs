@@ -10,9 +10,9 @@ public static class ClusteredLeastSquares
     /// <param name="response">Length n.</param>
     /// <param name="cluster">Length n; rows of one subject share a number from 0.</param>
     /// <param name="of">The column whose coefficient is asked for.</param>
-    /// <param name="ridge">Penalty on every column but the first and <paramref name="of"/>; a little lets columns repeat each other.</param>
-    /// <returns>Null: the column is a combination of the others, or there are no more subjects than columns. The error carries the factor
-    /// root(G / (G - P)) for G clusters and P columns, without which many columns make it too small.</returns>
+    /// <param name="ridge">Penalty on every column but the first and <paramref name="of"/>; a little lets columns repeat.</param>
+    /// <returns>Null: the column is a combination of the others, or there are no more subjects than columns. The error carries the
+    /// factor root(G / (G - P)) for G clusters and P columns, without which many columns make it too small.</returns>
     public static Estimate? Fit(SparseRows rows, double[] response, int[] cluster, int of, double ridge = 0)
     {
         if (response.Length != rows.Count || cluster.Length != rows.Count)

@@ -88,8 +88,8 @@ public static class CoxRegression
                 return new CoxFit.NotIdentified("A column does not vary among those at risk, or repeats another.");
             var covariance = SymmetricSolve.Inverse(last);
             return new CoxFit.Fitted(new CoxModel(
-                beta, Roots(covariance), cluster.IsEmpty ? null : Robust(partial.ScoreResiduals(beta), covariance, cluster), atZero, reached,
-                iteration));
+                beta, Roots(covariance), cluster.IsEmpty ? null : Robust(partial.ScoreResiduals(beta), covariance, cluster), atZero,
+                reached, iteration));
         }
         return new CoxFit.NotIdentified($"No maximum after {MaximumIterations} steps.");
     }

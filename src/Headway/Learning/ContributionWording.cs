@@ -43,8 +43,8 @@ public static class ContributionWording
 
     private static string Compared(ElementContribution each, ContributionNumbers numbers) =>
         $"Opportunities in {each.Stage.Name} where it was {(each.IsActivity ? "done" : "confirmed")} went on to be won within "
-        + $"{numbers.HorizonDays} days {Points(numbers.With)} of 100 times, those without {Points(numbers.Without)}, comparing opportunities "
-        + $"alike in what is recorded of them. {Signed(numbers.Difference.Value)} points ({Range(numbers.Interval)}), "
+        + $"{numbers.HorizonDays} days {Points(numbers.With)} of 100 times, those without {Points(numbers.Without)}, comparing "
+        + $"opportunities alike in what is recorded of them. {Signed(numbers.Difference.Value)} points ({Range(numbers.Interval)}), "
         + $"{each.AtRisk.ToString("N0", CultureInfo.InvariantCulture)} opportunities. This is an association; opportunities differ in ways "
         + $"we cannot see.";
 
@@ -81,27 +81,31 @@ public static class ContributionWording
         {
             ContributionSilence.TooFew => $"Not enough history: {each.Won:N0} won among {each.AtRisk:N0} still open at a landmark, "
                 + $"{each.Exposed:N0} with it.{more}",
-            ContributionSilence.NearlyAllOrNone => $"{each.Exposed:N0} of {each.AtRisk:N0} had it: there is hardly anything to compare with.",
+            ContributionSilence.NearlyAllOrNone =>
+                $"{each.Exposed:N0} of {each.AtRisk:N0} had it: there is hardly anything to compare with.",
             ContributionSilence.RecordedLate =>
                 "More than a fifth was recorded over 14 days late, so that nobody can say when it was known.",
             ContributionSilence.NearlyTheWin =>
-                "In half of the wins it came less than 14 days before: it is nearly the win itself, and tells nothing about how to get there.",
+                "In half of the wins it came shortly before the end: it is nearly the win itself, and tells nothing about how to get "
+                + "there.",
             ContributionSilence.NotComparable =>
                 "Opportunities with and without it differ too much in what is recorded of them; no weighting made them alike.",
             ContributionSilence.EstimatesDisagree => "Three ways to estimate it do not point the same way, so nothing is said.",
             ContributionSilence.Undecided => each.Numbers is { } numbers
-                ? $"{Signed(numbers.Difference.Value)} points ({Range(numbers.Interval)}): it may matter or not.{more}" : $"Undecided.{more}",
+                ? $"{Signed(numbers.Difference.Value)} points ({Range(numbers.Interval)}): it may matter or not.{more}"
+                : $"Undecided.{more}",
         };
     }
 
     /// <summary>What the method finds where there is nothing.</summary>
     public static string Of(PlaceboCheck check) => check.Tested == 0 ? "Nothing was tested, so the method was not tried on made-up dates."
-        : $"Tried where there is nothing to find: with the dates dealt out anew {check.ShuffledAlarms} of {check.Tested} seemed to matter, with "
-          + $"an activity invented at random {check.InventedAlarms} of {check.Tested}; by chance about one in twenty does.";
+        : $"Tried where there is nothing to find: with the dates dealt out anew {check.ShuffledAlarms} of {check.Tested} seemed to matter, "
+          + $"with an activity invented at random {check.InventedAlarms} of {check.Tested}; by chance about one in twenty does.";
 
     /// <summary>The honest way on: half of the new opportunities must have it, the other half need not.</summary>
     public static int? NeededToTest(ContributionNumbers numbers) =>
-        numbers.With is > 0.01 and < 0.99 && numbers.Without is > 0.01 and < 0.99 && Math.Abs(numbers.With - numbers.Without) > 1e-6
+        numbers.With is > 0.01 and < 0.99 && numbers.Without is > 0.01 and < 0.99
+            && Math.Abs(numbers.With - numbers.Without) > 1e-6
             ? 2 * TwoProportionPower.NeededPerArm(numbers.Without, numbers.With) : null;
 
     public static string Range(Interval interval) => $"{Signed(interval.Low)} to {Signed(interval.High)}";

@@ -14,7 +14,6 @@ internal sealed class ElementFinding
     private const int LeastInArmAtLandmark = 5;
     private const double LeastExposedShare = 0.05;
     private const double MostLateShare = 0.20;
-    private const double LeastLeadDays = 14;
     private const double MostImbalance = 0.1;
     private const double LeastEffective = 30;
     private const int Folds = 5;
@@ -78,12 +77,12 @@ internal sealed class ElementFinding
     private ContributionSilence? Screen(List<LandmarkCohort> landmarks)
     {
         if (element.LateShare > MostLateShare) return ContributionSilence.RecordedLate;
-        if (element.LeadToWinDays < LeastLeadDays) return ContributionSilence.NearlyTheWin;
+        if (element.IsNearlyTheWin) return ContributionSilence.NearlyTheWin;
         var share = atRisk == 0 ? 0 : (double)exposed / atRisk;
         double[] have =
         [
-            (double)won / LeastWins, (double)weight[2] / LeastNonWins, (double)exposed / LeastInArm, (double)(atRisk - exposed) / LeastInArm,
-            (double)weight[1] / LeastWinsInArm, (double)weight[0] / LeastWinsInArm,
+            (double)won / LeastWins, (double)weight[2] / LeastNonWins, (double)exposed / LeastInArm,
+            (double)(atRisk - exposed) / LeastInArm, (double)weight[1] / LeastWinsInArm, (double)weight[0] / LeastWinsInArm,
         ];
         if (won >= LeastWins && weight[2] >= LeastNonWins && (share < LeastExposedShare || share > 1 - LeastExposedShare))
             return ContributionSilence.NearlyAllOrNone;

@@ -85,7 +85,8 @@ internal sealed class StageCohort
         var all = ExitDays.Count(exit => exit > 7 * EveryWeeks);
         foreach (var days in new[] { 4 * asked, 3 * asked, 2 * asked, asked, 60, 45, 30, 21 }.Where(days => days <= wanted))
         {
-            var seen = Enumerable.Range(0, Cases.Length).Count(i => ExitDays[i] > 7 * EveryWeeks && CouldBeSeen(i) >= 7 * EveryWeeks + days);
+            var seen = Enumerable.Range(0, Cases.Length).Count(i =>
+                ExitDays[i] > 7 * EveryWeeks && CouldBeSeen(i) >= 7 * EveryWeeks + days);
             if (seen >= LeastSeenThrough && seen * 10 >= all) return days;
         }
         return 14;

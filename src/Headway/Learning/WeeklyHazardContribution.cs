@@ -46,7 +46,8 @@ internal sealed class WeeklyHazardContribution
         (atRisk, happened, next) = (new double[cells], new double[cells, Kinds], new double[stages, stages + 1]);
     }
 
-    private (int Levels, int[] Of) Trait(Func<string, bool> which) => Array.FindIndex(cohort.Traits.Names, name => which(name)) is >= 0 and var t
+    private (int Levels, int[] Of) Trait(Func<string, bool> which) =>
+        Array.FindIndex(cohort.Traits.Names, name => which(name)) is >= 0 and var t
         ? (cohort.Traits.Levels[t], cohort.Traits.Level[t]) : (1, new int[cohort.Cases.Length]);
 
     public static WeeklyContribution? Of(StageCohort cohort, StudiedElement element, ContributionDesign design)
@@ -136,7 +137,7 @@ internal sealed class WeeklyHazardContribution
         }
         Estimate? LogOdds(int kind) => fits[kind] is { } fit ? new Estimate(fit.Coefficients[1], fit.StandardErrors[1]) : null;
         if (LogOdds(GoesOn) is not { } goes || LogOdds(WithoutWin) is not { } ends) return null;
-        var scores = new[] { ScoresByCase(fits[GoesOn]!, GoesOn, doubled, used), ScoresByCase(fits[WithoutWin]!, WithoutWin, doubled, used) };
+        double[][] scores = [.. new[] { GoesOn, WithoutWin }.Select(step => ScoresByCase(fits[step]!, step, doubled, used))];
         goes = goes with { StandardError = Root(scores, 1, 0) };
         ends = ends with { StandardError = Root(scores, 0, 1) };
         double[] mean = new double[2];
@@ -191,7 +192,8 @@ internal sealed class WeeklyHazardContribution
         for (var row = 0; row < used.Length; row++)
         {
             for (var e = doubled.Start[2 * row]; e < doubled.Start[2 * row + 1]; e++)
-                if (doubled.Column[e] >= 2 + stages * bucketStarts.Length - 1) sum += atRisk[used[row]] * fit.Coefficients[doubled.Column[e]];
+                if (doubled.Column[e] >= 2 + stages * bucketStarts.Length - 1)
+                    sum += atRisk[used[row]] * fit.Coefficients[doubled.Column[e]];
             weight += atRisk[used[row]];
         }
         return sum / weight;

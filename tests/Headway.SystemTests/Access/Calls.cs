@@ -24,6 +24,7 @@ internal static class Calls
         ["GET /goals"] = _ => new("/goals"),
         ["GET /forecast"] = _ => new("/forecast"),
         ["GET /learn"] = _ => new("/learn"),
+        ["GET /learn/contribution"] = _ => new("/learn/contribution"),
         ["GET /process"] = _ => new("/process"),
         ["GET /process/{Key}"] = _ => new("/process/new-business"),
         ["GET /people"] = _ => new("/people"),

@@ -12,8 +12,9 @@ public sealed class Contribution_on_the_loan_log
     {
         var text = File.ReadAllText(Path.Combine(SharedLogs.Repository(), "examples/mappings/bpic2012.mapping.yaml"));
         using var stream = File.OpenRead(SharedLogs.Path("bpic2012/bpic2012-until-2011-12-31.xes.gz"));
-        var history = LogImport.Read(stream, "bpic2012.xes.gz", MappingFile.Read(text, "bpic2012.mapping.yaml").Mapping!, EventLogLimits.Default)
-            .Match(read => read.History, refused => throw new InvalidOperationException(refused.Findings[0].Message));
+        var mapping = MappingFile.Read(text, "bpic2012.mapping.yaml").Mapping!;
+        var history = LogImport.Read(stream, "bpic2012.xes.gz", mapping, EventLogLimits.Default).Match(
+            read => read.History, refused => throw new InvalidOperationException(refused.Findings[0].Message));
         return Contribution.Of(history, new ContributionQuestion());
     });
 

@@ -63,7 +63,8 @@ public sealed class Allowing_for_what_else_differs
         Assert.All(Enumerable.Range(0, 5), f => Assert.InRange(fold.Count(each => each == f), 100, 180));
         var one = CrossFitting.Estimate(rows, Exposed, Outcome, fold, 5, 1)!.Value.Estimate;
         Assert.InRange(
-            one.Difference.Value - Expected.GetProperty("true_rd").GetDouble(), -one.Difference.StandardError, one.Difference.StandardError);
+            one.Difference.Value - Expected.GetProperty("true_rd").GetDouble(), -one.Difference.StandardError,
+            one.Difference.StandardError);
         int[] back = [.. Enumerable.Range(0, Rows.Length).Reverse()];
         var reversed = SparseRows.WithIntercept([.. back.SelectMany(i => Covariates.Skip(i * 3).Take(3))], 3);
         var other = CrossFitting.Estimate(

@@ -47,8 +47,8 @@ public static class CaseLog
             start[c + 1] = events.Count;
         }
         return new EventLog(
-            [.. kept.Select(one => one.Number.ToString(CultureInfo.InvariantCulture))], start, labels, [.. events.Select(each => each.Label)],
-            [.. events.Select(each => each.Ticks)], [], [], [],
+            [.. kept.Select(one => one.Number.ToString(CultureInfo.InvariantCulture))], start, labels,
+            [.. events.Select(each => each.Label)], [.. events.Select(each => each.Ticks)], [], [], [],
             [
                 Attribute("amount", kept, one => one.Amount.ToString(CultureInfo.InvariantCulture)),
                 Attribute("seller", kept, one => one.Seller.ToString(CultureInfo.InvariantCulture)),
