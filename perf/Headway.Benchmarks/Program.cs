@@ -13,10 +13,16 @@ switch (args)
         return DirectlyFollowsBenchmark.Once(log);
     case ["smallest"]:
         return SmallestBenchmark.Run();
+    case ["contribution-power", .. var seeds]:
+        return ContributionPowerBenchmark.Run(seeds);
+    case ["contribution-speed"]:
+        return ContributionSpeedBenchmark.Run();
     default:
         Console.Error.WriteLine($"usage: {Usage} logs FILE.csv FILE.xes …");
         Console.Error.WriteLine($"       {Usage} pages");
         Console.Error.WriteLine($"       {Usage} dfg FILE.csv 'PEER {{}}'");
         Console.Error.WriteLine($"       {Usage} smallest");
+        Console.Error.WriteLine($"       {Usage} contribution-power [SEEDS]");
+        Console.Error.WriteLine($"       {Usage} contribution-speed");
         return 2;
 }

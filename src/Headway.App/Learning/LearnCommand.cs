@@ -11,6 +11,7 @@ internal static class LearnCommand
     public static Command Create() => new("learn", "What a history teaches.")
     {
         Funnel(),
+        ContributionQuestions(),
         SmallestAnswer.Create(),
         GatesCommand.Create(),
         RoadCommands.Map(), RoadCommands.Clients(), RoadCommands.Versions(), RoadCommands.Honesty(),
@@ -30,6 +31,25 @@ internal static class LearnCommand
             var funnel = Headway.Learning.Funnel.Of(opened.History);
             if (parsed.GetValue(json)) JsonOutput.Write(FunnelAnswer.Json(opened, funnel));
             else FunnelAnswer.Text(opened, funnel);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command ContributionQuestions()
+    {
+        var command = new Command("contribution", "Which outcomes and activities go with winning, after what else differs, and how "
+            + "sure that is.");
+        var history = HistoryOptions.AddTo(command);
+        var json = JsonOutput.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var answer = await history.Open(parsed, cancel);
+            if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, parsed.GetValue(json));
+            using var notice = new SlowNotice("Comparing …");
+            var contribution = Contribution.Of(opened.History, new ContributionQuestion());
+            if (parsed.GetValue(json)) JsonOutput.Write(ContributionAnswer.Json(opened, contribution));
+            else ContributionAnswer.Text(opened, contribution);
             return 0;
         });
         return command;

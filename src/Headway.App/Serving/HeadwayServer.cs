@@ -141,6 +141,7 @@ public static class HeadwayServer
         services.AddSingleton<ImportedLearning>();
         services.AddSingleton<Learning.SmallestRuns>();
         services.AddSingleton<Learning.GateLearning>().AddScoped<Processes.HoursWork>();
+        services.AddSingleton<Learning.ContributionAnswers>();
         services.AddScoped<ImportedHistories>();
         services.AddScoped<ChosenHistories>();
         services.AddSingleton<Learning.HistoryAnswers>().AddScoped<Learning.RoadSubjects>();

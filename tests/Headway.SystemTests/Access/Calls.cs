@@ -30,6 +30,7 @@ internal static class Calls
         ["GET /learn/clients"] = _ => new("/learn/clients"),
         ["GET /learn/versions"] = _ => new("/learn/versions"),
         ["GET /learn/honesty"] = _ => new("/learn/honesty"),
+        ["GET /learn/contribution"] = _ => new("/learn/contribution"),
         ["GET /process"] = _ => new("/process"),
         ["GET /process/{Key}"] = _ => new("/process/new-business"),
         ["GET /people"] = _ => new("/people"),

@@ -1,0 +1,137 @@
+using Headway.Statistics.Association;
+
+namespace Headway.Learning;
+
+/// <summary>Columns for what else differs between cases with and without an element: prior engagement, and the traits of the
+/// case.</summary>
+internal sealed class ContributionDesign
+{
+    /// <summary>Column of the exposure in stacked rows, after the intercept.</summary>
+    public const int Exposure = 1;
+
+    /// <summary>0, 1, 2, 3-4, 5 and more pieces of other evidence before the landmark.</summary>
+    private const int EngagementLevels = 5;
+
+    private readonly StageCohort cohort;
+
+    /// <summary>Per case of the cohort: when each piece of other evidence was known, ascending.</summary>
+    private readonly long[][] others;
+    private readonly StudiedElement element;
+    private readonly int traits;
+
+    public ContributionDesign(StageCohort cohort, StudiedElement element)
+    {
+        (this.cohort, this.element) = (cohort, element);
+        var evidence = cohort.History.Columns.Evidence;
+        others = new long[cohort.Cases.Length][];
+        var known = new List<long>();
+        for (var i = 0; i < others.Length; i++)
+        {
+            known.Clear();
+            for (var e = evidence.Start[cohort.Cases[i]]; e < evidence.Start[cohort.Cases[i] + 1]; e++)
+                if (evidence.Outcome[e] != element.Outcome) known.Add(Math.Max(evidence.EffectiveTicks[e], evidence.RecordedTicks[e]));
+            known.Sort();
+            others[i] = known.Count == 0 ? [] : [.. known];
+        }
+        traits = cohort.Traits.Levels.Sum(levels => levels - 1);
+    }
+
+    public long[] OthersOf(int member) => others[member];
+
+    public SparseRows Stack(List<LandmarkCohort> landmarks, long[] firstTicks)
+    {
+        var rows = new SparseRowsBuilder(2 + landmarks.Count - 1 + EngagementLevels - 1 + traits);
+        for (var l = 0; l < landmarks.Count; l++)
+        {
+            var with = landmarks[l].ExposedTo(firstTicks);
+            for (var m = 0; m < with.Length; m++)
+            {
+                rows.Add(0, 1);
+                if (with[m]) rows.Add(Exposure, 1);
+                if (l > 0) rows.Add(1 + l, 1);
+                AddConfounders(rows, 1 + landmarks.Count, landmarks[l], landmarks[l].Members[m]);
+                rows.EndRow();
+            }
+        }
+        return rows.ToRows();
+    }
+
+    public SparseRows Confounders(LandmarkCohort at)
+    {
+        var rows = new SparseRowsBuilder(1 + EngagementLevels - 1 + traits);
+        foreach (var member in at.Members)
+        {
+            rows.Add(0, 1);
+            AddConfounders(rows, 1, at, member);
+            rows.EndRow();
+        }
+        return rows.ToRows();
+    }
+
+    private void AddConfounders(SparseRowsBuilder rows, int column, LandmarkCohort at, int member)
+    {
+        if (EngagementBefore(member, at.TicksAt(member)) is > 0 and var engaged) rows.Add(column + engaged - 1, 1);
+        column += EngagementLevels - 1;
+        for (var t = 0; t < cohort.Traits.Levels.Length; t++)
+        {
+            if (cohort.Traits.Level[t][member] is > 0 and var level) rows.Add(column + level - 1, 1);
+            column += cohort.Traits.Levels[t] - 1;
+        }
+    }
+
+    private int EngagementBefore(int member, long ticks) => CountBefore(member, ticks) switch { 0 => 0, 1 => 1, 2 => 2, < 5 => 3, _ => 4 };
+
+    public int CountBefore(int member, long ticks)
+    {
+        var count = 0;
+        foreach (var at in others[member])
+        {
+            if (at > ticks) break;
+            count++;
+        }
+        return count;
+    }
+
+    public double MeanExposed(List<LandmarkCohort> landmarks, long[] firstTicks) =>
+        landmarks.SelectMany(at => at.ExposedTo(firstTicks)).Average(with => with ? 1.0 : 0);
+
+    /// <summary>Largest standardised difference over engagement and traits, as scores: a level that a handful has says nothing.</summary>
+    public double LargestImbalance(LandmarkCohort at, bool[] with, double[] weights)
+    {
+        double[] engaged = [.. at.Members.Select(i => (double)EngagementBefore(i, at.TicksAt(i)))];
+        var largest = Math.Abs(CovariateBalance.Difference(engaged, with, weights));
+        var least = Math.Max(10, at.Members.Length / 20);
+        for (var t = 0; t < cohort.Traits.Levels.Length; t++)
+        {
+            for (var level = 1; level < cohort.Traits.Levels[t]; level++)
+            {
+                double[] column = [.. at.Members.Select(i => cohort.Traits.Level[t][i] == level ? 1.0 : 0)];
+                if (column.Sum() < least) continue;
+                largest = Math.Max(largest, Math.Abs(CovariateBalance.Difference(column, with, weights)));
+            }
+        }
+        return largest;
+    }
+
+    /// <summary>Placebo before the fact: among those still without it after a week, did the ones that had it by the next landmark give
+    /// more other evidence in that week already?</summary>
+    public bool WasEngagedBefore()
+    {
+        if (cohort.Landmarks.Count == 0) return false;
+        var at = cohort.Primary!;
+        var rows = new SparseRowsBuilder(2);
+        var response = new List<double>();
+        foreach (var member in at.Members)
+        {
+            var week = cohort.OriginTicks[member] + 7 * TimeSpan.TicksPerDay;
+            var first = element.FirstTicks[cohort.Cases[member]];
+            if (first <= week) continue;
+            rows.Add(0, 1);
+            if (first <= at.TicksAt(member)) rows.Add(1, 1);
+            rows.EndRow();
+            response.Add(CountBefore(member, week));
+        }
+        return response.Count >= 30
+            && ClusteredLeastSquares.Fit(rows.ToRows(), [.. response], [.. Enumerable.Range(0, response.Count)], 1) is { Z: > 1.96 };
+    }
+}

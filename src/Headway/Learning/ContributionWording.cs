@@ -1,0 +1,119 @@
+using System.Globalization;
+using Headway.Statistics.Association;
+using Headway.Statistics.Intervals;
+
+namespace Headway.Learning;
+
+/// <summary>How a contribution is said: an association with its range and sample, and what could explain it away. Never a cause.</summary>
+public static class ContributionWording
+{
+    /// <summary>The answer in one sentence.</summary>
+    public static string Answer(Contribution answer)
+    {
+        if (answer.Elements.IsEmpty) return "This history names no outcomes and no activities, so there is nothing to compare.";
+        int With(ContributionVerdict verdict) => answer.Elements.Count(each => each.Verdict == verdict);
+        var parts = new List<string>();
+        if (With(ContributionVerdict.WithWinning) is > 0 and var winning) parts.Add($"{Verb(winning)} associated with winning");
+        if (With(ContributionVerdict.WithLosing) is > 0 and var losing) parts.Add($"{Verb(losing)} associated with losing");
+        if (With(ContributionVerdict.NoMeaningfulAssociation) is > 0 and var none)
+            parts.Add($"{none} {(none == 1 ? "shows" : "show")} no meaningful association");
+        if (With(ContributionVerdict.NotEnoughEvidence) is > 0 and var few)
+            parts.Add($"for {few} there is not enough evidence");
+        return $"Of {answer.Elements.Length} outcomes and activities, {string.Join("; ", parts)}.";
+    }
+
+    public static string Name(ContributionVerdict verdict) => verdict switch
+    {
+        ContributionVerdict.WithWinning => "associated with winning",
+        ContributionVerdict.NoMeaningfulAssociation => "no meaningful association",
+        ContributionVerdict.WithLosing => "associated with losing",
+        ContributionVerdict.NotEnoughEvidence => "not enough evidence",
+    };
+
+    /// <summary>Two or three sentences about one element.</summary>
+    public static string Of(ElementContribution each) => each switch
+    {
+        { Silence: { } why } => Silent(each, why),
+        { Verdict: ContributionVerdict.NoMeaningfulAssociation, Numbers: { } numbers } =>
+            $"{Compared(each, numbers)} Whatever the difference is, it is smaller than what matters. "
+            + string.Create(CultureInfo.InvariantCulture, $"It was recorded {each.TimesPerCase:0.0} times per opportunity that had it."),
+        { Numbers: { } numbers } => $"{Compared(each, numbers)} {Stories(numbers)} {Fragility(numbers)}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Compared(ElementContribution each, ContributionNumbers numbers) =>
+        $"Opportunities in {each.Stage.Name} where it was {(each.IsActivity ? "done" : "confirmed")} went on to be won within "
+        + $"{numbers.HorizonDays} days {Points(numbers.With)} of 100 times, those without {Points(numbers.Without)}, comparing "
+        + $"opportunities alike in what is recorded of them. {Signed(numbers.Difference.Value)} points ({Range(numbers.Interval)}), "
+        + $"{each.AtRisk.ToString("N0", CultureInfo.InvariantCulture)} opportunities. This is an association; opportunities differ in ways "
+        + $"we cannot see.";
+
+    /// <summary>Winning more and losing less are two stories.</summary>
+    public static string Stories(ContributionNumbers numbers) => numbers.Weekly is not { } weekly ? "" : (
+        Sign(weekly.GoesOn), Sign(weekly.EndsWithoutWin)) switch
+    {
+        (> 0, < 0) => "They went on sooner, and fewer ended without a win.",
+        (> 0, 0) => "They went on sooner; they ended without a win about as often each week.",
+        (0, < 0) => "Fewer ended without a win each week; they did not go on sooner.",
+        (< 0, > 0) => "They went on later, and more ended without a win.",
+        (0, > 0) => "More ended without a win each week.",
+        (< 0, 0) => "They went on later.",
+        (> 0, > 0) => "They were decided sooner, either way.",
+        (< 0, < 0) => "They were decided later, either way.",
+        _ => "Neither story stands out alone.",
+    };
+
+    private static int Sign(Estimate estimate) => estimate.IntervalOf() is var around && around.Contains(0) ? 0 : Math.Sign(estimate.Value);
+
+    /// <summary>E under 2 fragile, 2 to 3 moderate, over 3 sturdy; never more than that.</summary>
+    public static string Fragility(ContributionNumbers numbers) => numbers.EValues is not { } e ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"An unrecorded reason that makes both it and the ending about {e.Estimate:0.0} times as likely would explain all of it away "
+        + $"({e.Limit:0.0} for the near end of the range): {Band(e.Estimate)}. The customer's own interest alone could do that.");
+
+    public static string Band(double eValue) => eValue < 2 ? "fragile" : eValue <= 3 ? "moderate" : "sturdy";
+
+    private static string Silent(ElementContribution each, ContributionSilence why)
+    {
+        var more = each.NeededMore is { } needed
+            ? string.Create(CultureInfo.InvariantCulture, $" About {needed:N0} more opportunities would settle it.") : "";
+        return why switch
+        {
+            ContributionSilence.TooFew => $"Not enough history: {each.Won:N0} won among {each.AtRisk:N0} still open at a landmark, "
+                + $"{each.Exposed:N0} with it.{more}",
+            ContributionSilence.NearlyAllOrNone =>
+                $"{each.Exposed:N0} of {each.AtRisk:N0} had it: there is hardly anything to compare with.",
+            ContributionSilence.RecordedLate =>
+                "More than a fifth was recorded over 14 days late, so that nobody can say when it was known.",
+            ContributionSilence.NearlyTheWin =>
+                "In half of the wins it came shortly before the end: it is nearly the win itself, and tells nothing about how to get "
+                + "there.",
+            ContributionSilence.NotComparable =>
+                "Opportunities with and without it differ too much in what is recorded of them; no weighting made them alike.",
+            ContributionSilence.EstimatesDisagree => "Three ways to estimate it do not point the same way, so nothing is said.",
+            ContributionSilence.Undecided => each.Numbers is { } numbers
+                ? $"{Signed(numbers.Difference.Value)} points ({Range(numbers.Interval)}): it may matter or not.{more}"
+                : $"Undecided.{more}",
+        };
+    }
+
+    /// <summary>What the method finds where there is nothing.</summary>
+    public static string Of(PlaceboCheck check) => check.Tested == 0 ? "Nothing was tested, so the method was not tried on made-up dates."
+        : $"Tried where there is nothing to find: with the dates dealt out anew {check.ShuffledAlarms} of {check.Tested} seemed to matter, "
+          + $"with an activity invented at random {check.InventedAlarms} of {check.Tested}; by chance about one in twenty does.";
+
+    /// <summary>The honest way on: half of the new opportunities must have it, the other half need not.</summary>
+    public static int? NeededToTest(ContributionNumbers numbers) =>
+        numbers.With is > 0.01 and < 0.99 && numbers.Without is > 0.01 and < 0.99
+            && Math.Abs(numbers.With - numbers.Without) > 1e-6
+            ? 2 * TwoProportionPower.NeededPerArm(numbers.Without, numbers.With) : null;
+
+    public static string Range(Interval interval) => $"{Signed(interval.Low)} to {Signed(interval.High)}";
+
+    public static string Signed(double difference) =>
+        (100 * difference).ToString("+0;-0;0", CultureInfo.InvariantCulture);
+
+    private static string Verb(int count) => $"{count} {(count == 1 ? "is" : "are")}";
+
+    private static string Points(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture);
+}
