@@ -49,19 +49,22 @@ public static class ContributionWording
         + $"we cannot see.";
 
     /// <summary>Winning more and losing less are two stories.</summary>
-    public static string Stories(ContributionNumbers numbers) => numbers.Weekly is not { } weekly ? "" : (
-        Sign(weekly.GoesOn), Sign(weekly.EndsWithoutWin)) switch
+    public static string Stories(ContributionNumbers numbers)
     {
-        (> 0, < 0) => "They went on sooner, and fewer ended without a win.",
-        (> 0, 0) => "They went on sooner; they ended without a win about as often each week.",
-        (0, < 0) => "Fewer ended without a win each week; they did not go on sooner.",
-        (< 0, > 0) => "They went on later, and more ended without a win.",
-        (0, > 0) => "More ended without a win each week.",
-        (< 0, 0) => "They went on later.",
-        (> 0, > 0) => "They were decided sooner, either way.",
-        (< 0, < 0) => "They were decided later, either way.",
-        _ => "Neither story stands out alone.",
-    };
+        if (numbers.Weekly is not { } weekly) return "";
+        return (Sign(weekly.GoesOn), Sign(weekly.EndsWithoutWin)) switch
+        {
+            (1, -1) => "They went on sooner, and fewer ended without a win.",
+            (1, 0) => "They went on sooner; they ended without a win about as often each week.",
+            (0, -1) => "Fewer ended without a win each week; they did not go on sooner.",
+            (-1, 1) => "They went on later, and more ended without a win.",
+            (0, 1) => "More ended without a win each week.",
+            (-1, 0) => "They went on later.",
+            (1, 1) => "They were decided sooner, either way.",
+            (-1, -1) => "They were decided later, either way.",
+            _ => "Neither story stands out alone.",
+        };
+    }
 
     private static int Sign(Estimate estimate) => estimate.IntervalOf() is var around && around.Contains(0) ? 0 : Math.Sign(estimate.Value);
 

@@ -64,11 +64,17 @@ internal sealed class WeeklyHazardContribution
         for (var v = columns.VisitStart[c]; v <= last; v++)
         {
             if (columns.VisitEnteredTicks[v] < cohort.OriginTicks[i] || columns.VisitLeftTicks[v] <= columns.VisitEnteredTicks[v]) continue;
-            var (stage, to) = (columns.VisitStage[v], -1);
-            if (v < last && columns.VisitStage[v + 1] > stage && columns.VisitSpell[v + 1] == columns.VisitSpell[v])
-                to = columns.VisitStage[v + 1];
-            var ending = v == last ? cohort.Endings[i] : 0;
-            if (ending == (int)Ending.Won) to = stages;
+            // Stages filled in at one instant are no stay: what came of this one is what follows them.
+            var following = v + 1;
+            while (following <= last && columns.VisitLeftTicks[following] <= columns.VisitEnteredTicks[following]) following++;
+            var (to, ending) = (-1, 0);
+            if (following > last)
+            {
+                ending = cohort.Endings[i];
+                if (ending == (int)Ending.Won) to = stages;
+            }
+            else if (columns.VisitStage[following] > columns.VisitStage[v] && columns.VisitSpell[following] == columns.VisitSpell[v])
+                to = columns.VisitStage[following];
             AddVisit(element, design, i, v, to, ending);
         }
     }

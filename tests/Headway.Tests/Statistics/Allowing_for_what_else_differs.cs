@@ -1,7 +1,7 @@
+using CsCheck;
 using Headway.Statistics.Association;
 using Headway.Statistics.Regression;
 using Headway.Statistics.Survival;
-using CsCheck;
 using Xunit;
 
 namespace Headway.Tests.Statistics;
