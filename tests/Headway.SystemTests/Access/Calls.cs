@@ -96,7 +96,7 @@ internal static class Calls
         ["POST /goals #all-of-us"] = _ => Goal("organisation"),
         ["POST /goals #team"] = _ => Goal($"team:{North}"),
         ["POST /learn/gates #hours"] = _ => new("/learn/gates", Form: [("_handler", "hours"),
-            .. Enumerable.Range(0, 3).Select(i => ($"Form.PerWeek[{i}]", "2")), ("Form.Capacity", "20")]),
+            .. Enumerable.Range(0, 3).Select(i => ($"Form.PerWeek[{i}]", "2")), ("Form.Capacity", $"{++hoursAsked}")]),
         ["POST /goals #of-ana"] = _ => Goal($"seller:{Ana.Id}"),
         ["POST /histories/files"] = _ => new("/histories/files", Form: []),
         ["POST /histories/files/{id:guid}/mapping"] = _ => new($"/histories/files/{Never}/mapping", Form: [("text", "case: id")]),
@@ -218,6 +218,9 @@ internal static class Calls
             Form = [("_handler", "work"), ("Form.Do", deed),
             .. fields.Select(field => ($"Form.{field.Name}", field.Value))]
         };
+
+    /// <summary>Hours that stand already are refused, so everybody asks for others.</summary>
+    private static int hoursAsked = 20;
 
     private static Call Goal(string scope) => new("/goals", Form: [("_handler", "goal"), ("Form.Scope", scope), ("Form.Metric", "wins"),
         ("Form.Target", "3"), ("Form.First", "2031-01-01"), ("Form.Last", "2031-03-31")]);

@@ -33,7 +33,8 @@ public static class FreedDrawing
         foreach (var other in freed.Others)
         {
             drawing.Diamond(x.Inside(other.Hours), y.Inside(other.Forgone), 5, "c-on");
-            Name(drawing, x, y, other, "c-l halo");
+            // Rules that free about as many hours lie side by side: the one with fewer is named to its left.
+            Name(drawing, x, y, other, "c-l halo", freed.Others.Any(next => next.Hours > other.Hours));
         }
         drawing.Disc(x.Inside(freed.Gate.Hours), y.Inside(freed.Gate.Forgone), 6, "c-on");
         Name(drawing, x, y, freed.Gate, "c-go halo");
@@ -41,10 +42,11 @@ public static class FreedDrawing
     }
 
     /// <summary>The name stands on the side where there is room for it.</summary>
-    private static void Name(Drawing drawing, Scale x, Scale y, FreedPoint point, string css)
+    private static void Name(Drawing drawing, Scale x, Scale y, FreedPoint point, string css, bool preferLeft = false)
     {
         var (atX, atY) = (x.Inside(point.Hours), y.Inside(point.Forgone));
-        var right = atX + 10 + Words.Width(point.Name, css) <= drawing.Width;
+        var words = Words.Width(point.Name, css);
+        var right = atX + 10 + words <= drawing.Width && !(preferLeft && atX - 10 - words > Left);
         drawing.Text(right ? atX + 10 : atX - 10, Math.Max(34, atY + 4), point.Name, css, right ? Anchor.Start : Anchor.End);
     }
 }

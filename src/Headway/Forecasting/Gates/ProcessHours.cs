@@ -18,7 +18,8 @@ public enum HoursSource
 /// <summary>The hours of our own process as they stood at a date (rule 27).</summary>
 /// <param name="Sources">Per stage of the history.</param>
 /// <param name="Sellers">Who own an open opportunity of the process; at least 1.</param>
-public sealed record ProcessHours(GateHours Hours, ImmutableArray<HoursSource> Sources, int Sellers)
+/// <param name="Table">What a leader set, also where logged effort has replaced it.</param>
+public sealed record ProcessHours(GateHours Hours, ImmutableArray<HoursSource> Sources, int Sellers, HoursSet Table)
 {
     /// <summary>From so many closed opportunities with logged effort on, that replaces the table.</summary>
     public const int LeastLogged = 30;
@@ -54,7 +55,7 @@ public sealed record ProcessHours(GateHours Hours, ImmutableArray<HoursSource> S
         var sellers = SellersOf(history);
         return new ProcessHours(
             new GateHours(perWeek.ToImmutable(), sellers * (double)set.CapacityPerSellerWeek, process.MarginShare),
-            sources.ToImmutable(), sellers);
+            sources.ToImmutable(), sellers, set);
     }
 
     /// <summary>Distinct owners of the cases open at the date of the history; at least 1.</summary>
