@@ -8,7 +8,7 @@ namespace Headway.App.Learning;
 /// <summary><c>headway learn</c>: what a history teaches.</summary>
 internal static class LearnCommand
 {
-    public static Command Create() => new("learn", "What a history teaches.") 
+    public static Command Create() => new("learn", "What a history teaches.")
     {
         Funnel(),
         RoadCommands.Map(), RoadCommands.Clients(), RoadCommands.Versions(), RoadCommands.Honesty(),
