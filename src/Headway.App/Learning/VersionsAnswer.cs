@@ -12,11 +12,11 @@ internal static class VersionsAnswer
         Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {RoadSentences.Of(versions)}");
         if (versions.Cohorts.IsEmpty) return;
         TextOutput.Table(
-            ["Cohort", "Cases", "Open", "From", "To", $"Won by day {versions.WithinDays:0} (95 %)", "Days to half ended", "Hours a win"],
+            ["Cohort", "Cases", "Open", "From", "To", "Won (95 %)", "by day", "Days to half ended", "Hours a win"],
             versions.Cohorts.Select(cohort => new[]
             {
                 cohort.Name, $"{cohort.Cases:N0}", $"{cohort.Open:N0}", $"{opened.Calendar.DayOf(cohort.FirstOpened):yyyy-MM-dd}",
-                $"{opened.Calendar.DayOf(cohort.LastOpened):yyyy-MM-dd}", FigureText.Share(cohort.Won.Share),
+                $"{opened.Calendar.DayOf(cohort.LastOpened):yyyy-MM-dd}", FigureText.Share(cohort.Won.Share), $"{cohort.Won.WithinDays:0}",
                 FigureText.Days(cohort.DaysMedian), FigureText.Days(cohort.HoursPerWin),
             }));
         if (versions.AlsoDiffers.IsEmpty) return;
@@ -41,6 +41,7 @@ internal static class VersionsAnswer
             cohort.FirstOpened,
             cohort.LastOpened,
             Won = FigureText.Json(cohort.Won.Share),
+            cohort.Won.WithinDays,
             DaysMedian = FigureText.Json(cohort.DaysMedian),
             HoursPerWin = FigureText.Json(cohort.HoursPerWin),
         }),

@@ -6,7 +6,7 @@ namespace Headway.Learning;
 
 /// <summary>The opportunities opened under one version of the process.</summary>
 /// <param name="Name">"version 3", or "before 1 Sep 2026".</param>
-/// <param name="Won">Share won by the day all are compared at; not enough history when there is none.</param>
+/// <param name="Won">Share won by the day all are compared at; when there is none, as far as this one was followed.</param>
 /// <param name="DaysMedian">By when half have ended, in any way.</param>
 /// <param name="HoursPerWin">Seller-hours for a win.</param>
 public sealed record VersionCohort(
@@ -78,7 +78,7 @@ public sealed record VersionCohorts(
 
     private static VersionCohort CohortOf(History history, string name, int[] cases, WinClock clock, double day) => new(
         name, cases.Length, clock.Open, At(cases.Min(c => history.Columns.OpenedTicks[c])),
-        At(cases.Max(c => history.Columns.OpenedTicks[c])), clock.At(day == 0 ? days[^1] : day, orEarlier: false),
+        At(cases.Max(c => history.Columns.OpenedTicks[c])), clock.At(day == 0 ? days[0] : day, orEarlier: day == 0),
         // Effort is logged nowhere in a history yet; a figure from typed-in hours would be no finding.
         clock.MedianDaysToEnd(), new Figure.NotEnoughHistory(0, LeastOpened, "closed opportunities with logged hours"));
 

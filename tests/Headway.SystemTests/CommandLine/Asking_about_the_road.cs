@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Headway.SystemTests.CommandLine;
+
+/// <summary>The invented example history, so that it runs everywhere.</summary>
+public sealed class Asking_about_the_road : IDisposable
+{
+    private readonly HeadwayProgram headway = new();
+
+    public Asking_about_the_road() => Asked(headway.Run(
+        "import", headway.CopyExample("examples/histories/nordhaven.csv"), "--map",
+        headway.CopyExample("examples/mappings/nordhaven.mapping.yaml"), "--json"));
+
+    public void Dispose() => headway.Dispose();
+
+    [Fact]
+    public void Draws_a_map_that_can_be_read()
+    {
+        var map = Asked(headway.Run("learn", "map", "--detail", "5", "--json"));
+        var nodes = map["nodes"]!.AsArray();
+        Assert.InRange(nodes.Count, 5, 12);
+        Assert.InRange(map["arcs"]!.AsArray().Count, 4, 25);
+        Assert.Equal(296, (int)map["n"]!);
+        Assert.Equal(296, (int)nodes.Single(node => (string)node!["key"]! == "qualifying")!["n"]!);
+        Assert.All(map["variants"]!.AsArray(), road => Assert.True((int)road!["n"]! >= (int)road["closed"]!));
+        Assert.Equal(2, headway.Run("learn", "map", "--detail", "6").Code);
+    }
+
+    [Fact]
+    public void Gives_every_figure_its_sample_and_its_interval_or_says_what_is_missing()
+    {
+        foreach (var segment in Asked(headway.Run("learn", "clients", "--json"))["tables"]![0]!["segments"]!.AsArray())
+        {
+            var won = segment!["won"]!;
+            Assert.True((int)won["n"]! > 0);
+            if ((string)won["verdict"]! == "known") Assert.NotNull(won["interval"]);
+        }
+    }
+
+    [Fact]
+    public void Says_that_it_is_too_early_to_compare_versions()
+    {
+        var early = Asked(headway.Run("learn", "versions", "--changed", "2026-09-25", "--json"));
+        Assert.Equal("notEnoughHistory", (string)early["difference"]!["verdict"]!);
+        Assert.StartsWith("Too early", (string)early["sentence"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tells_how_far_the_record_can_be_believed()
+    {
+        var honesty = Asked(headway.Run("learn", "honesty", "--json"));
+        Assert.Equal(19, (int)honesty["backDated"]!["count"]!);
+        Assert.Equal(0, (int)honesty["assumedTimes"]!["count"]!);
+        Assert.Equal(6, honesty["lessons"]!.AsArray().Count);
+    }
+
+    private static JsonNode Asked(Said said)
+    {
+        Assert.True(said.Code == 0, said.Messages);
+        return said.Json;
+    }
+}
