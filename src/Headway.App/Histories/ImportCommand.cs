@@ -30,8 +30,11 @@ internal static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and report; store nothing." };
         var source = new Option<string?>("--source") { Description = "Whose export it is, where its headers do not tell." };
         source.AcceptOnlyFromAmong([.. CrmSources.ByName.Select(each => each.Text)]);
-        var showMapping = new Option<bool>("--show-mapping") { Description = "Print the mapping a known export would be read by; "
-            + "store nothing." };
+        var showMapping = new Option<bool>("--show-mapping")
+        {
+            Description = "Print the mapping a known export would be read by; "
+            + "store nothing."
+        };
         command.Arguments.Add(file);
         command.Options.Add(map);
         command.Options.Add(source);

@@ -66,13 +66,15 @@ internal static class CrmDepth
         Says(source == CrmSource.Salesforce && counts.WithStages > 0 && tables.All(table => table.Layout.Kind != CrmTableKind.Snapshots),
             "stage-history", false, "Field history reaches back 18 to 24 months and begins when tracking was switched on; "
             + "OpportunityHistory reaches further.");
-        Says(counts.AmountChanges > 0, "amount-history", true, $"Amounts as they were at the time: {Number(counts.AmountChanges, "value", "values")}.");
+        Says(counts.AmountChanges > 0, "amount-history", true,
+            $"Amounts as they were at the time: {Number(counts.AmountChanges, "value", "values")}.");
         Says(counts.AmountChanges == 0, "amount-history", false,
             "Amounts, owners and segments are those of the export; what they were before is unknown, and no backtest uses them.");
         Says(counts.Activities > 0, "activities", true, $"Activities that were done: {counts.Activities:N0}.");
         Says(counts.ActivitiesBefore > 0, "activities-before", false,
             $"Left out because they lie before the opportunity was created: {Number(counts.ActivitiesBefore, "activity", "activities")}.");
-        Says(counts.Deleted > 0, "deleted", false, $"Deleted in the source and left out: {Number(counts.Deleted, "opportunity", "opportunities")}.");
+        Says(counts.Deleted > 0, "deleted", false, $"Deleted in the source and left out: "
+            + $"{Number(counts.Deleted, "opportunity", "opportunities")}.");
         Says(counts.BackDated > 0, "back-dated", false,
             $"{counts.BackDated:N0} of {counts.Closings:N0} closings were written down more than {CrmCounts.LateDays} days after the "
                 + $"day they "

@@ -58,7 +58,8 @@ internal sealed record CrmExport(
         foreach (var (part, layout, _) in known.Where(each => each.Layout.Source != source))
             findings.Add(LeftOut(part.Name, $"it is of {CrmSources.TitleOf(layout.Source)}, the others of {CrmSources.TitleOf(source)}"));
         return new CrmExport(source, [.. known.Where(each => each.Layout.Source == source).OrderBy(each => each.Layout.Kind)
-            .ThenBy(each => each.Part.Name, StringComparer.Ordinal)], [.. findings]) { Made = [.. made] };
+            .ThenBy(each => each.Part.Name, StringComparer.Ordinal)], [.. findings])
+        { Made = [.. made] };
     }
 
     /// <summary>The export as a log, and the mapping its own marks suggest.</summary>

@@ -202,7 +202,8 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
         opportunity.Changes.Add(new CrmChange(
             at.Ticks, table.Has(CrmField.Before) ? table.Text(row, CrmField.Before) : null, stage,
             table.Has(CrmField.Amount) ? table.Text(row, CrmField.Amount) : null, closing, table.Text(row,
-                CrmField.ChangedBy)) { Row = count });
+                CrmField.ChangedBy))
+        { Row = count });
     }
 
     private void ReadFieldChange(CrmTable table, in CsvRow row, CrmRowCount count)

@@ -67,7 +67,8 @@ public sealed class A_Salesforce_export
 
     [Fact]
     public void Leaves_out_what_was_deleted_and_says_so() =>
-        Assert.StartsWith("Deleted in the source and left out: 1 opportunity.", Depth(Whole(), "deleted").Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Deleted in the source and left out: 1 opportunity.", Depth(Whole(), "deleted").Sentence,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Of_opportunities_alone_says_that_no_stage_can_be_learned()

@@ -166,7 +166,8 @@ public sealed class An_exported_history
         var shape = new HistoryShape([new NamedElement("one", label)], [], [],
             System.Collections.Immutable.ImmutableDictionary<string, LabelMeaning>.Empty.Add(label, new LabelMeaning.StageEntered(0)),
                 null, "Owner",
-            ["Who"], "EUR") { KnownFromOpening = ["Owner", "Who"] };
+            ["Who"], "EUR")
+        { KnownFromOpening = ["Owner", "Who"] };
         return History.AsOf(builder.Build().Log, shape, new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero));
     }
 }
