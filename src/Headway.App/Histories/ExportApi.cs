@@ -26,7 +26,10 @@ internal static class ExportApi
         await visit.Begin();
         var cancel = http.RequestAborted;
         if (ExportFormat.All.FirstOrDefault(each => each.Name == format) is not { } chosen)
-            return Problem(422, "format-unknown", $"Ask for one of these formats: {string.Join(", ", ExportFormat.All.Select(each => each.Name))}.");
+        {
+            var names = string.Join(", ", ExportFormat.All.Select(each => each.Name));
+            return Problem(422, "format-unknown", $"Ask for one of these formats: {names}.");
+        }
         if (asOf is not null && When.Parse(asOf) is null)
             return Problem(422, "as-of", "Write asOf as a day like 2026-06-30 or an instant with its zone like 2026-06-30T12:00Z.");
         if (!await room.WaitAsync(TimeSpan.Zero, cancel))
@@ -34,7 +37,8 @@ internal static class ExportApi
         try
         {
             var answer = await source.Open(history, process, asOf is null ? null : When.Parse(asOf), cancel);
-            if (answer.IsRefused(out var why, out var opened)) return Problem(why.Code == "history-unknown" ? 404 : 422, why.Code, why.Sentence);
+            if (answer.IsRefused(out var why, out var opened)) return Problem(
+                why.Code == "history-unknown" ? 404 : 422, why.Code, why.Sentence);
             var sees = opened.Id == OpenedHistory.Own ? await Visible(views, visit, cancel) : _ => true;
             http.Response.ContentType = chosen.ContentType;
             http.Response.Headers.ContentDisposition =

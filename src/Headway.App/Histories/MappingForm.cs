@@ -40,7 +40,8 @@ internal static class MappingForm
         (string Field, string Text)[] asked = mapping.Source is not null ? []
             : mapping.Format == LogFormat.Xes ? [("amount", "Amount"), ("owner", "Owner")]
             : mapping.Format == LogFormat.Ocel
-            ? [("case", "Opportunity (a type of object)"), ("activity", "What happened, if not the type of event"), ("person", "Who did it"),
+            ? [("case", "Opportunity (a type of object)"), ("activity", "What happened, if not the type of event"),
+                ("person", "Who did it"),
                 ("recorded", "When it was recorded"), ("amount", "Amount"), ("owner", "Owner")]
             : mapping.Shape == LogShape.Events
             ? [("case", "Opportunity"), ("activity", "What happened"), ("time", "When"), ("recorded", "When it was recorded"),

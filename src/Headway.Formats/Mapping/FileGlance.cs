@@ -9,7 +9,8 @@ using Headway.Histories;
 namespace Headway.Formats.Mapping;
 
 /// <summary>A first look at a file, before anybody maps it.</summary>
-/// <param name="Columns">CSV: the header. XES: the case attributes. OCEL: attributes of the case, types of objects, attributes of events.</param>
+/// <param name="Columns">CSV: the header. XES: the case attributes. OCEL: attributes of the case, types of objects, attributes of
+/// events.</param>
 /// <param name="Labels">Activity labels, or values of the status column, with how often they occur; the commonest 200.</param>
 /// <param name="Sample">The first 20 rows (XES and OCEL: case, label, time).</param>
 /// <param name="Guess">To be looked at, saved and mended.</param>

@@ -174,7 +174,8 @@ public static class MappingFile
     private static IEnumerable<string> Twice(LogMapping mapping) => mapping.Stages.SelectMany(stage => stage.Labels)
         .Concat(mapping.Outcomes.SelectMany(outcome => outcome.LabelsFor(true).Concat(outcome.LabelsFor(false))))
         .Concat(mapping.Activities.SelectMany(activity => activity.Labels))
-        .Concat(mapping.Endings.ByEnding.SelectMany(each => each.Labels)).Concat(mapping.Opened).Concat(mapping.Voided).Concat(mapping.Reopened)
+        .Concat(mapping.Endings.ByEnding.SelectMany(each => each.Labels)).Concat(mapping.Opened).Concat(mapping.Voided).Concat(
+            mapping.Reopened)
         .Concat(mapping.Ignored)
         .GroupBy(label => label, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
 

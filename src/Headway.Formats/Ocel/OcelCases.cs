@@ -7,8 +7,8 @@ namespace Headway.Formats.Ocel;
 /// <summary>From objects to cases: the objects of one type, each with the events that are about it.</summary>
 /// <remarks>
 /// The mapping says which type (<c>columns.case</c>). An event about several cases is one of each of them, which is counted and told; an
-/// event about none is set aside. The label is the event's type, or what an attribute of it says (<c>columns.activity</c>), or the type with
-/// its qualifier (<see cref="TypeAndQualifier"/>). Who did it comes from an attribute of the event or from an object it is related to
+/// event about none is set aside. The label is the event's type, or what an attribute of it says (<c>columns.activity</c>), or the type
+/// with its qualifier (<see cref="TypeAndQualifier"/>). Who did it comes from an attribute of the event or from an object it is related to
 /// (<c>columns.person</c> names either). Attributes of the object are attributes of the case; where the file dates changes of one, they are
 /// kept with their times.
 /// </remarks>
@@ -215,7 +215,8 @@ internal sealed class OcelCases
         void Say(string rule, Severity severity, int line, string message, string why, string help) =>
             findings.Add(new Finding(rule, severity, new Place(file, line, 0, ""), message, why, help));
         if (shared > 0)
-            Say("ocel-shared-events", Severity.Information, 0, $"{shared:N0} events are about more than one '{type}' and count once for each.",
+            Say("ocel-shared-events", Severity.Information, 0,
+                $"{shared:N0} events are about more than one '{type}' and count once for each.",
                 "A history is made of cases, each with its own events.", "Choose another type of object if these are not separate cases.");
         if (setAside > 0)
             Say("ocel-other-events", Severity.Information, 0, $"{setAside:N0} events are about no '{type}' and were set aside.",

@@ -86,7 +86,8 @@ internal sealed class OcelExport
         foreach (var contact in around.Contacts) yield return new OcelLink(Id("contact", contact.Id), RoleOf(contact.Role));
     }
 
-    /// <summary>Accounts and contacts of the opportunities that go out, each once; a contact of another's opportunity stays at home.</summary>
+    /// <summary>Accounts and contacts of the opportunities that go out, each once; a contact of another's opportunity stays at
+    /// home.</summary>
     private IEnumerable<OcelThing> Customers()
     {
         var around = history.Cases.Select(history.SurroundingsOf).OfType<OwnSurroundings>().ToList();
@@ -131,7 +132,8 @@ internal sealed class OcelExport
         }
     }
 
-    /// <summary>Decisions at gates, and new expectations of when it closes. They are about the opportunity, and no part of its history.</summary>
+    /// <summary>Decisions at gates, and new expectations of when it closes. They are about the opportunity, and no part of its
+    /// history.</summary>
     private IEnumerable<OcelHappening> Decisions(int c)
     {
         if (history.SurroundingsOf(c) is not { } around) yield break;
@@ -205,7 +207,8 @@ internal sealed class OcelExport
         var people = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var c in history.Cases)
         {
-            people.UnionWith((history.SurroundingsOf(c)?.Gates ?? []).Select(gate => gate.Person).OfType<string>().Select(history.PersonName));
+            people.UnionWith((history.SurroundingsOf(c)?.Gates ?? []).Select(gate => gate.Person).OfType<string>().Select(
+                history.PersonName));
             people.UnionWith(history.EventsOf(c).Select(each => each.Person).OfType<string>());
             if (history.History.Shape.OwnerAttribute is { } owner && history.ValueOf(owner, c) is { } who) people.Add(who);
         }

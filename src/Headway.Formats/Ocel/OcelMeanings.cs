@@ -49,7 +49,8 @@ internal static class OcelMeanings
     private static ImmutableArray<ElementLabels> Elements(OcelContent content, HashSet<Meant> labels, string type, string happened) =>
     [
         .. Things(content, type).Select(each => new ElementLabels(each.Key, each.Name,
-            [.. labels.Where(meant => meant.Type == happened && meant.ObjectId == each.ObjectId).Select(meant => meant.Label).Order(StringComparer.Ordinal)])),
+            [.. labels.Where(meant => meant.Type == happened && meant.ObjectId == each.ObjectId).Select(meant => meant.Label).Order(
+                StringComparer.Ordinal)])),
     ];
 
     private static ImmutableArray<OutcomeLabels> Outcomes(OcelContent content, HashSet<Meant> labels)

@@ -8,9 +8,9 @@ namespace Headway.Formats.Ocel;
 
 /// <summary>Reads OCEL 2.0 in an SQLite file: fixed questions to real tables, and nothing that the file could run.</summary>
 /// <remarks>
-/// The file is a stranger's program as much as data: views, triggers, generated columns and virtual tables can run functions. So it is opened
-/// read-only and immutable from a copy of ours, its schema is not trusted, a view or virtual table in the place of a table refuses the file,
-/// and a name goes into a question only after it was found among the real tables.
+/// The file is a stranger's program as much as data: views, triggers, generated columns and virtual tables can run functions. So it is
+/// opened read-only and immutable from a copy of ours, its schema is not trusted, a view or virtual table in the place of a table refuses
+/// the file, and a name goes into a question only after it was found among the real tables.
 /// </remarks>
 internal sealed class OcelSqlite : IDisposable
 {
@@ -139,7 +139,8 @@ internal sealed class OcelSqlite : IDisposable
         return null;
     }
 
-    /// <summary>One row holds the first values, each further row the change of one field; all rows of an object are gathered first.</summary>
+    /// <summary>One row holds the first values, each further row the change of one field; all rows of an object are gathered
+    /// first.</summary>
     private string? ReadObjects(string type, string table)
     {
         if (Attributes(table, out var attributes) is { } wrong) return wrong;

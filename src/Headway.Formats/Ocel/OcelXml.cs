@@ -37,7 +37,8 @@ internal sealed class OcelXml(XmlReader reader, OcelContent content, EventLogLim
             if (reader.Depth != 2 || reader.LocalName != (isEvent ? "event" : "object")) continue;
             element.Begin(lines.LineNumber);
             element.Position = position++;
-            (element.Id, element.Type, element.Time) = (reader.GetAttribute("id"), reader.GetAttribute("type"), reader.GetAttribute("time"));
+            (element.Id, element.Type, element.Time) = (reader.GetAttribute("id"), reader.GetAttribute("type"),
+                reader.GetAttribute("time"));
             if (!reader.IsEmptyElement) Parts();
             if (isEvent) content.AddEvent(element);
             else content.AddObject(element);

@@ -12,7 +12,8 @@ namespace Headway.Formats.Xes;
 /// </remarks>
 public static class XesReader
 {
-    /// <summary>Key of an event's date: when it was known, where that is not when it happened. XES has no word for it; ours is read back.</summary>
+    /// <summary>Key of an event's date: when it was known, where that is not when it happened. XES has no word for it; ours is read
+    /// back.</summary>
     internal static ReadOnlySpan<byte> Recorded => "headway:recorded"u8;
 
     /// <param name="file">Name for findings.</param>

@@ -4,8 +4,8 @@ using Headway.Processes;
 
 namespace Headway.Histories;
 
-/// <summary>What stands around our own opportunities and is no part of the history that is learned from: customers and their people, and the
-/// decisions at the gates. For whoever takes the history out.</summary>
+/// <summary>What stands around our own opportunities and is no part of the history that is learned from: customers and their people, and
+/// the decisions at the gates. For whoever takes the history out.</summary>
 /// <param name="Cases">By the id of the opportunity, as the history names it.</param>
 /// <param name="Pursues">Activity and the outcome it is done for, by their keys.</param>
 public sealed record OwnRecord(

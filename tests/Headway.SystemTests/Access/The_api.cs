@@ -70,6 +70,26 @@ public sealed class The_api(RunningServer server) : IClassFixture<RunningServer>
         Assert.Equal((HttpStatusCode.OK, "agree"), (decided.StatusCode, (string)(await Json(decided))["stageKey"]!));
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("events")]
+    [InlineData("xes")]
+    [InlineData("ocel")]
+    [InlineData("ocel-xml")]
+    public async Task Gives_a_history_out_with_only_the_opportunities_one_may_see(string format)
+    {
+        var mine = server.Company.NextOpen().ToString();
+        foreach (var (person, sees) in new[] { (TwoTeams.Ana, true), (TwoTeams.Lea, true), (TwoTeams.Ben, false), (TwoTeams.Liv, false) })
+        {
+            var client = Program(await server.SignedIn(person));
+            var answer = await client.GetAsync($"/api/v1/export?format={format}", Cancel);
+            var text = await answer.Content.ReadAsStringAsync(Cancel);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(sees, text.Contains(mine, StringComparison.Ordinal));
+            if (!sees) Assert.DoesNotContain("Acme", text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Honours_a_version_also_where_it_asks_for_none()
     {

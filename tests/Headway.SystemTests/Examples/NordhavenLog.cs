@@ -30,7 +30,8 @@ internal static class NordhavenLog
         var own = OwnFacts.Of(stored, process, Nordhaven.Currency);
         var names = company.Organisation.Everybody.ToDictionary(person => person.Id.ToString(), person => person.Name);
         using var csv = new StringWriter();
-        new HistoryCsv(new ExportedHistory(History.AsOf(WithShortIds(own.Log), own.Shape, AsOf), id => names.GetValueOrDefault(id, id), _ => true),
+        new HistoryCsv(new ExportedHistory(History.AsOf(WithShortIds(own.Log), own.Shape, AsOf), id => names.GetValueOrDefault(id, id),
+            _ => true),
             csv).WriteEvents();
         return (csv.ToString(), MappingOf(process));
     }

@@ -12,7 +12,8 @@ public sealed class A_bad_object_centric_log
 {
     private static readonly LogMapping orders = new(LogFormat.Ocel, LogShape.Events, new ColumnMapping("Order"));
 
-    private static readonly EventLogLimits small = EventLogLimits.Default with { MaxEvents = 5, MaxTextBytes = 100, MaxDepth = 16, MaxBytes = 1 << 20 };
+    private static readonly EventLogLimits small = EventLogLimits.Default with { MaxEvents = 5, MaxTextBytes = 100, MaxDepth = 16,
+        MaxBytes = 1 << 20 };
 
     private const string Good = """
         {"objects":[{"id":"o1","type":"Order"},{"id":"o2","type":"Order"}],
@@ -42,11 +43,13 @@ public sealed class A_bad_object_centric_log
     {
         var six = string.Join(',', Enumerable.Range(0, 6).Select(i => $$"""{"id":"{{i}}","type":"a","time":"2026-01-01"}"""));
         Assert.Equal("log-too-large", Refused($$"""{"events":[{{six}}]}""", small).Rule);
-        Assert.Equal("log-long-text", Refused($$"""{"events":[{"id":"{{new string('x', 101)}}","type":"a","time":"2026-01-01"}]}""", small).Rule);
+        Assert.Equal("log-long-text", Refused(
+            $$"""{"events":[{"id":"{{new string('x', 101)}}","type":"a","time":"2026-01-01"}]}""", small).Rule);
         Assert.Equal("log-long-text", Refused($$"""{"events":[{"id":"{{new string('x', 1 << 18)}}"}]}""", small).Rule);
         Assert.Equal("log-too-large", Refused($$"""{"events":[{{new string(' ', 1 << 20)}}]}""", small).Rule);
         Assert.Equal("log-long-text", Refused(
-            $"<log><events><event><attributes><attribute name=\"a\">{new string('x', 101)}</attribute></attributes></event></events></log>", small).Rule);
+            $"<log><events><event><attributes><attribute name=\"a\">{new string('x', 101)}"
+            + "</attribute></attributes></event></events></log>", small).Rule);
     }
 
     [Theory]
@@ -74,7 +77,8 @@ public sealed class A_bad_object_centric_log
     {
         var read = Read("""
             {"objects":[{"id":"o1","type":"Order"},{"id":"o1","type":"Item"},{"type":"Order"},{"id":"o3","type":"Order"}],
-             "events":[{"id":"e1","type":"a","time":"2026-01-02T00:00:00Z","relationships":[{"objectId":"o1","qualifier":"x"},{"objectId":"gone"}]},
+             "events":[{"id":"e1","type":"a","time":"2026-01-02T00:00:00Z",
+              "relationships":[{"objectId":"o1","qualifier":"x"},{"objectId":"gone"}]},
              {"id":"e2","type":"a","time":"2026-01-02T00:00:00Z","relationships":[{"objectId":"gone"}]}]}
             """);
         Assert.Equal(["ocel-other-events", "ocel-no-events-of", "ocel-dangling", "ocel-duplicate-object", "ocel-object"],
@@ -85,12 +89,13 @@ public sealed class A_bad_object_centric_log
     }
 
     [Fact]
-    public void Counts_an_event_once_when_it_names_its_case_twice() => Assert.Equal(1, Read(Good.Replace("[{\"objectId\":\"o1\",\"qualifier\":\"\"}",
+    public void Counts_an_event_once_when_it_names_its_case_twice() =>
+        Assert.Equal(1, Read(Good.Replace("[{\"objectId\":\"o1\",\"qualifier\":\"\"}",
         "[{\"objectId\":\"o1\",\"qualifier\":\"a\"},{\"objectId\":\"o1\",\"qualifier\":\"b\"}", StringComparison.Ordinal)).Log.Events);
 
     [Theory]
-    [InlineData("CREATE VIEW event_object AS SELECT 1 AS ocel_event_id, 2 AS ocel_object_id, 3 AS ocel_qualifier", "'event_object' is a view")]
-    [InlineData("CREATE VIRTUAL TABLE event_object USING fts5(ocel_event_id, ocel_object_id, ocel_qualifier)", "'event_object' is a view or a virtual")]
+    [InlineData("CREATE VIEW event_object AS SELECT 1 AS ocel_event_id, 2 AS ocel_object_id", "'event_object' is a view")]
+    [InlineData("CREATE VIRTUAL TABLE event_object USING fts5(ocel_event_id, ocel_object_id)", "'event_object' is a view or a virtual")]
     [InlineData("CREATE TABLE event_object(ocel_event_id, ocel_object_id, ocel_qualifier AS (upper(ocel_object_id)))", "computes a column")]
     [InlineData("CREATE TABLE event_object(ocel_event_id, ocel_object_id)", "has no column 'ocel_qualifier'")]
     [InlineData("CREATE TABLE other(x)", "has no table 'event_object'")]
@@ -118,7 +123,8 @@ public sealed class A_bad_object_centric_log
     public void In_a_database_is_refused_for_a_huge_text_or_damage()
     {
         const string Relations = "CREATE TABLE event_object(ocel_event_id, ocel_object_id, ocel_qualifier);";
-        Assert.Equal("log-long-text", Refused(Database(Relations + "INSERT INTO event VALUES (hex(zeroblob(2000000)), 'Won')"), small with { MaxBytes = 1 << 26 }).Rule);
+        Assert.Equal("log-long-text", Refused(Database(Relations + "INSERT INTO event VALUES (hex(zeroblob(2000000)), 'Won')"),
+            small with { MaxBytes = 1 << 26 }).Rule);
         var damaged = Database(Relations);
         damaged.AsSpan(100, damaged.Length - 100).Fill(0x5a);
         Assert.Equal("ocel-broken", Refused(damaged, small).Rule);
@@ -129,20 +135,24 @@ public sealed class A_bad_object_centric_log
     public void Broken_anywhere_is_an_answer_and_never_an_exception() => Gen.Select(
         Gen.Int[0, 2], Gen.Int[0, 1 << 20], Gen.Byte, Gen.Int[0, 3]).Sample((which, at, with, how) =>
         {
-            var bytes = (byte[])(which switch { 0 => Encoding.UTF8.GetBytes(Good), 1 => Encoding.UTF8.GetBytes(GoodXml), _ => goodDatabase }).Clone();
+            var bytes = (byte[])(which switch { 0 => Encoding.UTF8.GetBytes(Good), 1 => Encoding.UTF8.GetBytes(GoodXml), _ =>
+                goodDatabase }).Clone();
             var place = at % bytes.Length;
             if (how == 0) bytes = bytes[..place];
             else if (how == 1) bytes[place] = with;
             else if (how == 2) bytes = [.. bytes[..place], with, .. bytes[place..]];
             else bytes = [.. bytes[..place], .. bytes[(at / 7 % bytes.Length)..]];
-            var counts = OcelReader.Read(new MemoryStream(bytes), "a", orders, small).Match(read => read.Rows, _ => new RowCounts(0, 0, 0, 0, 0));
+            var counts = OcelReader.Read(new MemoryStream(bytes), "a", orders, small).Match(
+                read => read.Rows, _ => new RowCounts(0, 0, 0, 0, 0));
             Assert.Equal(counts.Read, counts.Accepted + counts.Merged + counts.Rejected);
             FileGlance.Of(new MemoryStream(bytes), "a", small);
         }, iter: 3_000);
 
     private const string GoodXml = """
-        <log><objects><object id="o1" type="Order"><attributes><attribute name="amount" time="2026-01-01T00:00:00Z">5</attribute></attributes></object></objects>
-        <events><event id="e1" type="Won" time="2026-01-02T00:00:00Z"><objects><relationship object-id="o1" qualifier=""/></objects></event></events></log>
+        <log><objects><object id="o1" type="Order">
+        <attributes><attribute name="amount" time="2026-01-01T00:00:00Z">5</attribute></attributes></object></objects>
+        <events><event id="e1" type="Won" time="2026-01-02T00:00:00Z"><objects>
+        <relationship object-id="o1" qualifier=""/></objects></event></events></log>
         """;
 
     private static readonly byte[] goodDatabase = Database(
@@ -161,7 +171,8 @@ public sealed class A_bad_object_centric_log
                 CREATE TABLE event_Won(ocel_id, ocel_time); CREATE TABLE object_Order(ocel_id, ocel_time, amount, ocel_changed_field);
                 INSERT INTO event_map_type VALUES ('Won', 'Won'); INSERT INTO object_map_type VALUES ('Order', 'Order');
                 INSERT INTO event VALUES ('e1', 'Won'); INSERT INTO object VALUES ('o1', 'Order');
-                INSERT INTO event_Won VALUES ('e1', '2026-01-02 00:00:00'); INSERT INTO object_Order VALUES ('o1', '1970-01-01 00:00:00', '5', NULL);
+                INSERT INTO event_Won VALUES ('e1', '2026-01-02 00:00:00');
+                INSERT INTO object_Order VALUES ('o1', '1970-01-01 00:00:00', '5', NULL);
                 """ + statements;
             command.ExecuteNonQuery();
         }
@@ -175,6 +186,7 @@ public sealed class A_bad_object_centric_log
 
     private static Finding Refused(string text, EventLogLimits limits) => Refused(Encoding.UTF8.GetBytes(text), limits);
 
-    private static Finding Refused(byte[] bytes, EventLogLimits limits) => OcelReader.Read(new MemoryStream(bytes), "a", orders, limits).Match(
+    private static Finding Refused(byte[] bytes, EventLogLimits limits) =>
+        OcelReader.Read(new MemoryStream(bytes), "a", orders, limits).Match(
         _ => throw new InvalidOperationException("It was read."), refused => Assert.Single(refused.Findings));
 }

@@ -15,7 +15,8 @@ namespace Headway.Tests.Formats;
 public sealed class An_exported_history
 {
     private static readonly string[] awkward =
-        ["a", "Ünïcode 東京 🚀", "\"quoted\" & <tagged>", "two\nlines", "a\rb\r\n", "\ttab", " spaces ", "user:Ann", "Won", "it's, ; |", "]]>", "ﷺ"];
+        ["a", "Ünïcode 東京 🚀", "\"quoted\" & <tagged>", "two\nlines", "a\rb\r\n", "\ttab", " spaces ", "user:Ann", "Won", "it's, ; |",
+            "]]>", "ﷺ"];
 
     private static readonly ImmutableArray<NamedElement> stages = [new("lead", "Lead"), new("offer", "Offer \"1\""), new("close", "Close")];
 
@@ -43,7 +44,8 @@ public sealed class An_exported_history
     private static Gen<string> Of(string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     /// <summary>Few instants, so that many events share one.</summary>
-    private static readonly Gen<long> instant = Gen.Int[0, 40].Select(step => day + step * (TimeSpan.TicksPerHour + TimeSpan.TicksPerMillisecond));
+    private static readonly Gen<long> instant = Gen.Int[0, 40].Select(
+        step => day + step * (TimeSpan.TicksPerHour + TimeSpan.TicksPerMillisecond));
 
     private static readonly Gen<(string Label, long Ticks, int Person, int Late)> happening = Gen.Select(
         Gen.OneOf(Of([.. shape.Labels.Keys.Order()]), Of(awkward)), instant, Gen.Int[-1, awkward.Length - 1],
@@ -123,7 +125,8 @@ public sealed class An_exported_history
         var guess = MappingFile.Read(MappingFile.Write(FileGlance.Of(file, "a", EventLogLimits.Default).Guess), "m");
         var after = LogImport.Read(file, "a", guess.Mapping!, EventLogLimits.Default).Match(
             read => read, refused => throw new InvalidOperationException(refused.Findings[0].Message)).History;
-        Assert.Equal(before.Columns.Endings.Count(ending => ending == (byte)Ending.Won), after.Columns.Endings.Count(ending => ending == (byte)Ending.Won));
+        Assert.Equal(before.Columns.Endings.Count(ending => ending == (byte)Ending.Won),
+            after.Columns.Endings.Count(ending => ending == (byte)Ending.Won));
         Assert.Equal(before.Columns.VisitStage, after.Columns.VisitStage);
         Assert.Equal(before.Columns.VisitEnteredTicks, after.Columns.VisitEnteredTicks);
         Assert.Equal(before.Columns.Evidence.Confirms, after.Columns.Evidence.Confirms);
@@ -182,9 +185,11 @@ public sealed class An_exported_history
         OcelWriter.WriteJson(All(imported.History), json);
         using var xes = new MemoryStream();
         XesWriter.Write(All(imported.History), xes);
-        foreach (var read in new[] { OcelReader.Read(json, "a", mapping, EventLogLimits.Default), XesReader.Read(xes, "a", XesOptions.Default) })
+        foreach (var read in new[] { OcelReader.Read(json, "a", mapping, EventLogLimits.Default),
+            XesReader.Read(xes, "a", XesOptions.Default) })
         {
-            var (before, after) = (imported.History.Columns, History.AsOf(A_bad_log.Accepted(read).Log, imported.Shape, imported.AsOf).Columns);
+            var (before, after) = (imported.History.Columns, History.AsOf(
+                A_bad_log.Accepted(read).Log, imported.Shape, imported.AsOf).Columns);
             Assert.Equal(before.Endings, after.Endings);
             Assert.Equal(before.VisitStage, after.VisitStage);
             Assert.Equal(before.VisitEnteredTicks.Select(Milliseconds), after.VisitEnteredTicks.Select(Milliseconds));
@@ -266,7 +271,8 @@ public sealed class An_exported_history
             string.Join(',', Range(columns.VisitStart, c).Select(v => $"{columns.VisitStage[v]}@{columns.VisitEnteredTicks[v]}")),
             string.Join(',', Range(columns.Evidence.Start, c).Select(v => $"{columns.Evidence.Outcome[v]}{columns.Evidence.Confirms[v]}"
                 + $"@{columns.Evidence.EffectiveTicks[v]}/{columns.Evidence.RecordedTicks[v]}")),
-            string.Join(',', Range(columns.Activities.Start, c).Select(v => $"{columns.Activities.Activity[v]}@{columns.Activities.EffectiveTicks[v]}"
+            string.Join(',', Range(columns.Activities.Start, c).Select(
+                v => $"{columns.Activities.Activity[v]}@{columns.Activities.EffectiveTicks[v]}"
                 + (columns.Activities.Person[v] < 0 ? "" : log.People[columns.Activities.Person[v]]))))));
     }
 

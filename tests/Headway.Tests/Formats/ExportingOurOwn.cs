@@ -28,7 +28,8 @@ public sealed class Our_own_history_taken_out
         Assert.Empty(FormatRules.BreachesOfOcelXml(xml, ours: true));
         json.Position = 0;
         var root = JsonDocument.Parse(json).RootElement;
-        int Count(string list, string type) => root.GetProperty(list).EnumerateArray().Count(each => each.GetProperty("type").GetString() == type);
+        int Count(string list, string type) => root.GetProperty(list).EnumerateArray().Count(
+            each => each.GetProperty("type").GetString() == type);
         Assert.Equal(exported.History.Cases, Count("objects", "Opportunity"));
         Assert.Equal(exported.Record!.Cases.Values.Select(each => each.AccountId).Distinct().Count(), Count("objects", "Account"));
         Assert.Equal(exported.Record.Cases.Values.Sum(each => each.Gates.Length), Count("events", "GateDecided"));
@@ -68,7 +69,8 @@ public sealed class Our_own_history_taken_out
         var stored = company.Facts.Select((fact, i) => new StoredFact(
             i + 1, fact.Stream, 1, fact.Happened.EffectiveAt, fact.RecordedAt, fact.RecordedAt, fact.Actor, fact.Happened.Fact)).ToList();
         var names = company.Organisation.Everybody.ToDictionary(person => person.Id.ToString(), person => person.Name);
-        return new ExportedHistory(OwnFacts.Of(stored, process, Nordhaven.Currency).AsOf(asOf), id => names.GetValueOrDefault(id, id), _ => true)
+        return new ExportedHistory(OwnFacts.Of(stored, process, Nordhaven.Currency).AsOf(asOf), id => names.GetValueOrDefault(id, id),
+            _ => true)
         {
             Record = OwnRecord.Of(stored, process, asOf),
         };

@@ -11,7 +11,8 @@ internal static class FormatRules
     private static readonly string[] kinds = ["string", "date", "int", "float", "boolean", "id", "list", "container"];
 
     /// <summary>IEEE 1849: elements, keys, types, extensions, globals.</summary>
-    /// <param name="ours">Also what the standard leaves open and we promise: globals with a scope hold for all, dates name their zone.</param>
+    /// <param name="ours">Also what the standard leaves open and we promise: globals with a scope hold for all, dates name their
+    /// zone.</param>
     public static List<string> BreachesOfXes(Stream file, bool ours)
     {
         var breaches = new List<string>();
@@ -81,7 +82,8 @@ internal static class FormatRules
     private sealed record Declared(string Name, Dictionary<string, string> Attributes);
 
     private sealed record Thing(
-        string Id, string Type, string? Time, List<(string Name, string? Time, string Kind)> Values, List<(string Id, string Qualifier)> Links);
+        string Id, string Type, string? Time, List<(string Name, string? Time, string Kind)> Values,
+            List<(string Id, string Qualifier)> Links);
 
     private static List<string> Breaches(
         List<Declared> objectTypes, List<Declared> eventTypes, List<Thing> objects, List<Thing> events, bool ours)
@@ -105,10 +107,12 @@ internal static class FormatRules
                     if (declared is null) breaches.Add($"{each.Id} has {name}, which its type does not declare");
                     else if (kind != "any" && kind != declared && !(kind == "string" && declared == "time"))
                         breaches.Add($"{name} is declared {declared} and is a {kind}");
-                    if (time is null == ReferenceEquals(things, objects)) breaches.Add($"{each.Id}: a value of an object has a time, of an event none");
+                    if (time is null == ReferenceEquals(things, objects)) breaches.Add(
+                        $"{each.Id}: a value of an object has a time, of an event none");
                     if (time is not null && !IsTime(time, ours)) breaches.Add($"{time} is no time");
                 }
-                breaches.AddRange(each.Links.Where(link => !ids.Contains(link.Id)).Select(link => $"{each.Id} leads to {link.Id}, which is not there"));
+                breaches.AddRange(each.Links.Where(link => !ids.Contains(link.Id)).Select(
+                    link => $"{each.Id} leads to {link.Id}, which is not there"));
                 if (each.Links.Distinct().Count() < each.Links.Count) breaches.Add($"{each.Id} says one relation twice");
             }
         }
