@@ -25,7 +25,7 @@ public sealed class Typing_a_command : IDisposable
     [InlineData("--seed two: write a whole number.", "forecast", "--by", "2026-12-31", "--seed", "two")]
     [InlineData("--port abc: write a whole number.", "serve", "--port", "abc")]
     [InlineData("--port 99999: write a number from 0 to 65535.", "serve", "--port", "99999")]
-    [InlineData("`headway learn` needs to know what: funnel, map, clients, versions, honesty.", "learn")]
+    [InlineData("`headway learn` needs to know what: funnel, contribution, smallest, gates, map, clients, versions, honesty.", "learn")]
     [InlineData("“funel” is nothing `headway learn` understands; perhaps you mean funnel.", "learn", "funel")]
     [InlineData("folder is a folder; name a file in it.", "import", "folder")]
     [InlineData("folder is a folder; name a file in it.", "import", "log.csv", "--map", "folder")]
