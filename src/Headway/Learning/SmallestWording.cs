@@ -32,7 +32,8 @@ public static class SmallestWording
     public static string Five(SmallestProcess found)
     {
         var all = string.Create(CultureInfo.InvariantCulture,
-            $"all {found.Outcomes.Length} together ({found.LossOfAll.LogLoss:0.000}, standard error {found.LossOfAll.StandardError:0.000})");
+            $"all {found.Outcomes.Length} together ({found.LossOfAll.LogLoss:0.000}, standard error "
+            + $"{found.LossOfAll.StandardError:0.000})");
         return found.SizeAsGoodAsAll is { } size
             ? string.Create(CultureInfo.InvariantCulture, $"The smallest set within one standard error of {all} has {size} "
                 + $"{(size == 1 ? "outcome" : "outcomes")}, with a log-loss of {found.Sizes[size].LogLoss:0.000}.")
@@ -43,8 +44,8 @@ public static class SmallestWording
     public static string Test(SmallestProcess found) => found.HasTimeTest
         ? $"Tested on {found.Folds} periods of {found.WithinDays} days, each by what was settled before it; won means within "
             + $"{found.WithinDays} days."
-        : $"No time test: nothing in this history says when. Tested on {found.Folds} parts, rows alike in everything kept together; whether "
-            + "an answer was known before the closing nobody can say.";
+        : $"No time test: nothing in this history says when. Tested on {found.Folds} parts, rows alike in everything kept together; "
+            + "whether an answer was known before the closing nobody can say.";
 
     /// <summary>How far the halves can be trusted.</summary>
     public static string Stability(SmallestProcess found) => string.Create(CultureInfo.InvariantCulture,
