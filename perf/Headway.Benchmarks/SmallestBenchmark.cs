@@ -6,7 +6,8 @@ using Headway.Statistics.Selection;
 
 namespace Headway.Benchmarks;
 
-/// <summary>The smallest process at its largest exhaustive size: every set of up to 7 of 18 outcomes, and the same anew on both halves of 50
+/// <summary>The smallest process at its largest exhaustive size: every set of up to 7 of 18 outcomes, and the same anew on both
+/// halves of 50
 /// splits. The limit is 60 s on 2 cores.</summary>
 internal static class SmallestBenchmark
 {
@@ -20,8 +21,10 @@ internal static class SmallestBenchmark
 
             {Results.Machine()}.
 
-            {Rows:N0} made-up rows, {Items} outcomes, sets of up to {Most} (63,004 sets), ridge 1, controls of stage (4) and doublings of weeks (4);
-            then complementary-pairs stability: the best {Most} anew on each of 100 halves, 2 cores. The limit is 60 s for all of it. The machine
+            {Rows:N0} made-up rows, {Items} outcomes, sets of up to {Most} (63,004 sets), ridge 1, controls of stage (4) and
+            doublings of weeks (4);
+            then complementary-pairs stability: the best {Most} anew on each of 100 halves, 2 cores. The limit is 60 s for all of
+            it. The machine
             was shared. "Four strong" plants four outcomes of log-odds 1; "nothing" plants none, which leaves the search little to rule out.
 
             | rows | every set s | 100 halves s | together s |

@@ -158,7 +158,8 @@ public static class MappingFile
 
     private static OutcomeLabels OutcomeOf(MappingFields fields)
     {
-        var labels = new OutcomeLabels(fields.Key(), fields.Text("name") ?? fields.Key(), fields.Texts("confirmed"), fields.Texts("refuted"))
+        var labels = new OutcomeLabels(fields.Key(), fields.Text("name") ?? fields.Key(), fields.Texts("confirmed"),
+            fields.Texts("refuted"))
         {
             Column = fields.Text("column"),
             Known = fields.Has("known") ? fields.Choice("known", KnownFrom.Import,

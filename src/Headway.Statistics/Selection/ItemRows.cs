@@ -67,7 +67,8 @@ public sealed class ItemRows
         var joined = new SortedDictionary<(int, ulong), (double Happened, double Missed)>();
         foreach (var i in taken)
         {
-            if (items < 64 && having[i] >> items != 0) throw new ArgumentException($"Row {i} has an item beyond the {items}.", nameof(having));
+            if (items < 64 && having[i] >> items != 0) throw new ArgumentException($"Row {i} has an item beyond the {items}.",
+                nameof(having));
             var key = (stratumOf(i), having[i]);
             var weight = weights?[i] ?? 1;
             if (!(weight >= 0) || !double.IsFinite(weight)) throw new ArgumentException($"{weight} is no weight.", nameof(weights));

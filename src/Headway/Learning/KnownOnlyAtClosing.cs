@@ -36,8 +36,8 @@ internal static partial class KnownOnlyAtClosing
         {
             if (Measures().Match(column.Column) is { Success: true } words)
                 return new NotACandidate(named, "measured-at-the-end",
-                    $"{column.Column} is measured or counted over the whole life of an opportunity (“{words.Value}”), so its value is known "
-                    + "only once it has closed. If it stood there from the opening, write 'known: opening' beside it in the mapping.");
+                    $"{column.Column} is measured or counted over the whole life of an opportunity (“{words.Value}”), so its value is "
+                    + "known only once it has closed. If it stood there from the opening, write 'known: opening' beside it in the mapping.");
             if (OnlyOfClosed(history, column.Column) is { } filled)
                 return new NotACandidate(named, "only-of-closed",
                     $"{column.Column} is filled in for {Wording.Percent(filled.Closed)} of 100 closed opportunities and "
@@ -97,8 +97,8 @@ internal static partial class KnownOnlyAtClosing
         var apart = NewcombeDifference.Of(known[1], count[1], known[0], count[0]);
         return Math.Abs(wonShare - lost) > MostUneven && !apart.Contains(0)
             ? new NotACandidate(named, "recorded-unevenly",
-                $"It is answered for {Wording.Percent(wonShare)} of 100 won and {Wording.Percent(lost)} of 100 not won: not answered is not "
-                + "the same as no.")
+                $"It is answered for {Wording.Percent(wonShare)} of 100 won and {Wording.Percent(lost)} of 100 not won: not answered is "
+                + "not the same as no.")
             : null;
     }
 

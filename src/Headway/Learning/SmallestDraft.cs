@@ -23,7 +23,8 @@ public sealed record SmallestDraft(
     public static Answer<SmallestDraft> Of(SmallestProcess found, History history, Process? current)
     {
         if (!found.Suggested.Any())
-            return new Refusal("smallest-nothing", "No outcome is suggested, so there is nothing to draft. " + SmallestWording.Answer(found));
+            return new Refusal("smallest-nothing", "No outcome is suggested, so there is nothing to draft. "
+                + SmallestWording.Answer(found));
         var kept = found.Suggested.Select(outcome => outcome.Outcome.Key).ToHashSet(StringComparer.Ordinal);
         var process = current is null ? New(found) : Narrowed(current, kept);
         var left = found.Outcomes.Where(outcome => !outcome.IsSuggested).Select(outcome => string.Create(CultureInfo.InvariantCulture,
@@ -95,7 +96,8 @@ public sealed record SmallestDraft(
         // Ranks of the binomial interval of a median, by its normal approximation.
         var half = 1.959964 * Math.Sqrt(days.Length) / 2;
         var (low, high) = ((int)Math.Floor(days.Length / 2.0 - half), (int)Math.Ceiling(days.Length / 2.0 + half));
-        return new Figure.Known(days[days.Length / 2], new Interval(days[Math.Max(0, low)], days[Math.Min(days.Length - 1, high)]), days.Length);
+        return new Figure.Known(days[days.Length / 2], new Interval(days[Math.Max(0, low)], days[Math.Min(days.Length - 1, high)]),
+            days.Length);
     }
 
     private static Figure Hours(double? minutes, int wins, int closed)

@@ -21,7 +21,8 @@ public enum WeighedModel
 /// <param name="Minutes">Seller's minutes an opportunity; null when the process does not say.</param>
 /// <param name="Area">In [0,1] with its 95 % interval; clustered by opportunity.</param>
 /// <param name="Calibration">Null where there is no slope.</param>
-/// <param name="SuggestedBetter">Share of resamples of whole opportunities in which the suggested set has the smaller loss; null for itself.</param>
+/// <param name="SuggestedBetter">Share of resamples of whole opportunities in which the suggested set has the smaller loss; null
+/// for itself.</param>
 /// <param name="LossDifference">Loss of the suggested set less this one's, 95 %; null for itself.</param>
 public sealed record ModelScore(
     WeighedModel Model, int Items, double? Minutes, double LogLoss, double Brier, double Area, Interval AreaInterval,
@@ -102,7 +103,8 @@ internal sealed class SmallestModels(SmallestRows rows, SmallestLosses losses, I
     private (double?, Interval?) Compared(double[] suggested, double[] other)
     {
         var byCluster = tested.GroupBy(i => cluster[i]).OrderBy(group => group.Key)
-            .Select(group => (Sum: group.Sum(i => losses.LossOf(suggested[i], i) - losses.LossOf(other[i], i)), Rows: group.Count())).ToArray();
+            .Select(group => (Sum: group.Sum(i => losses.LossOf(suggested[i], i) - losses.LossOf(other[i], i)),
+                Rows: group.Count())).ToArray();
         var random = Xoshiro256StarStar.For(seed, "paired bootstrap");
         var means = new double[Resamples];
         for (var b = 0; b < Resamples; b++)
@@ -117,6 +119,7 @@ internal sealed class SmallestModels(SmallestRows rows, SmallestLosses losses, I
             means[b] = sum / count;
         }
         Array.Sort(means);
-        return (means.Count(mean => mean < 0) / (double)Resamples, new Interval(means[Resamples / 40], means[Resamples - 1 - Resamples / 40]));
+        return (means.Count(mean => mean < 0) / (double)Resamples,
+            new Interval(means[Resamples / 40], means[Resamples - 1 - Resamples / 40]));
     }
 }

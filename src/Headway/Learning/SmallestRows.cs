@@ -159,6 +159,7 @@ internal sealed class SmallestRows
         var winning = new HashSet<int>();
         for (var i = 0; i < Count; i++)
             if (won[i]) winning.Add(cluster[i]);
-        Cases = (winning.Count, cluster.Where(c => !winning.Contains(c) && history.EndingOf(c) is not (null or Ending.Won)).Distinct().Count());
+        Cases = (winning.Count, cluster.Where(c =>
+            !winning.Contains(c) && history.EndingOf(c) is not (null or Ending.Won)).Distinct().Count());
     }
 }

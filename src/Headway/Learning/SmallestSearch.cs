@@ -62,12 +62,15 @@ internal sealed class SmallestSearch
         var (wins, losses) = rows.Cases;
         var followed = rows.HasDates ? $" (looked at and followed for {rows.WithinDays} days)" : "";
         if (wins < SmallestProcess.LeastWins) return Few(wins, SmallestProcess.LeastWins, $"won opportunities{followed}");
-        if (losses < SmallestProcess.LeastLosses) return Few(losses, SmallestProcess.LeastLosses, $"opportunities that ended otherwise{followed}");
+        if (losses < SmallestProcess.LeastLosses) return Few(losses, SmallestProcess.LeastLosses,
+            $"opportunities that ended otherwise{followed}");
         if (!rows.HasDates) return null;
         if (folds.Length < SmallestProcess.LeastOrigins)
-            return Few(folds.Length, SmallestProcess.LeastOrigins, $"test periods of {rows.WithinDays} days with enough history before them");
+            return Few(folds.Length, SmallestProcess.LeastOrigins,
+                $"test periods of {rows.WithinDays} days with enough history before them");
         var tested = folds.SelectMany(fold => fold.Test).Where(i => won[i]).Select(i => cluster[i]).Distinct().Count();
-        return tested < SmallestProcess.LeastTestWins ? Few(tested, SmallestProcess.LeastTestWins, "won opportunities in the test periods") : null;
+        return tested < SmallestProcess.LeastTestWins
+            ? Few(tested, SmallestProcess.LeastTestWins, "won opportunities in the test periods") : null;
     }
 
     public SmallestProcess Run(Action<double>? progress, CancellationToken stop)
@@ -87,7 +90,8 @@ internal sealed class SmallestSearch
         var choice = OneStandardError.Choose(bySize);
         var all = losses.Predicted([.. folds.Select(fold => Everything(answered, controls, fold.Train))], answered);
         var (allMean, allError) = losses.MeanAndError(all);
-        var shares = StabilitySelection.Of(candidates.Length, having, won, controls, cluster, OfSize(choice.Chosen), question.Seed, question.Pairs, Step, stop);
+        var shares = StabilitySelection.Of(candidates.Length, having, won, controls, cluster, OfSize(choice.Chosen), question.Seed,
+            question.Pairs, Step, stop);
         var final = Suggested(choice.Chosen, shares);
         var models = new SmallestModels(rows, losses, folds, question.Seed).Of(
             all, losses.Predicted([.. paths.Select(path => Upto(path, final.Size))], having),
@@ -96,7 +100,8 @@ internal sealed class SmallestSearch
         // Five are enough when one of the sizes up to five lies within one standard error of all together.
         var asGood = Array.FindIndex(bySize, size => size.Average() <= allMean + allError);
         return new SmallestProcess(
-            rows.Count, rows.Cases.Wins, rows.Cases.Losses, rows.HasDates, folds.Length, rows.WithinDays, Considered(final, shares), refused,
+            rows.Count, rows.Cases.Wins, rows.Cases.Losses, rows.HasDates, folds.Length, rows.WithinDays, Considered(final, shares),
+                refused,
             [.. bySize.Select((size, k) => new SizeLoss(k, size.Average()))], choice.StandardError, choice.Chosen,
             asGood is >= 0 and <= SmallestProcess.FewEnough ? asGood : null, (allMean, allError), models, shares,
             BestSubset.IsExhaustive(candidates.Length, rules.MostChosen));
@@ -151,7 +156,8 @@ internal sealed class SmallestSearch
             var j = random.NextBelow(i + 1);
             (clusters[i], clusters[j]) = (clusters[j], clusters[i]);
         }
-        var foldOf = clusters.Select((c, position) => (c, Fold: position % FoldsWithoutDates)).ToDictionary(each => each.c, each => each.Fold);
+        var foldOf = clusters.Select((c, position) => (c, Fold: position % FoldsWithoutDates)).ToDictionary(each => each.c, each =>
+            each.Fold);
         var every = Enumerable.Range(0, rows.Count);
         return [.. Enumerable.Range(0, FoldsWithoutDates).Select(f => new RollingOrigin(
             f, [.. every.Where(i => foldOf[cluster[i]] != f)], [.. every.Where(i => foldOf[cluster[i]] == f)]))];

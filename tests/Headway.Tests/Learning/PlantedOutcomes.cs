@@ -24,7 +24,8 @@ internal static class PlantedOutcomes
         foreach (var one in GeneratedCompany.CasesOf(parameters, seed, hazards, last).Where(one => !one.Void))
         {
             var random = Xoshiro256StarStar.For(seed, "noise", one.Number);
-            int?[] weeks = [one.HelpfulWeek, one.NullWeek, one.ConfoundedWeek, .. Enumerable.Range(0, Noise).Select(_ => NoiseWeek(random))];
+            int?[] weeks = [one.HelpfulWeek, one.NullWeek, one.ConfoundedWeek,
+                .. Enumerable.Range(0, Noise).Select(_ => NoiseWeek(random))];
             var events = new List<(long Ticks, string Label)>();
             void Add(DateOnly day, int hour, string what) => events.Add((day.ToDateTime(new TimeOnly(hour, 0)).Ticks, what));
             for (var phase = 0; phase < one.PhaseDays.Length; phase++) Add(one.PhaseDays[phase], 9, stages[phase]);

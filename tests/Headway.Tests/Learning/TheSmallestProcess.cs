@@ -1,4 +1,5 @@
 using Headway.Formats.Mapping;
+using Headway.Formats.ProcessFile;
 using Headway.Histories;
 using Headway.Histories.Generated;
 using Headway.Learning;
@@ -86,10 +87,6 @@ public sealed class Looking_for_the_smallest_process
         Assert.InRange(found.Suggested.Count(), 1, 7);
         Assert.True(found.Models[^1].AreaInterval.Low > 0.6, "up-sale alone, 73 against 23 of 100 won, tells this much");
         Assert.Contains(found.Suggested, outcome => outcome.Outcome.Key == "up-sale");
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', [
-            $"size {found.ChosenSize} of {found.Outcomes.Length}; as good as all with {found.SizeAsGoodAsAll}; all {found.LossOfAll}",
-            .. found.Sizes.Select(size => $"{size}"), .. found.Outcomes.Select(outcome => $"{outcome}"), .. found.Models.Select(m => $"{m}"),
-            .. found.Refused.Select(no => $"{no}")]));
     }
 
     [Fact]
@@ -102,8 +99,23 @@ public sealed class Looking_for_the_smallest_process
         Assert.Equal(leaks, found.Refused.Where(no => no.Code == "measured-at-the-end").Select(no => no.Outcome.Key).Order());
         Assert.DoesNotContain(found.Outcomes, outcome => leaks.Contains(outcome.Outcome.Key));
         Assert.All(found.Refused, no => Assert.Contains("known: opening", no.Why, StringComparison.Ordinal));
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', [.. found.Outcomes.Select(outcome => $"{outcome}"),
-            .. found.Models.Select(m => $"{m}")]));
+    }
+
+    [Fact]
+    public void Drafts_only_what_it_suggests_and_speaks_of_association()
+    {
+        var history = PlantedOutcomes.Of(strong, 3, hazards.Value);
+        var found = Found(history, 10);
+        Assert.False(SmallestDraft.Of(found, history, null).IsRefused(out _, out var draft));
+        var text = DraftFile.Print(draft);
+        var read = Assert.IsType<ProcessFileReading.Understood>(ProcessFileReader.Read(text, "draft"));
+        Assert.Equal(found.Suggested.Select(outcome => outcome.Outcome.Key), read.Process.Outcomes.Select(outcome => outcome.Key.Value));
+        Assert.Equal(0, read.Process.Version);
+        Assert.Contains("of 100 halves; confirmed in", text, StringComparison.Ordinal);
+        string[] said = [text, SmallestWording.Answer(found), SmallestWording.Five(found), SmallestWording.Heading(found)];
+        foreach (var word in new[] { "drives", "causes", "impact", "lift", "increases your win rate by" })
+            Assert.All(said, sentence => Assert.DoesNotContain(word, sentence, StringComparison.OrdinalIgnoreCase));
+        Assert.IsType<Figure.NotEnoughHistory>(draft.Beside[0].Draft);
     }
 
     private static SmallestProcess Found(History history, int pairs)

@@ -135,13 +135,15 @@ public sealed class Choosing_few_items
     public void Comes_back_to_the_planted_ones_on_halves_of_the_rows()
     {
         int[] cluster = [.. Enumerable.Range(0, 900)];
-        var shares = StabilitySelection.Of(9, Having, Won, null, cluster, new SubsetRules(3), seed: 7, stop: TestContext.Current.CancellationToken);
+        var shares = StabilitySelection.Of(9, Having, Won, null, cluster, new SubsetRules(3), seed: 7,
+            stop: TestContext.Current.CancellationToken);
         Assert.Equal(100, shares.Halves);
         Assert.All(new[] { 1, 2, 3 }, planted => Assert.True(shares.Shares[planted] >= 0.75, $"{Names[planted]} {shares.Shares[planted]}"));
         Assert.All(new[] { 4, 5, 6, 7, 8 }, noise => Assert.True(shares.Shares[noise] < 0.75, $"{Names[noise]} {shares.Shares[noise]}"));
         Assert.Equal(
             shares.Shares,
-            StabilitySelection.Of(9, Having, Won, null, cluster, new SubsetRules(3), seed: 7, stop: TestContext.Current.CancellationToken).Shares);
+            StabilitySelection.Of(9, Having, Won, null, cluster, new SubsetRules(3), seed: 7,
+                stop: TestContext.Current.CancellationToken).Shares);
     }
 
     [Fact]
@@ -180,7 +182,8 @@ public sealed class Choosing_few_items
 
     /// <summary>For the contract of <see cref="Every_estimator"/>; CsCheck prints the seed of a failure.</summary>
     internal static void InAnyOrderAndDoubled() =>
-        Gen.Select(Gen.ULong[0, 31], Gen.Bool).Array[20, 60].SelectMany(rows => Gen.Shuffle(rows).Select(other => (rows, other))).Sample(x =>
+        Gen.Select(Gen.ULong[0, 31], Gen.Bool).Array[20, 60].SelectMany(rows =>
+            Gen.Shuffle(rows).Select(other => (rows, other))).Sample(x =>
         {
             ImmutableArray<SubsetFit?> Path((ulong, bool)[] rows, double ridge) => BestSubset.Path(
                 ItemRows.Of(5, rows.Select(row => row.Item1).ToArray(), rows.Select(row => row.Item2).ToArray()),

@@ -19,7 +19,7 @@ public static class LossDrawing
         var y = new Scale(ticks[0], ticks[^1], 166, 26);
         Axis.Left(drawing, y, 44, width, ticks, Text);
         drawing.Line(44, y.At(loss.Whole), width, y.At(loss.Whole), "c-goal");
-        drawing.Text(width, y.At(loss.Whole) - 5, "all outcomes", "c-d halo", Anchor.End);
+        drawing.Text(50, y.At(loss.Whole) + 14, "all outcomes", "c-d halo");
         drawing.Outline(Drawing.Through(loss.Losses.Select((value, k) => (x.At(k), y.At(value)))), "c-done");
         for (var k = 0; k < loss.Losses.Count; k++)
         {
