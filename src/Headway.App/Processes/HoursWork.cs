@@ -30,7 +30,8 @@ public sealed class HoursWork(FactStore store, Analysis analysis)
         var stream = StreamId.Of(process.Key);
         var facts = await store.Read(stream);
         var command = new SetHours([.. process.Stages.Select((stage, i) => new StageHours(stage.Key, given[i]!.Value))], capacity);
-        var decision = SetHours.Decide(visit.Who, process, ProcessHours.SetFor(facts, process.Key, DateTimeOffset.MaxValue), command, visit.Now);
+        var set = ProcessHours.SetFor(facts, process.Key, DateTimeOffset.MaxValue);
+        var decision = SetHours.Decide(visit.Who, process, set, command, visit.Now);
         if (decision is Decision.Refused(var refusal)) return refusal;
         var append = Append.To(
             stream, facts[^1].Version, new Actor(visit.Who.Person, "page"), ((Decision.Accepted)decision).Facts);
