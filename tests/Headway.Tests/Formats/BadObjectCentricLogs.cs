@@ -12,8 +12,7 @@ public sealed class A_bad_object_centric_log
 {
     private static readonly LogMapping orders = new(LogFormat.Ocel, LogShape.Events, new ColumnMapping("Order"));
 
-    private static readonly EventLogLimits small = EventLogLimits.Default with { MaxEvents = 5, MaxTextBytes = 100, MaxDepth = 16,
-        MaxBytes = 1 << 20 };
+    private static readonly EventLogLimits small = new(MaxBytes: 1 << 20, MaxEvents: 5, MaxTextBytes: 100, MaxDepth: 16);
 
     private const string Good = """
         {"objects":[{"id":"o1","type":"Order"},{"id":"o2","type":"Order"}],
@@ -135,8 +134,7 @@ public sealed class A_bad_object_centric_log
     public void Broken_anywhere_is_an_answer_and_never_an_exception() => Gen.Select(
         Gen.Int[0, 2], Gen.Int[0, 1 << 20], Gen.Byte, Gen.Int[0, 3]).Sample((which, at, with, how) =>
         {
-            var bytes = (byte[])(which switch { 0 => Encoding.UTF8.GetBytes(Good), 1 => Encoding.UTF8.GetBytes(GoodXml), _ =>
-                goodDatabase }).Clone();
+            var bytes = which == 2 ? [.. goodDatabase] : Encoding.UTF8.GetBytes(which == 0 ? Good : GoodXml);
             var place = at % bytes.Length;
             if (how == 0) bytes = bytes[..place];
             else if (how == 1) bytes[place] = with;
