@@ -16,16 +16,17 @@ internal static class ContributionPowerBenchmark
     public static int Run(string[] arguments)
     {
         var seeds = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 200;
+        var first = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1;
         var clock = Stopwatch.StartNew();
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
-            $"# Contribution on the ground truth, {Results.Date}\n\n{Results.Machine()}. {seeds} seeds each, from 1; ranges are Wilson, "
+            $"# Contribution on the ground truth, {Results.Date}\n\n{Results.Machine()}. {seeds} seeds each, from {first}; ranges are Wilson, "
             + $"95 %. n opportunities over 18 months, as known at the end.\n\n"
             + $"| planted | n | helpful (+12) with winning | null with winning or losing | confounded with winning | helpful undecided "
             + $"| null: no meaningful association | shuffled alarms |\n|---|---|---|---|---|---|---|---|\n");
-        foreach (var n in new[] { 200, 400, 800, 1600, 3200 }) text.Append(Row("the demo's truths", GroundTruthParameters.Demo, n, seeds));
-        text.Append(Row("nothing", GroundTruthParameters.Nothing, 800, seeds));
-        text.Append(Row("nothing", GroundTruthParameters.Nothing, 3200, seeds));
+        foreach (var n in new[] { 200, 400, 800, 1600, 3200 }) text.Append(Row("the demo's truths", GroundTruthParameters.Demo, n, seeds, first));
+        text.Append(Row("nothing", GroundTruthParameters.Nothing, 800, seeds, first));
+        text.Append(Row("nothing", GroundTruthParameters.Nothing, 3200, seeds, first));
         text.Append(CultureInfo.InvariantCulture,
             $"\nThe confounded outcome has no association of its own: the customer's engagement, which nobody records, goes with it and "
             + $"with winning. No method that sees only the record can tell; that is why every finding comes with what an unrecorded reason "
@@ -35,13 +36,13 @@ internal static class ContributionPowerBenchmark
         return 0;
     }
 
-    private static string Row(string planted, GroundTruthParameters parameters, int n, int seeds)
+    private static string Row(string planted, GroundTruthParameters parameters, int n, int seeds, int first)
     {
         var asked = parameters with { Opportunities = n };
         var hazards = WeeklyHazards.Calibrated(asked, Phases);
         var answers = new Contribution[seeds];
         Parallel.For(0, seeds, s => answers[s] = Contribution.Of(
-            CaseLog.HistoryOf(GeneratedCompany.CasesOf(asked, (ulong)(s + 1), hazards, last), Phases, last), new ContributionQuestion()));
+            CaseLog.HistoryOf(GeneratedCompany.CasesOf(asked, (ulong)(s + first), hazards, last), Phases, last), new ContributionQuestion()));
         string Share(Func<Contribution, bool> which)
         {
             var count = answers.Count(which);

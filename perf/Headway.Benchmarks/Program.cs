@@ -22,7 +22,7 @@ switch (args)
         Console.Error.WriteLine($"       {Usage} pages");
         Console.Error.WriteLine($"       {Usage} dfg FILE.csv 'PEER {{}}'");
         Console.Error.WriteLine($"       {Usage} smallest");
-        Console.Error.WriteLine($"       {Usage} contribution-power [SEEDS]");
+        Console.Error.WriteLine($"       {Usage} contribution-power [SEEDS [FIRST]]");
         Console.Error.WriteLine($"       {Usage} contribution-speed");
         return 2;
 }
