@@ -97,21 +97,38 @@ internal static class SmallestAnswer
         Suggested = found.Suggested.Select(outcome => outcome.Outcome.Key),
         Outcomes = found.Outcomes.Select(outcome => new
         {
-            outcome.Outcome.Key, outcome.Outcome.Name, Suggested = outcome.IsSuggested, MustStay = outcome.IsObligatory, outcome.LogOdds,
-            outcome.Points, outcome.Share, outcome.Confirmed, N = found.Rows, outcome.Minutes,
+            outcome.Outcome.Key,
+            outcome.Outcome.Name,
+            Suggested = outcome.IsSuggested,
+            MustStay = outcome.IsObligatory,
+            outcome.LogOdds,
+            outcome.Points,
+            outcome.Share,
+            outcome.Confirmed,
+            N = found.Rows,
+            outcome.Minutes,
         }),
         Sizes = found.Sizes.Select(size => new { size.Size, size.LogLoss }),
         Models = found.Models.Select(model => new
         {
-            model.Model, model.Items, model.Minutes, model.LogLoss, model.Brier,
-            Auc = new { Value = model.Area, Interval = FigureText.Json(model.AreaInterval) }, model.Calibration, model.SuggestedBetter,
+            model.Model,
+            model.Items,
+            model.Minutes,
+            model.LogLoss,
+            model.Brier,
+            Auc = new { Value = model.Area, Interval = FigureText.Json(model.AreaInterval) },
+            model.Calibration,
+            model.SuggestedBetter,
             LossDifference = FigureText.Json(model.LossDifference),
         }),
         Stability = new { found.Stability.Halves, Threshold = SmallestProcess.LeastShare, found.MostExpectedFalse },
         NotJudged = found.Refused.Select(no => new { no.Outcome.Key, no.Outcome.Name, no.Code, no.Why }),
         Beside = drafted.Match(draft => draft.Beside.Select(each => new
         {
-            each.Name, Current = FigureText.Json(each.Current), Draft = FigureText.Json(each.Draft), each.Assumption,
+            each.Name,
+            Current = FigureText.Json(each.Current),
+            Draft = FigureText.Json(each.Draft),
+            each.Assumption,
         }), _ => []),
     };
 

@@ -37,7 +37,8 @@ internal static partial class KnownOnlyAtClosing
             if (Measures().Match(column.Column) is { Success: true } words)
                 return new NotACandidate(named, "measured-at-the-end",
                     $"{column.Column} is measured or counted over the whole life of an opportunity (“{words.Value}”), so its value is "
-                    + "known only once it has closed. If it stood there from the opening, write 'known: opening' beside it in the mapping.");
+                    + "known only once it has closed. If it stood there from the opening, write 'known: opening' beside it "
+                    + "in the mapping.");
             if (OnlyOfClosed(history, column.Column) is { } filled)
                 return new NotACandidate(named, "only-of-closed",
                     $"{column.Column} is filled in for {Wording.Percent(filled.Closed)} of 100 closed opportunities and "

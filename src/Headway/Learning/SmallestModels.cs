@@ -96,7 +96,8 @@ internal sealed class SmallestModels(SmallestRows rows, SmallestLosses losses, I
         var (better, difference) = suggested is null ? (null, null) : Compared(suggested, predicted);
         return new ModelScore(
             model, of.Items, of.Minutes, ProbabilityScores.LogLoss(p, y), ProbabilityScores.Brier(p, y), area.Area, area.IntervalAt(),
-            model == WeighedModel.Nothing ? null : Calibration.Of(p, y), better, difference) { Bins = Calibration.Bins(p, y) };
+            model == WeighedModel.Nothing ? null : Calibration.Of(p, y), better, difference)
+        { Bins = Calibration.Bins(p, y) };
     }
 
     /// <summary>Opportunities drawn with repeats, the same draws for both.</summary>

@@ -46,7 +46,8 @@ internal static class PlantedOutcomes
         for (var e = 0; e < endings.Length; e++) meaning[endings[e]] = new LabelMeaning.Ended((Ending)(e + 1));
         var shape = new HistoryShape(
             [.. stages.Select(key => new NamedElement(key, key))], [.. outcomes.Select(key => new NamedElement(key, key))], [],
-            meaning.ToImmutable(), null, null, [], "EUR") { Truncation = new LeftTruncation.Never() };
+            meaning.ToImmutable(), null, null, [], "EUR")
+        { Truncation = new LeftTruncation.Never() };
         var log = new EventLog([.. ids], [.. start], labels, [.. label], [.. ticks], [], [], [], []);
         return History.AsOf(log, shape, new DateTimeOffset(last.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
     }

@@ -12,7 +12,11 @@ public sealed class Looking_for_the_smallest_process
 {
     private static readonly GroundTruthParameters strong = GroundTruthParameters.Demo with
     {
-        Opportunities = 3_000, Weeks = 130, HelpfulPoints = 0.24, EngagementPoints = 0, ExposureWithGap = 0.58,
+        Opportunities = 3_000,
+        Weeks = 130,
+        HelpfulPoints = 0.24,
+        EngagementPoints = 0,
+        ExposureWithGap = 0.58,
     };
 
     private static readonly Lazy<WeeklyHazards> hazards = new(() => WeeklyHazards.Calibrated(strong, 4));
