@@ -20,11 +20,12 @@ internal static class ContributionPowerBenchmark
         var clock = Stopwatch.StartNew();
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
-            $"# Contribution on the ground truth, {Results.Date}\n\n{Results.Machine()}. {seeds} seeds each, from {first}; ranges are Wilson, "
-            + $"95 %. n opportunities over 18 months, as known at the end.\n\n"
+            $"# Contribution on the ground truth, {Results.Date}\n\n{Results.Machine()}. {seeds} seeds each, from {first}; ranges are "
+            + $"Wilson, 95 %. n opportunities over 18 months, as known at the end.\n\n"
             + $"| planted | n | helpful (+12) with winning | null with winning or losing | confounded with winning | helpful undecided "
             + $"| null: no meaningful association | shuffled alarms |\n|---|---|---|---|---|---|---|---|\n");
-        foreach (var n in new[] { 200, 400, 800, 1600, 3200 }) text.Append(Row("the demo's truths", GroundTruthParameters.Demo, n, seeds, first));
+        foreach (var n in new[] { 200, 400, 800, 1600, 3200 })
+            text.Append(Row("the demo's truths", GroundTruthParameters.Demo, n, seeds, first));
         text.Append(Row("nothing", GroundTruthParameters.Nothing, 800, seeds, first));
         text.Append(Row("nothing", GroundTruthParameters.Nothing, 3200, seeds, first));
         text.Append(CultureInfo.InvariantCulture,
@@ -42,7 +43,8 @@ internal static class ContributionPowerBenchmark
         var hazards = WeeklyHazards.Calibrated(asked, Phases);
         var answers = new Contribution[seeds];
         Parallel.For(0, seeds, s => answers[s] = Contribution.Of(
-            CaseLog.HistoryOf(GeneratedCompany.CasesOf(asked, (ulong)(s + first), hazards, last), Phases, last), new ContributionQuestion()));
+            CaseLog.HistoryOf(GeneratedCompany.CasesOf(asked, (ulong)(s + first), hazards, last), Phases, last),
+            new ContributionQuestion()));
         string Share(Func<Contribution, bool> which)
         {
             var count = answers.Count(which);
