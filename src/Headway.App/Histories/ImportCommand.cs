@@ -24,7 +24,7 @@ internal static class ImportCommand
         {
             Description = "The log; of an export its files, their folder, or a ZIP archive of them.",
             Arity = ArgumentArity.OneOrMore,
-        }.AcceptExistingOnly();
+        }.AcceptWhatIsThere();
         var map = new Option<FileInfo>("--map") { Description = "What its columns and labels mean; without one a first guess is shown." }
             .AcceptFilesOnly();
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and report; store nothing." };

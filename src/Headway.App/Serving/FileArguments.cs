@@ -24,6 +24,17 @@ internal static class FileArguments
         return option;
     }
 
+    /// <summary>Files or folders: only what is not there is told.</summary>
+    public static Argument<FileSystemInfo[]> AcceptWhatIsThere(this Argument<FileSystemInfo[]> argument)
+    {
+        argument.Validators.Add(result =>
+        {
+            foreach (var name in result.Tokens.Select(token => token.Value).Where(name => !Path.Exists(name)))
+                result.AddError($"There is no file {name}.");
+        });
+        return argument;
+    }
+
     private static void Check(SymbolResult result)
     {
         foreach (var name in result.Tokens.Select(token => token.Value))

@@ -6,7 +6,8 @@ namespace Headway.Statistics.MultiState;
 /// The occupancy is p(t) = p(0) prod (I + dA(u)). Each case's weight is varied a little: its influence U obeys
 /// U(u) = U(u-)(I + dA(u)) + p(u-) D(u), where D holds (its own events - its share of the risk set x dA) / Y, and the variance is the
 /// sum of squared influences. Where every case has one row and enters at 0 this equals the closed form of
-/// <see cref="MultiStateAalenJohansen"/>; with delayed entry or several rows a case they differ, and this one does not assume that rows are independent.
+/// <see cref="MultiStateAalenJohansen"/>; with delayed entry or several rows a case they differ, and this one does not assume that rows
+/// are independent.
 /// O(event times x rows + event times x cases x states^2). Therneau, survival vignette "methods".
 /// Checked against R survival 3.5 survfit: golden/01_survival.json (multistate_AJ, deals_small_lefttrunc), 1e-9.
 /// </remarks>

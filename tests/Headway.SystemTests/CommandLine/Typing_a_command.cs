@@ -27,7 +27,6 @@ public sealed class Typing_a_command : IDisposable
     [InlineData("--port 99999: write a number from 0 to 65535.", "serve", "--port", "99999")]
     [InlineData("`headway learn` needs to know what: funnel, contribution, smallest, gates, map, clients, versions, honesty.", "learn")]
     [InlineData("“funel” is nothing `headway learn` understands; perhaps you mean funnel.", "learn", "funel")]
-    [InlineData("folder is a folder; name a file in it.", "import", "folder")]
     [InlineData("folder is a folder; name a file in it.", "import", "log.csv", "--map", "folder")]
     [InlineData("folder is a folder; name a file in it.", "lint", "folder")]
     [InlineData("There is no file nowhere.csv.", "import", "nowhere.csv")]
