@@ -36,8 +36,8 @@ internal static class ContributionAnswer
         Console.WriteLine(ContributionWording.Of(answer.Placebos));
         Console.WriteLine("How we know: opportunities still open at a landmark, with it by then against without; open ones count as open. "
             + $"Judged together at a false discovery share of {100 * answer.Question.FalseDiscovery:0} %; under "
-            + $"{100 * answer.Question.Smallest:0} points does not matter. Take findings as questions to look into: what is recorded at gates "
-            + "may show progress that was made already.");
+            + $"{100 * answer.Question.Smallest:0} points does not matter. Take findings as questions to look into: "
+            + "what is recorded at gates may show progress that was made already.");
     }
 
     public static object Json(OpenedHistory opened, Contribution answer) => new
