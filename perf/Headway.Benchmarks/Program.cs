@@ -15,6 +15,8 @@ switch (args)
         return SmallestBenchmark.Run();
     case ["contribution-power", .. var seeds]:
         return ContributionPowerBenchmark.Run(seeds);
+    case ["contribution-facts", .. var seeds]:
+        return ContributionFactsBenchmark.Run(seeds);
     case ["contribution-speed"]:
         return ContributionSpeedBenchmark.Run();
     default:
@@ -23,6 +25,7 @@ switch (args)
         Console.Error.WriteLine($"       {Usage} dfg FILE.csv 'PEER {{}}'");
         Console.Error.WriteLine($"       {Usage} smallest");
         Console.Error.WriteLine($"       {Usage} contribution-power [SEEDS [FIRST]]");
+        Console.Error.WriteLine($"       {Usage} contribution-facts [SEEDS [FIRST]]");
         Console.Error.WriteLine($"       {Usage} contribution-speed");
         return 2;
 }

@@ -27,8 +27,8 @@ internal static class ContributionAnswer
             Console.WriteLine($"  {each.Element.Name}: {ContributionWording.Of(each)}");
             if (each.Numbers is { EngagedBefore: true })
                 Console.WriteLine("    Those that had it had already told more before: the order may be the other way round.");
-            if (each.Verdict != ContributionVerdict.NotEnoughEvidence && ContributionWording.NeededToTest(each.Numbers!) is { } trial)
-                Console.WriteLine($"    To test it: {trial:N0} new opportunities, half of them assigned to it by lot.");
+            if (each.IsDeadWeight) Console.WriteLine($"    {ContributionWording.Cost(each, null)}");
+            if (each.Silence is null && ContributionWording.Trial(answer, each) is { } trial) Console.WriteLine($"    Test it: {trial}");
         }
         foreach (var group in answer.Together)
             Console.WriteLine("Cannot be told apart, for they come together: "
@@ -36,8 +36,8 @@ internal static class ContributionAnswer
         Console.WriteLine(ContributionWording.Of(answer.Placebos));
         Console.WriteLine("How we know: opportunities still open at a landmark, with it by then against without; open ones count as open. "
             + $"Judged together at a false discovery share of {100 * answer.Question.FalseDiscovery:0} %; under "
-            + $"{100 * answer.Question.Smallest:0} points does not matter. Take findings as questions to look into: "
-            + "what is recorded at gates may show progress that was made already.");
+            + $"{100 * answer.Question.Smallest:0} points does not matter. Compared are opportunities equally far: in the same stage, with "
+            + "the same of what it asks for.");
     }
 
     public static object Json(OpenedHistory opened, Contribution answer) => new
@@ -47,6 +47,7 @@ internal static class ContributionAnswer
         answer.AsOf,
         N = answer.Cases,
         answer.Open,
+        answer.OpenedPerWeek,
         Sentence = ContributionWording.Answer(answer),
         answer.Question,
         Elements = answer.Elements.Select(each => new
@@ -60,6 +61,7 @@ internal static class ContributionAnswer
             N = each.AtRisk,
             each.Exposed,
             each.Won,
+            each.Had,
             each.TimesPerCase,
             each.IsDeadWeight,
             Silence = each.Silence is { } why ? Camel(why) : null,
@@ -87,10 +89,10 @@ internal static class ContributionAnswer
             Lost = Json(weekly.Lost),
             NoDecision = Json(weekly.NoDecision),
             NoGo = Json(weekly.NoGo),
+            SoonerDays = Json(weekly.SoonerDays),
         } : null,
         DoublyRobust = Json(numbers.Robust),
         numbers.Balance,
-        WonByHalf = Json(numbers.Sooner),
         EValue = numbers.EValues is { } e ? new { e.Estimate, e.Limit } : null,
         numbers.EngagedBefore,
         NeededToTest = ContributionWording.NeededToTest(numbers),

@@ -32,6 +32,10 @@ public enum ContributionSilence
     /// <summary>More than a fifth was recorded over 14 days late, so that when it was known is not known.</summary>
     RecordedLate,
 
+    /// <summary>Hardly any opportunity went on from its stage without it: it is asked for there, so nobody shows what happens
+    /// without.</summary>
+    AskedForHere,
+
     /// <summary>It comes so shortly before the win that it is nearly the win itself.</summary>
     NearlyTheWin,
 
@@ -47,11 +51,15 @@ public enum ContributionSilence
 
 /// <summary>How strongly each outcome and activity of a process goes with winning, after what else differs, and how sure that is
 /// (methods 2). Never a win rate of those that did something.</summary>
+/// <param name="OpenedPerWeek">New opportunities per week in the last half year: how long a trial would take.</param>
 /// <param name="Together">Indices into <paramref name="Elements"/> that come together so often that they cannot be told apart.</param>
 public sealed record Contribution(
-    DateTimeOffset AsOf, int Cases, int Open, ContributionQuestion Question, ImmutableArray<ElementContribution> Elements,
-    ImmutableArray<ImmutableArray<int>> Together, PlaceboCheck Placebos)
+    DateTimeOffset AsOf, int Cases, int Open, double OpenedPerWeek, ContributionQuestion Question,
+    ImmutableArray<ElementContribution> Elements, ImmutableArray<ImmutableArray<int>> Together, PlaceboCheck Placebos)
 {
+    /// <summary>Long enough to even out a quarter's rush, short enough to be the present.</summary>
+    private const int WeeksOfInflow = 26;
+
     /// <summary>Phi from which two elements are judged together.</summary>
     private const double AlikeFrom = 0.6;
 
@@ -63,15 +71,23 @@ public sealed record Contribution(
         var cohorts = new StageCohort?[history.Shape.Stages.Length];
         foreach (var stage in elements.Select(each => each.Stage).Distinct())
             cohorts[stage] = StageCohort.Of(history, stage, question.HorizonDays);
+        var progress = RoadProgress.Of(history, elements);
         var found = new ElementFinding[elements.Length];
-        Parallel.For(0, elements.Length, e => found[e] = ElementFinding.Of(elements[e], cohorts[elements[e].Stage]!, question));
+        Parallel.For(0, elements.Length, e => found[e] = ElementFinding.Of(elements[e], cohorts[elements[e].Stage]!, progress, question));
         var tested = Enumerable.Range(0, found.Length).Where(e => found[e].IsTested).ToArray();
         var adjusted = MultipleTesting.BenjaminiHochberg([.. tested.Select(e => found[e].Numbers!.Difference.PValue)]);
         var q = new double?[found.Length];
         for (var i = 0; i < tested.Length; i++) q[tested[i]] = adjusted[i];
         return new Contribution(
             new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero), history.Cases, history.Columns.Endings.Count(ending => ending == 0),
-            question, [.. found.Select((each, e) => each.Judge(q[e], question))], Alike(elements, cohorts), PlaceboCheck.Of(found));
+            InflowOf(history), question, [.. found.Select((each, e) => each.Judge(q[e], question))], Alike(elements, cohorts),
+            PlaceboCheck.Of(found));
+    }
+
+    private static double InflowOf(History history)
+    {
+        var since = history.AsOfTicks - WeeksOfInflow * 7 * TimeSpan.TicksPerDay;
+        return history.Columns.OpenedTicks.Count(opened => opened > since) / (double)WeeksOfInflow;
     }
 
     private static ImmutableArray<ImmutableArray<int>> Alike(StudiedElement[] elements, StageCohort?[] cohorts)
@@ -94,15 +110,17 @@ public sealed record Contribution(
 /// <param name="Stage">Where it usually comes; its clock starts on entering that stage.</param>
 /// <param name="AtRisk">Opportunities open at a landmark at least.</param>
 /// <param name="Exposed">Of them, those that had it by a landmark.</param>
+/// <param name="Had">Opportunities of the whole history that had it.</param>
 /// <param name="TimesPerCase">How often it was recorded per opportunity that had it: its burden, as far as a history shows it.</param>
 /// <param name="Silence">Why nothing is said; null with a verdict.</param>
 /// <param name="NeededMore">About how many more opportunities would settle it; null with a verdict, or when no number would.</param>
 /// <param name="AdjustedP">Benjamini-Hochberg over the whole run; null when not tested.</param>
 public sealed record ElementContribution(
     NamedElement Element, bool IsActivity, NamedElement Stage, ContributionVerdict Verdict, int AtRisk, int Exposed, int Won,
-    double TimesPerCase, ContributionNumbers? Numbers, ContributionSilence? Silence, int? NeededMore, double? AdjustedP)
+    int Had, double TimesPerCase, ContributionNumbers? Numbers, ContributionSilence? Silence, int? NeededMore, double? AdjustedP)
 {
-    /// <summary>Costs time and shows no association, although there was enough history to see one.</summary>
+    /// <summary>Costs time and shows no association, although there was enough history to see one. Of an activity this is seen beside
+    /// what was learned by it: another way to learn the same may do.</summary>
     public bool IsDeadWeight => Verdict == ContributionVerdict.NoMeaningfulAssociation;
 }
 
@@ -117,12 +135,11 @@ public sealed record ElementContribution(
 /// <param name="Weekly">B: the exposure at the start of each week.</param>
 /// <param name="Robust">C: doubly robust at one landmark; null where the two arms cannot be made comparable.</param>
 /// <param name="Balance">Largest standardised difference left after weighting; null when C could not be formed.</param>
-/// <param name="Sooner">Difference in win incidence by half the horizon.</param>
 /// <param name="EngagedBefore">Those who later had it were already giving more evidence before: the order may be the other way
 /// round.</param>
 public sealed record ContributionNumbers(
     int HorizonDays, ImmutableArray<int> LandmarkWeeks, Estimate Landmarks, double With, double Without, Estimate? LogHazardRatio,
-    WeeklyContribution? Weekly, Estimate? Robust, double? Balance, Estimate? Sooner, bool EngagedBefore)
+    WeeklyContribution? Weekly, Estimate? Robust, double? Balance, bool EngagedBefore)
 {
     /// <summary>The estimate the verdict rests on: that of the weekly hazards, which sees most; the other two must agree.</summary>
     public Estimate Difference => Weekly?.Difference ?? Landmarks;
@@ -140,9 +157,12 @@ public sealed record ContributionNumbers(
 /// stories.</summary>
 /// <param name="GoesOn">To a later stage, or to the win.</param>
 /// <param name="EndsWithoutWin">Any of the three endings that follow.</param>
-/// <param name="Difference">In win incidence by the horizon after entering the stage, for the average opportunity.</param>
+/// <param name="Difference">In win incidence by the horizon after entering the stage, averaged over the opportunities.</param>
+/// <param name="SoonerDays">By how many days the mean time to a win, restricted to the horizon, is shorter: winning more often and winning
+/// sooner in one figure.</param>
 public sealed record WeeklyContribution(
-    Estimate GoesOn, Estimate EndsWithoutWin, Estimate? Lost, Estimate? NoDecision, Estimate? NoGo, Estimate Difference);
+    Estimate GoesOn, Estimate EndsWithoutWin, Estimate? Lost, Estimate? NoDecision, Estimate? NoGo, Estimate Difference,
+    Estimate SoonerDays);
 
 /// <summary>What the same method finds where there is nothing to find.</summary>
 /// <param name="Tested">Elements with an estimate.</param>

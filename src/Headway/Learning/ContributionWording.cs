@@ -35,9 +35,8 @@ public static class ContributionWording
     {
         { Silence: { } why } => Silent(each, why),
         { Verdict: ContributionVerdict.NoMeaningfulAssociation, Numbers: { } numbers } =>
-            $"{Compared(each, numbers)} Whatever the difference is, it is smaller than what matters. "
-            + string.Create(CultureInfo.InvariantCulture, $"It was recorded {each.TimesPerCase:0.0} times per opportunity that had it."),
-        { Numbers: { } numbers } => $"{Compared(each, numbers)} {Stories(numbers)} {Fragility(numbers)}",
+            $"{Compared(each, numbers)} Whatever the difference is, it is smaller than what matters.",
+        { Numbers: { } numbers } => $"{Compared(each, numbers)} {Stories(numbers)} {Sooner(numbers)} {Fragility(numbers)}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -66,6 +65,46 @@ public static class ContributionWording
         };
     }
 
+    /// <summary>Winning more often and winning sooner in one figure, within the horizon.</summary>
+    public static string Sooner(ContributionNumbers numbers)
+    {
+        if (numbers.Weekly?.SoonerDays is not { } days) return "";
+        var range = days.IntervalOf();
+        string Day(double value) => value.ToString("0", CultureInfo.InvariantCulture);
+        var figure = days.Value >= 0
+            ? $"{Day(days.Value)} days sooner on average ({Day(range.Low)} to {Day(range.High)})"
+            : $"{Day(-days.Value)} days later on average ({Day(-range.High)} to {Day(-range.Low)})";
+        return $"Within {numbers.HorizonDays} days a win came {figure}, an opportunity not won counting as the whole span.";
+    }
+
+    /// <summary>What dead weight costs, as far as it is recorded.</summary>
+    /// <param name="minutes">What doing it once usually takes; null = nobody said.</param>
+    public static string Cost(ElementContribution each, int? minutes)
+    {
+        var times = each.TimesPerCase * each.Had;
+        var recorded = string.Create(
+            CultureInfo.InvariantCulture,
+            $"It was recorded {times:N0} times in {each.Had:N0} opportunities, {each.TimesPerCase:0.0} times in each");
+        return minutes is { } effort
+            ? string.Create(CultureInfo.InvariantCulture, $"{recorded}: at {effort} minutes, about {times * effort / 60:N0} hours.")
+            : $"{recorded}.";
+    }
+
+    /// <summary>How to find out what a history cannot say; null where the difference seen gives no number.</summary>
+    public static string? Trial(Contribution answer, ElementContribution each)
+    {
+        if (each.Numbers is not { } numbers || NeededToTest(numbers) is not { } needed) return null;
+        var wait = answer.OpenedPerWeek > 0
+            ? string.Create(CultureInfo.InvariantCulture,
+                $" At {answer.OpenedPerWeek:0.#} new ones a week that takes about {Math.Ceiling(needed / answer.OpenedPerWeek):N0} weeks, "
+                + $"and {numbers.HorizonDays} days more until they are decided.")
+            : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Draw lots over the next {needed:N0} new opportunities: half must have it before they leave {each.Stage.Name}, the others "
+            + $"need not. Fix that number now and look once, at the end. It would find a difference of this size four times in five.{wait}");
+    }
+
     private static int Sign(Estimate estimate) => estimate.IntervalOf() is var around && around.Contains(0) ? 0 : Math.Sign(estimate.Value);
 
     /// <summary>E under 2 fragile, 2 to 3 moderate, over 3 sturdy; never more than that.</summary>
@@ -86,6 +125,9 @@ public static class ContributionWording
                 + $"{each.Exposed:N0} with it.{more}",
             ContributionSilence.NearlyAllOrNone =>
                 $"{each.Exposed:N0} of {each.AtRisk:N0} had it: there is hardly anything to compare with.",
+            ContributionSilence.AskedForHere =>
+                $"Hardly any opportunity went on from {each.Stage.Name} without it. Where everybody must have it, nothing shows what "
+                + "happens without: let some go on without it, and there will be an answer.",
             ContributionSilence.RecordedLate =>
                 "More than a fifth was recorded over 14 days late, so that nobody can say when it was known.",
             ContributionSilence.NearlyTheWin =>

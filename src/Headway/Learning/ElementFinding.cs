@@ -23,12 +23,14 @@ internal sealed class ElementFinding
 
     private readonly StudiedElement element;
     private readonly StageCohort cohort;
+    private readonly RoadProgress progress;
     private readonly int[] weight = new int[4];
     private ContributionSilence? silence;
     private int? neededMore;
     private int atRisk, exposed, won;
 
-    private ElementFinding(StudiedElement element, StageCohort cohort) => (this.element, this.cohort) = (element, cohort);
+    private ElementFinding(StudiedElement element, StageCohort cohort, RoadProgress progress) =>
+        (this.element, this.cohort, this.progress) = (element, cohort, progress);
 
     public ContributionNumbers? Numbers { get; private set; }
 
@@ -38,9 +40,9 @@ internal sealed class ElementFinding
 
     public bool InventedAlarm { get; private set; }
 
-    public static ElementFinding Of(StudiedElement element, StageCohort cohort, ContributionQuestion question)
+    public static ElementFinding Of(StudiedElement element, StageCohort cohort, RoadProgress progress, ContributionQuestion question)
     {
-        var finding = new ElementFinding(element, cohort);
+        var finding = new ElementFinding(element, cohort, progress);
         var landmarks = cohort.Landmarks.Where(at => finding.CanCompare(at, element.FirstTicks)).ToList();
         finding.Count(landmarks);
         finding.silence = finding.Screen(landmarks);
@@ -77,6 +79,7 @@ internal sealed class ElementFinding
     private ContributionSilence? Screen(List<LandmarkCohort> landmarks)
     {
         if (element.LateShare > MostLateShare) return ContributionSilence.RecordedLate;
+        if (progress.IsAskedFor(element, cohort.Stage)) return ContributionSilence.AskedForHere;
         if (element.IsNearlyTheWin) return ContributionSilence.NearlyTheWin;
         var share = atRisk == 0 ? 0 : (double)exposed / atRisk;
         double[] have =
@@ -93,30 +96,29 @@ internal sealed class ElementFinding
 
     private void Estimate(List<LandmarkCohort> landmarks, ContributionQuestion question)
     {
-        var design = new ContributionDesign(cohort, element);
-        var main = Stacked(design, landmarks, element.FirstTicks, half: false);
+        var design = new ContributionDesign(cohort, element, progress);
+        var main = Stacked(design, landmarks, element.FirstTicks);
         if (main is not { } difference)
         {
             silence = ContributionSilence.NotComparable;
             return;
         }
-        var weekly = WeeklyHazardContribution.Of(cohort, element, design);
+        var weekly = WeeklyHazardContribution.Of(cohort, element, design, progress);
         var size = weekly?.Difference.Value ?? difference.Value;
         // The same for all at the first landmark, so that both figures belong to one population.
         var without = landmarks[0].Won.Average() - landmarks[0].ExposedTo(element.FirstTicks).Average(each => each ? size : 0);
         var (robust, balance) = Robust(design, landmarks);
         Numbers = new ContributionNumbers(
             cohort.HorizonDays, [.. landmarks.Select(at => at.Week)], difference, without + size, without, Hazard(landmarks),
-            weekly, robust, balance,
-            Stacked(design, landmarks, element.FirstTicks, half: true), design.WasEngagedBefore());
+            weekly, robust, balance, design.WasEngagedBefore());
         ShuffledAlarm = IsAlarm(design, landmarks, Shuffled(landmarks[0], question.Seed));
         InventedAlarm = IsAlarm(design, landmarks, Invented(question.Seed));
     }
 
     /// <summary>A: pseudo-values of all landmarks, regressed on the exposure and on what else differs.</summary>
-    private Estimate? Stacked(ContributionDesign design, List<LandmarkCohort> landmarks, long[] firstTicks, bool half)
+    private Estimate? Stacked(ContributionDesign design, List<LandmarkCohort> landmarks, long[] firstTicks)
     {
-        double[] response = [.. landmarks.SelectMany(at => half ? at.WonByHalf : at.Won)];
+        double[] response = [.. landmarks.SelectMany(at => at.Won)];
         int[] cluster = [.. landmarks.SelectMany(at => at.Members)];
         return ClusteredLeastSquares.Fit(design.Stack(landmarks, firstTicks), response, cluster, ContributionDesign.Exposure, 0.01);
     }
@@ -161,7 +163,7 @@ internal sealed class ElementFinding
     private bool IsAlarm(ContributionDesign design, List<LandmarkCohort> landmarks, long[] firstTicks)
     {
         var comparable = landmarks.Where(at => CanCompare(at, firstTicks)).ToList();
-        return comparable.Count > 0 && Stacked(design, comparable, firstTicks, half: false) is { PValue: < 0.05 };
+        return comparable.Count > 0 && Stacked(design, comparable, firstTicks) is { PValue: < 0.05 };
     }
 
     /// <summary>The time since entering the stage at which it came, dealt out anew among those at risk at the first landmark.</summary>
@@ -214,7 +216,7 @@ internal sealed class ElementFinding
         var had = element.Times.Count(times => times > 0);
         return new ElementContribution(
             element.Element, element.Outcome < 0, cohort.History.Shape.Stages[cohort.Stage], verdict, atRisk, exposed, won,
-            had == 0 ? 0 : element.Times.Sum(times => (double)times) / had, Numbers, why, more, adjustedP);
+            had, had == 0 ? 0 : element.Times.Sum(times => (double)times) / had, Numbers, why, more, adjustedP);
     }
 
     private static bool Agree(double landmarks, double robust, double weekly) =>

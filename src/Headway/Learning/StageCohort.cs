@@ -122,16 +122,14 @@ internal sealed class StageCohort
 /// <summary>The cases of a stage still at risk at one landmark, with what each would have contributed to the win incidence.</summary>
 /// <param name="Members">Indices into the stage's cases.</param>
 /// <param name="Won">Pseudo-values of the win incidence by the horizon.</param>
-/// <param name="WonByHalf">The same by half the horizon.</param>
-internal sealed record LandmarkCohort(StageCohort Stage, int Week, int[] Members, double[] Since, double[] Won, double[] WonByHalf)
+internal sealed record LandmarkCohort(StageCohort Stage, int Week, int[] Members, double[] Since, double[] Won)
 {
     public static LandmarkCohort Of(StageCohort stage, int week, int[] members)
     {
         double[] since = [.. members.Select(i => stage.ExitDays[i] - 7 * week)];
         int[] endings = [.. members.Select(i => stage.Endings[i])];
         return new LandmarkCohort(
-            stage, week, members, since, IncidencePseudoValues.Of(since, endings, (int)Ending.Won, stage.HorizonDays),
-            IncidencePseudoValues.Of(since, endings, (int)Ending.Won, stage.HorizonDays / 2.0));
+            stage, week, members, since, IncidencePseudoValues.Of(since, endings, (int)Ending.Won, stage.HorizonDays));
     }
 
     public bool[] ExposedTo(long[] firstTicks) => [.. Members.Select(i => firstTicks[Stage.Cases[i]] <= TicksAt(i))];

@@ -64,7 +64,8 @@ internal sealed record StudiedElement(
             leads.Count > 0 && leads[leads.Count / 2] < leastLead);
     }
 
-    private static int StageAt(HistoryColumns columns, int c, long ticks)
+    /// <summary>The stage a case stood in at a time.</summary>
+    public static int StageAt(HistoryColumns columns, int c, long ticks)
     {
         var v = columns.VisitStart[c];
         while (v + 1 < columns.VisitStart[c + 1] && columns.VisitEnteredTicks[v + 1] <= ticks) v++;

@@ -10,7 +10,7 @@ namespace Headway.Learning;
 /// weeks tell less than as many weeks of others.</remarks>
 internal sealed class WeeklyHazardContribution
 {
-    private const int EngagementLevels = 3;
+    private const int EngagementLevels = 4;
 
     /// <summary>First week in the stage of each bucket. The first weeks stand alone: exposures come then, and hazards change.</summary>
     private static readonly int[] bucketStarts = [0, 1, 2, 3, 4, 7, 11, 16, 24];
@@ -22,37 +22,43 @@ internal sealed class WeeklyHazardContribution
     private const double Ridge = 0.05;
 
     /// <summary>Kinds of step: going on, then lost, no decision, no-go, then any ending without a win.</summary>
-    private const int GoesOn = 0, WithoutWin = 4, Kinds = 5;
+    private const int GoesOn = 0, WithoutWin = 4;
+
+    internal const int Kinds = 5;
 
     private readonly StageCohort cohort;
     private readonly int stages, sizes, segments;
     private readonly int[] sizeOf, segmentOf;
-    private readonly double[] atRisk;
-    private readonly double[,] happened;
+    private readonly RoadProgress progress;
+    private readonly Dictionary<long, WeekCell> cells = [];
 
     /// <summary>From each stage, how often going on led to each later stage; the last column is the win.</summary>
     private readonly double[,] next;
 
     /// <summary>Every week of every case, in order of the cases.</summary>
-    private readonly List<(int Case, int Cell, int Step)> weeksOfCases = [];
+    private readonly List<(int Case, int Cell, sbyte Step)> weeksOfCases = [];
 
-    private WeeklyHazardContribution(StageCohort cohort)
+    /// <summary>Stages that hardly any case leaves without the element. There its absence holds a case up by the process, not by the
+    /// customer, so being with or without is a column of its own and the contribution is seen elsewhere.</summary>
+    private readonly bool[] isAskedFor;
+
+    private WeeklyHazardContribution(StageCohort cohort, StudiedElement element, RoadProgress progress)
     {
-        this.cohort = cohort;
+        (this.cohort, this.progress) = (cohort, progress);
         stages = cohort.History.Shape.Stages.Length;
+        isAskedFor = [.. Enumerable.Range(0, stages).Select(stage => progress.IsAskedFor(element, stage))];
         (sizes, sizeOf) = Trait(name => name == "size");
         (segments, segmentOf) = Trait(name => name is not ("size" or "seller" or "age" or "quarter"));
-        var cells = stages * bucketStarts.Length * 2 * EngagementLevels * sizes * segments;
-        (atRisk, happened, next) = (new double[cells], new double[cells, Kinds], new double[stages, stages + 1]);
+        next = new double[stages, stages + 1];
     }
 
     private (int Levels, int[] Of) Trait(Func<string, bool> which) =>
         Array.FindIndex(cohort.Traits.Names, name => which(name)) is >= 0 and var t
         ? (cohort.Traits.Levels[t], cohort.Traits.Level[t]) : (1, new int[cohort.Cases.Length]);
 
-    public static WeeklyContribution? Of(StageCohort cohort, StudiedElement element, ContributionDesign design)
+    public static WeeklyContribution? Of(StageCohort cohort, StudiedElement element, ContributionDesign design, RoadProgress progress)
     {
-        var hazards = new WeeklyHazardContribution(cohort);
+        var hazards = new WeeklyHazardContribution(cohort, element, progress);
         for (var i = 0; i < cohort.Cases.Length; i++) hazards.AddCase(element, design, i);
         return hazards.Fit();
     }
@@ -91,21 +97,22 @@ internal sealed class WeeklyHazardContribution
             var start = entered + week * Week;
             if (start < columns.EntryTicks[cohort.Cases[i]]) continue;
             while (known < others.Length && others[known] <= start) known++;
-            var cell = Cell(
-                stage, BucketOf(week), first <= start, known == 0 ? 0 : known < 3 ? 1 : 2, sizeOf[i], segmentOf[i]);
-            atRisk[cell]++;
+            var cell = CellOf(
+                stage, BucketOf(week), first <= start ? 1 : 0, known switch { 0 => 0, < 3 => 1, < 7 => 2, _ => 3 },
+                design.Known(i, stage, start), sizeOf[i], segmentOf[i]);
+            cell.AtRisk++;
             var isLast = start + Week >= left;
-            weeksOfCases.Add((i, cell, !isLast ? -1 : to >= 0 ? GoesOn : ending > (int)Ending.Won ? WithoutWin : -1));
+            weeksOfCases.Add((i, cell.Number, (sbyte)(!isLast ? -1 : to >= 0 ? GoesOn : ending > (int)Ending.Won ? WithoutWin : -1)));
             if (!isLast) continue;
             if (to >= 0)
             {
-                happened[cell, GoesOn]++;
+                cell.Happened[GoesOn]++;
                 next[stage, to]++;
             }
             else if (ending > (int)Ending.Won)
             {
-                happened[cell, ending - 1]++;
-                happened[cell, WithoutWin]++;
+                cell.Happened[ending - 1]++;
+                cell.Happened[WithoutWin]++;
             }
         }
     }
@@ -117,14 +124,23 @@ internal sealed class WeeklyHazardContribution
         return bucket;
     }
 
-    private int Cell(int stage, int bucket, bool with, int engaged, int size, int segment) =>
-        ((((stage * bucketStarts.Length + bucket) * 2 + (with ? 1 : 0)) * EngagementLevels + engaged) * sizes + size) * segments + segment;
+    private WeekCell CellOf(int stage, int bucket, int with, int engaged, int known, int size, int segment)
+    {
+        var week = ((long)stage * bucketStarts.Length + bucket) * 2 + with;
+        var key = (((week * EngagementLevels + engaged) * RoadProgress.MostKnown + known) * sizes + size) * segments + segment;
+        if (!cells.TryGetValue(key, out var cell))
+            cells[key] = cell = new WeekCell(key, cells.Count, stage, bucket, with == 1, engaged, known, size, segment);
+        return cell;
+    }
 
-    private int Width => 2 + stages * bucketStarts.Length - 1 + EngagementLevels - 1 + sizes - 1 + segments - 1;
+    private const int Exposed = 1, ExposedWhereAskedFor = 2, Fixed = 3;
+
+    private int Width => Fixed + stages * bucketStarts.Length - 1 + EngagementLevels - 1 + sizes - 1 + segments - 1 + progress.Columns;
 
     private WeeklyContribution? Fit()
     {
-        int[] used = [.. Enumerable.Range(0, atRisk.Length).Where(cell => atRisk[cell] > 0)];
+        // In an order of its own, so that the order of cases does not reach the last digit.
+        var used = cells.Values.OrderBy(each => each.Key).ToArray();
         var rows = new SparseRowsBuilder(Width);
         foreach (var cell in used)
         {
@@ -137,29 +153,30 @@ internal sealed class WeeklyHazardContribution
         for (var k = 0; k < Kinds; k++)
         {
             var kind = k;
-            double[] counts = [.. yes.Select((did, row) => used[row / 2] is var cell && did
-                ? happened[cell, kind] : atRisk[cell] - happened[cell, kind])];
-            fits[k] = PooledLogit.Fit(doubled, yes, counts, Ridge) as PooledLogitFit.Fitted;
+            double[] weight = [.. yes.Select((did, row) => used[row / 2] is var cell && did
+                ? cell.Happened[kind] : cell.AtRisk - cell.Happened[kind])];
+            fits[k] = PooledLogit.Fit(doubled, yes, weight, Ridge) as PooledLogitFit.Fitted;
         }
-        Estimate? LogOdds(int kind) => fits[kind] is { } fit ? new Estimate(fit.Coefficients[1], fit.StandardErrors[1]) : null;
+        Estimate? LogOdds(int kind) => fits[kind] is { } fit ? new Estimate(fit.Coefficients[Exposed], fit.StandardErrors[Exposed]) : null;
         if (LogOdds(GoesOn) is not { } goes || LogOdds(WithoutWin) is not { } ends) return null;
         double[][] scores = [.. new[] { GoesOn, WithoutWin }.Select(step => ScoresByCase(fits[step]!, step, doubled, used))];
         goes = goes with { StandardError = Root(scores, 1, 0) };
         ends = ends with { StandardError = Root(scores, 0, 1) };
-        double[] mean = new double[2];
-        for (var k = 0; k < 2; k++) mean[k] = MeanOfTraits(fits[k == 0 ? GoesOn : WithoutWin]!, doubled, used);
+        var (difference, sooner) = Implied(
+            new WeekChances(this, fits[GoesOn]!, doubled, used), new WeekChances(this, fits[WithoutWin]!, doubled, used), goes, ends,
+            scores);
         return new WeeklyContribution(
             goes, ends, LogOdds((int)Ending.Lost - 1), LogOdds((int)Ending.NoDecision - 1), LogOdds((int)Ending.NoGo - 1),
-            Implied(fits[GoesOn]!, fits[WithoutWin]!, mean, goes, ends, scores));
+            difference, sooner);
     }
 
     /// <summary>By how much each case moves the log odds of the exposure.</summary>
-    private double[] ScoresByCase(PooledLogitFit.Fitted fit, int step, SparseRows doubled, int[] used)
+    private double[] ScoresByCase(PooledLogitFit.Fitted fit, int step, SparseRows doubled, WeekCell[] used)
     {
-        double[] direction = [.. Enumerable.Range(0, doubled.Width).Select(j => fit.Covariance[1, j])];
-        var (expected, moves) = (new double[atRisk.Length], new double[atRisk.Length]);
+        double[] direction = [.. Enumerable.Range(0, doubled.Width).Select(j => fit.Covariance[Exposed, j])];
+        var (expected, moves) = (new double[used.Length], new double[used.Length]);
         for (var row = 0; row < used.Length; row++)
-            (expected[used[row]], moves[used[row]]) = (fit.ProbabilityOf(doubled, 2 * row), doubled.Dot(2 * row, direction));
+            (expected[used[row].Number], moves[used[row].Number]) = (fit.ProbabilityOf(doubled, 2 * row), doubled.Dot(2 * row, direction));
         var scores = new double[cohort.Cases.Length];
         foreach (var (i, cell, did) in weeksOfCases) scores[i] += ((did == step ? 1 : 0) - expected[cell]) * moves[cell];
         return scores;
@@ -172,59 +189,49 @@ internal sealed class WeeklyHazardContribution
         return Math.Sqrt(sum);
     }
 
-    private void AddColumns(SparseRowsBuilder rows, int cell)
+    private void AddColumns(SparseRowsBuilder rows, WeekCell cell)
     {
-        var (segment, rest) = (cell % segments, cell / segments);
-        (var size, rest) = (rest % sizes, rest / sizes);
-        (var engaged, rest) = (rest % EngagementLevels, rest / EngagementLevels);
         rows.Add(0, 1);
-        if (rest % 2 == 1) rows.Add(1, 1);
-        var column = 2;
+        if (cell.With) rows.Add(isAskedFor[cell.Stage] ? ExposedWhereAskedFor : Exposed, 1);
+        var column = Fixed;
         foreach (var (level, levels) in new[]
         {
-            (rest / 2, stages * bucketStarts.Length), (engaged, EngagementLevels), (size, sizes), (segment, segments),
+            (cell.Stage * bucketStarts.Length + cell.Bucket, stages * bucketStarts.Length), (cell.Engaged, EngagementLevels),
+            (cell.Size, sizes), (cell.Segment, segments),
         })
         {
             if (level > 0) rows.Add(column + level - 1, 1);
             column += levels - 1;
         }
+        for (var b = 0; b < progress.Asked(cell.Stage); b++)
+            if ((cell.Known >> b & 1) != 0) rows.Add(column + progress.ColumnOf(cell.Stage) + b, 1);
         rows.EndRow();
     }
 
-    /// <summary>What engagement, size and segment add to the score on average.</summary>
-    private double MeanOfTraits(PooledLogitFit.Fitted fit, SparseRows doubled, int[] used)
-    {
-        double sum = 0, weight = 0;
-        for (var row = 0; row < used.Length; row++)
-        {
-            for (var e = doubled.Start[2 * row]; e < doubled.Start[2 * row + 1]; e++)
-                if (doubled.Column[e] >= 2 + stages * bucketStarts.Length - 1)
-                    sum += atRisk[used[row]] * fit.Coefficients[doubled.Column[e]];
-            weight += atRisk[used[row]];
-        }
-        return sum / weight;
-    }
-
-    /// <summary>Win incidence by the horizon after entering the stage when it is there all along, less when it never is. The error is by
-    /// the delta method in the two log odds; where they are 0 the rest of the model does not move the difference.</summary>
-    private Estimate Implied(
-        PooledLogitFit.Fitted on, PooledLogitFit.Fitted without, double[] mean, Estimate goes, Estimate ends, double[][] scores)
+    /// <summary>Win incidence by the horizon after entering the stage when it is there all along, less when it never is; and by how many
+    /// days the restricted mean time to a win is shorter. Errors are by the delta method in the two log odds; where they are 0 the rest
+    /// of the model does not move the difference.</summary>
+    private (Estimate Won, Estimate SoonerDays) Implied(
+        WeekChances on, WeekChances without, Estimate goes, Estimate ends, double[][] scores)
     {
         const double Step = 1e-4;
-        double Won(double goesOn, double endsWithout) => Incidence(on, without, mean, goesOn, endsWithout);
-        var difference = Won(goes.Value, ends.Value) - Won(0, 0);
-        var byGoing = (Won(goes.Value + Step, ends.Value) - Won(goes.Value - Step, ends.Value)) / (2 * Step);
-        var byEnding = (Won(goes.Value, ends.Value + Step) - Won(goes.Value, ends.Value - Step)) / (2 * Step);
-        return new Estimate(difference, Root(scores, byGoing, byEnding));
+        (double Won, double Days) At(double goesOn, double endsWithout) => Incidence(on.With(goesOn), without.With(endsWithout));
+        var (all, never) = (At(goes.Value, ends.Value), At(0, 0));
+        var (goesUp, goesDown) = (At(goes.Value + Step, ends.Value), At(goes.Value - Step, ends.Value));
+        var (endsUp, endsDown) = (At(goes.Value, ends.Value + Step), At(goes.Value, ends.Value - Step));
+        Estimate Of(Func<(double Won, double Days), double> figure) => new(
+            figure(all) - figure(never),
+            Root(scores, (figure(goesUp) - figure(goesDown)) / (2 * Step), (figure(endsUp) - figure(endsDown)) / (2 * Step)));
+        return (Of(each => each.Won), Of(each => each.Days));
     }
 
-    private double Incidence(
-        PooledLogitFit.Fitted on, PooledLogitFit.Fitted without, double[] mean, double goesOn, double endsWithout)
+    /// <summary>Won by the horizon, and the days within it that lie after a win: the area under the incidence.</summary>
+    private (double Won, double Days) Incidence(double[,] on, double[,] without)
     {
         var weeks = Math.Max(1, cohort.HorizonDays / 7);
         var now = new double[stages, weeks + 1];
         now[cohort.Stage, 0] = 1;
-        var won = 0.0;
+        var (won, area) = (0.0, 0.0);
         for (var week = 0; week < weeks; week++)
         {
             var later = new double[stages, weeks + 1];
@@ -235,7 +242,7 @@ internal sealed class WeeklyHazardContribution
                 for (var since = 0; since <= week; since++)
                 {
                     if (now[stage, since] == 0) continue;
-                    var (go, end) = (Chance(on, mean[0] + goesOn, stage, since), Chance(without, mean[1] + endsWithout, stage, since));
+                    var (go, end) = (on[stage, BucketOf(since)], without[stage, BucketOf(since)]);
                     if (go + end > 1) (go, end) = (go / (go + end), end / (go + end));
                     later[stage, since + 1] += now[stage, since] * (1 - go - end);
                     for (var to = 0; to <= stages && all > 0; to++)
@@ -247,13 +254,42 @@ internal sealed class WeeklyHazardContribution
                 }
             }
             now = later;
+            area += 7 * won;
         }
-        return won;
+        return (won, area);
     }
 
-    private static double Chance(PooledLogitFit.Fitted fit, double offset, int stage, int since)
+    /// <summary>The chance of one step by stage and week, averaged over everything else that was the case in those weeks: an average of
+    /// chances, for the chance of the average case is another thing.</summary>
+    private sealed class WeekChances(WeeklyHazardContribution of, PooledLogitFit.Fitted fit, SparseRows doubled, WeekCell[] used)
     {
-        var level = stage * bucketStarts.Length + BucketOf(since);
-        return 1 / (1 + Math.Exp(-(fit.Coefficients[0] + offset + (level > 0 ? fit.Coefficients[2 + level - 1] : 0))));
+        private readonly double[] score = [.. Enumerable.Range(0, used.Length).Select(row => doubled.Dot(2 * row, fit.Coefficients))];
+
+        public double[,] With(double exposure)
+        {
+            var (sum, weight) = (new double[of.stages, bucketStarts.Length], new double[of.stages, bucketStarts.Length]);
+            for (var row = 0; row < used.Length; row++)
+            {
+                var cell = used[row];
+                var instead = of.isAskedFor[cell.Stage] ? 0 : exposure - (cell.With ? fit.Coefficients[Exposed] : 0);
+                sum[cell.Stage, cell.Bucket] += cell.AtRisk / (1 + Math.Exp(-score[row] - instead));
+                weight[cell.Stage, cell.Bucket] += cell.AtRisk;
+            }
+            for (var stage = 0; stage < of.stages; stage++)
+                for (var bucket = 0; bucket < bucketStarts.Length; bucket++)
+                    if (weight[stage, bucket] > 0) sum[stage, bucket] /= weight[stage, bucket];
+            return sum;
+        }
     }
+}
+
+/// <summary>Weeks that are alike in all that the model looks at: how many there were, and in how many each kind of step happened.</summary>
+/// <param name="Number">In order of first being met.</param>
+/// <param name="Known">Which of what the stage asks for is known, as bits.</param>
+internal sealed record WeekCell(
+    long Key, int Number, int Stage, int Bucket, bool With, int Engaged, int Known, int Size, int Segment)
+{
+    public double AtRisk { get; set; }
+
+    public double[] Happened { get; } = new double[WeeklyHazardContribution.Kinds];
 }

@@ -158,7 +158,8 @@ public sealed class Importing_on_the_page(RunningServer server) : IClassFixture<
         Assert.DoesNotContain("<script>alert", look.Html);
         var files = Directory.GetFiles(server.Folder, "*", SearchOption.AllDirectories);
         Assert.DoesNotContain(files, path => path.Contains(shown, StringComparison.Ordinal));
-        Assert.All(Directory.GetFiles(server.Uploads), path => Assert.Matches("^[0-9a-f]{32}\\.upload(\\.rejected)?$", Path.GetFileName(path)));
+        Assert.All(Directory.GetFiles(server.Uploads), path =>
+            Assert.Matches("^[0-9a-f]{32}\\.upload(\\.rejected)?$", Path.GetFileName(path)));
     }
 
     [Fact]
