@@ -11,7 +11,7 @@ namespace Headway.App.Learning;
 public sealed record RoadSubject(ChosenHistory Chosen, History? History, Calendar Calendar, Process? Process)
 {
     /// <summary>Nothing to read yet, and nothing that says why.</summary>
-    public bool IsEmpty => Chosen.IsOwn && (History is null || History.Cases == 0);
+    public bool IsEmpty => History is { Cases: 0 } || (Chosen.IsOwn && History is null);
 }
 
 /// <summary>Answers worked out of a history once, behind the pages, and kept for as long as that history is.</summary>
