@@ -92,9 +92,9 @@ public sealed record VersionCohorts(
         if (day == 0 || cohorts[^2].Won is not { Share: Figure.Known before } || cohorts[^1].Won is not { Share: Figure.Known after })
             return new Figure.NotEnoughHistory(0, (int)days[^1], "days that both were followed for");
         var apart = after.Value - before.Value;
-        var error = Math.Sqrt(Square(cohorts[^2].Won) + Square(cohorts[^1].Won));
+        var range = WinIncidence.Z95 * Math.Sqrt(Square(cohorts[^2].Won) + Square(cohorts[^1].Won));
         return new Figure.Known(
-            apart, new Interval(Math.Max(-1, apart - WinIncidence.Z95 * error), Math.Min(1, apart + WinIncidence.Z95 * error)), before.N + after.N);
+            apart, new Interval(Math.Max(-1, apart - range), Math.Min(1, apart + range)), before.N + after.N);
 
         static double Square(WinIncidence won) => won.StandardError!.Value * won.StandardError.Value;
     }

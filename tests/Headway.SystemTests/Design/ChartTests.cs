@@ -77,7 +77,8 @@ public sealed class Labels
     public void Go_on_a_second_line_at_a_space_where_one_is_too_short()
     {
         Assert.Equal(("Short", null), Words.InTwo("Short", 100));
-        Assert.Equal(("The customer", "returned the offer"), Words.InTwo("The customer returned the offer", Words.Width("The customer ret")));
+        var width = Words.Width("The customer ret");
+        Assert.Equal(("The customer", "returned the offer"), Words.InTwo("The customer returned the offer", width));
         Assert.Equal(("Unbreakable", null), Words.InTwo("Unbreakable", 20));
     }
 

@@ -48,6 +48,7 @@ public static class FreedDrawing
         var (atX, atY) = (x.Inside(point.Hours), y.Inside(point.Forgone));
         var words = Words.Width(point.Name, css);
         var right = atX + 10 + words <= drawing.Width && !(preferLeft && atX - 10 - words > Left);
-        drawing.Text(right ? atX + 10 : atX - 10, Math.Clamp(atY + 4 + lower, 34, Bottom - 4), point.Name, css, right ? Anchor.Start : Anchor.End);
+        drawing.Text(right ? atX + 10 : atX - 10, Math.Clamp(atY + 4 + lower, 34, Bottom - 4), point.Name, css,
+            right ? Anchor.Start : Anchor.End);
     }
 }
