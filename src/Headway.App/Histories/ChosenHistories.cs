@@ -23,8 +23,7 @@ internal sealed class ChosenHistories(HistorySource source, ImportedLearning lea
         if (string.IsNullOrWhiteSpace(asked) || asked == OpenedHistory.Own) return new ChosenHistory(imports, null, null, null);
         if ((await source.FindImport(asked, cancel)).IsRefused(out var unknown, out var import))
             return new ChosenHistory(imports, null, null, unknown.Code == "history-unclear" ? unknown : ImportedHistories.Unknown);
-        if (await learning.Now(import) is not { } answer) return new ChosenHistory(imports, import, null, null);
-        return answer.Match(
-            learned => new ChosenHistory(imports, import, learned, null), why => new ChosenHistory(imports, import, null, why));
+        var learned = await learning.Now(import);
+        return new ChosenHistory(imports, import, learned.Answer, learned.Why);
     }
 }

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Headway.App.Histories;
+using Headway.App.Serving;
 using Headway.Histories;
 using Headway.Processes;
 
@@ -11,30 +11,22 @@ namespace Headway.App.Learning;
 public sealed record RoadSubject(ChosenHistory Chosen, History? History, Calendar Calendar, Process? Process)
 {
     /// <summary>Nothing to read yet, and nothing that says why.</summary>
-    public bool IsEmpty => Chosen.IsOwn && (History is null || History.Cases == 0);
+    public bool IsEmpty => History is { Cases: 0 } || (Chosen.IsOwn && History is null);
 }
 
-/// <summary>Answers worked out of a history once, off the page, and kept for as long as that history is.</summary>
-internal sealed class HistoryAnswers
+/// <summary>Answers worked out of a history once, behind the pages, and kept for as long as that history is.</summary>
+internal sealed class HistoryAnswers(ILogger<LongAnswers> log)
 {
-    /// <summary>Questions with a choice in them are many; past it all are worked out anew.</summary>
-    private const int MostQuestions = 32;
+    /// <summary>Questions with a choice in them are many.</summary>
+    private const int MostQuestions = 64;
 
-    /// <summary>A page answers within a second, or shows that it is at work.</summary>
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(1);
-
-    private readonly ConditionalWeakTable<History, ConcurrentDictionary<string, Lazy<Task<object>>>> kept = [];
+    private readonly ConditionalWeakTable<History, LongAnswers> kept = [];
 
     /// <param name="question">Names the question with every choice in it.</param>
-    /// <returns>Null while it is still at work after a second; ask again.</returns>
-    public async Task<T?> Now<T>(History history, string question, Func<T> work) where T : class
-    {
-        var questions = kept.GetOrCreateValue(history);
-        if (questions.Count > MostQuestions) questions.Clear();
-        var answer = questions.GetOrAdd(question, _ => new(() => Task.Run<object>(() => work()))).Value;
-        if (answer.IsFaulted) questions.TryRemove(question, out _);
-        return await Task.WhenAny(answer, Task.Delay(patience)) == answer ? (T)await answer : null;
-    }
+    /// <param name="work">Told where to say which share is done.</param>
+    public Task<Awaited<T>> Now<T>(History history, string question, Func<Action<double>, T> work) where T : class =>
+        kept.GetValue(history, _ => new LongAnswers(MostQuestions, log))
+            .Now(question, progress => Task.FromResult<Answer<T>>(work(progress)));
 }
 
 /// <summary>Opens what a page about the road was asked for.</summary>

@@ -17,24 +17,10 @@ internal static class LearnCommand
         RoadCommands.Map(), RoadCommands.Clients(), RoadCommands.Versions(), RoadCommands.Honesty(),
     };
 
-    private static Command Funnel()
-    {
-        var command = new Command("funnel", "What became of the opportunities that entered each stage; open ones count as open, never "
-            + "as lost.");
-        var history = HistoryOptions.AddTo(command);
-        var json = JsonOutput.AddTo(command);
-        command.SetAction(async (parsed, cancel) =>
-        {
-            var answer = await history.Open(parsed, cancel);
-            if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, parsed.GetValue(json));
-            using var notice = new SlowNotice("Counting …");
-            var funnel = Headway.Learning.Funnel.Of(opened.History);
-            if (parsed.GetValue(json)) JsonOutput.Write(FunnelAnswer.Json(opened, funnel));
-            else FunnelAnswer.Text(opened, funnel);
-            return 0;
-        });
-        return command;
-    }
+    private static Command Funnel() => Answering(
+        new Command("funnel", "What became of the opportunities that entered each stage; open ones count as open, never as lost."),
+        "Counting …", (opened, _) => Headway.Learning.Funnel.Of(opened.History),
+        (opened, funnel, _) => FunnelAnswer.Text(opened, funnel), (opened, funnel, _) => FunnelAnswer.Json(opened, funnel));
 
     private static Command ContributionQuestions()
     {
@@ -50,6 +36,27 @@ internal static class LearnCommand
             var contribution = Contribution.Of(opened.History, new ContributionQuestion());
             if (parsed.GetValue(json)) JsonOutput.Write(ContributionAnswer.Json(opened, contribution));
             else ContributionAnswer.Text(opened, contribution);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>A question answered of the chosen history, for people or as one document.</summary>
+    /// <param name="notice">Told once it has gone on for a second.</param>
+    public static Command Answering<T>(
+        Command command, string notice, Func<OpenedHistory, ParseResult, T> learn, Action<OpenedHistory, T, ParseResult> text,
+        Func<OpenedHistory, T, ParseResult, object> document)
+    {
+        var history = HistoryOptions.AddTo(command);
+        var json = JsonOutput.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var answer = await history.Open(parsed, cancel);
+            if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, parsed.GetValue(json));
+            using var slow = new SlowNotice(notice);
+            var found = learn(opened, parsed);
+            if (parsed.GetValue(json)) JsonOutput.Write(document(opened, found, parsed));
+            else text(opened, found, parsed);
             return 0;
         });
         return command;

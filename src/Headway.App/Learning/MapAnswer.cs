@@ -1,6 +1,8 @@
 using Headway.App.Histories;
 using Headway.App.Serving;
+using Headway.Histories;
 using Headway.Learning;
+using Headway.Processes;
 
 namespace Headway.App.Learning;
 
@@ -8,8 +10,8 @@ namespace Headway.App.Learning;
 /// <param name="Outcomes">Empty for a history without outcomes.</param>
 internal sealed record MapFindings(ProcessMap Map, RoadsWalked Roads, IReadOnlyList<OutcomeOrder> Outcomes)
 {
-    public static MapFindings Of(OpenedHistory opened) => new(
-        ProcessMap.Of(opened.History), RoadsWalked.Of(opened.History), OutcomeOrder.Of(opened.History, opened.Process));
+    public static MapFindings Of(History history, Process? process) =>
+        new(ProcessMap.Of(history), RoadsWalked.Of(history), OutcomeOrder.Of(history, process));
 }
 
 /// <summary>The map, for people and for programs.</summary>

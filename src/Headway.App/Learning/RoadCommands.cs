@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Headway.App.Histories;
-using Headway.App.Serving;
 using Headway.Learning;
 
 namespace Headway.App.Learning;
@@ -24,7 +23,7 @@ internal static class RoadCommands
             if (result.GetValueOrDefault<int>() is < 1 or > ProcessMap.Levels)
                 result.AddError($"--detail goes from 1 to {ProcessMap.Levels}.");
         });
-        return Answering(command, "Drawing the map …", (opened, _) => MapFindings.Of(opened),
+        return LearnCommand.Answering(command, "Drawing the map …", (opened, _) => MapFindings.Of(opened.History, opened.Process),
             (opened, found, parsed) => MapAnswer.Text(opened, found, parsed.GetValue(detail)),
             (opened, found, parsed) => MapAnswer.Json(opened, found, parsed.GetValue(detail)));
     }
@@ -38,7 +37,7 @@ internal static class RoadCommands
             AllowMultipleArgumentsPerToken = true,
         };
         command.Options.Add(by);
-        return Answering(command, "Comparing …",
+        return LearnCommand.Answering(command, "Comparing …",
             (opened, parsed) => ClientProfile.Of(opened.History, parsed.GetValue(by) is { Length: > 0 } named ? [.. named] : null),
             (opened, profile, _) => ClientsAnswer.Text(opened, profile), (opened, profile, _) => ClientsAnswer.Json(opened, profile));
     }
@@ -56,37 +55,18 @@ internal static class RoadCommands
             if (result.GetValueOrDefault<string?>() is { } text && Day(text) is null)
                 result.AddError($"--changed {text}: write a day like 2026-06-30.");
         });
-        return Answering(command, "Comparing …",
+        return LearnCommand.Answering(command, "Comparing …",
             (opened, parsed) => VersionCohorts.Of(
-                opened.History, Day(parsed.GetValue(changed)) is { } day ? opened.Calendar.StartOf(day) : null),
+                opened.History, Day(parsed.GetValue(changed)) is { } day ? opened.Calendar.StartOf(day) : null, opened.Calendar),
             (opened, versions, _) => VersionsAnswer.Text(opened, versions),
             (opened, versions, _) => VersionsAnswer.Json(opened, versions));
     }
 
-    public static Command Honesty() => Answering(
+    public static Command Honesty() => LearnCommand.Answering(
         new Command("honesty", "How far this history can be believed, and what it can and cannot teach."), "Looking …",
         (opened, _) => HistoryHonesty.Of(opened.History, opened.Calendar), (opened, honesty, _) => HonestyAnswer.Text(opened, honesty),
         (opened, honesty, _) => HonestyAnswer.Json(opened, honesty));
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static Command Answering<T>(
-        Command command, string notice, Func<OpenedHistory, ParseResult, T> learn, Action<OpenedHistory, T, ParseResult> text,
-        Func<OpenedHistory, T, ParseResult, object> document)
-    {
-        var history = HistoryOptions.AddTo(command);
-        var json = JsonOutput.AddTo(command);
-        command.SetAction(async (parsed, cancel) =>
-        {
-            var answer = await history.Open(parsed, cancel);
-            if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, parsed.GetValue(json));
-            using var slow = new SlowNotice(notice);
-            var found = learn(opened, parsed);
-            if (parsed.GetValue(json)) JsonOutput.Write(document(opened, found, parsed));
-            else text(opened, found, parsed);
-            return 0;
-        });
-        return command;
-    }
 }

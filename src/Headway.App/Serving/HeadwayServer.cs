@@ -139,9 +139,7 @@ public static class HeadwayServer
         services.AddSingleton<ImportWork>();
         services.AddSingleton<HistorySource>();
         services.AddSingleton<ImportedLearning>();
-        services.AddSingleton<Learning.SmallestRuns>();
-        services.AddSingleton<Learning.GateLearning>().AddScoped<Processes.HoursWork>();
-        services.AddSingleton<Learning.ContributionAnswers>();
+        services.AddScoped<Processes.HoursWork>();
         services.AddScoped<ImportedHistories>();
         services.AddScoped<ChosenHistories>();
         services.AddSingleton<Learning.HistoryAnswers>().AddScoped<Learning.RoadSubjects>();

@@ -40,8 +40,6 @@ public sealed record ClientProfile(DateTimeOffset AsOf, int Cases, ImmutableArra
     /// <summary>A day that leaves out more of the opportunities than this leaves would be read from too few groups.</summary>
     private const double MostFollowed = 0.95;
 
-    private const double Z95 = 1.959963984540054;
-
     /// <summary>Fewer wins with an amount give no mean worth telling.</summary>
     private const int LeastAmounts = 10;
 
@@ -123,14 +121,15 @@ public sealed record ClientProfile(DateTimeOffset AsOf, int Cases, ImmutableArra
             || days is not Figure.Known { Value: > 0 } time) return new Figure.NotEnoughHistory(0, 1, "wins with an amount above 0");
         var value = share.Value * money.Value / (time.Value / 7);
         var error = Math.Sqrt(Relative(share) + Relative(money) + Relative(time));
-        return new Figure.Known(value, new Interval(value * Math.Exp(-Z95 * error), value * Math.Exp(Z95 * error)), cases);
+        var range = WinIncidence.Z95 * error;
+        return new Figure.Known(value, new Interval(value * Math.Exp(-range), value * Math.Exp(range)), cases);
     }
 
     private static double Relative(Figure.Known figure) =>
-        figure.Interval is { } interval ? Math.Pow(interval.Width / (2 * Z95) / figure.Value, 2) : 0;
+        figure.Interval is { } interval ? Math.Pow(interval.Width / (2 * WinIncidence.Z95) / figure.Value, 2) : 0;
 
     private static Interval Around(double value, double error, double least, double most) =>
-        new(Math.Clamp(value - Z95 * error, least, most), Math.Clamp(value + Z95 * error, least, most));
+        new(Math.Clamp(value - WinIncidence.Z95 * error, least, most), Math.Clamp(value + WinIncidence.Z95 * error, least, most));
 
     private sealed class Group
     {

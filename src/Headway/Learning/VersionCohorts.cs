@@ -36,15 +36,17 @@ public sealed record VersionCohorts(
     public static readonly ImmutableArray<string> Attributes = [OwnFacts.ProcessVersion, "process_version", "process version", "version"];
 
     private static readonly ImmutableArray<double> days = [180, 150, 120, 90, 60, 30];
-    private const double Z95 = 1.959963984540054;
     private const double WorthKnowing = 0.1;
     private const int MostDifferences = 6;
 
     /// <param name="changed">When the process changed, for a history that does not say under which version each was opened; else
     /// null.</param>
-    public static VersionCohorts Of(History history, DateTimeOffset? changed)
+    /// <param name="calendar">Whose day the change is named by; null = UTC.</param>
+    public static VersionCohorts Of(History history, DateTimeOffset? changed, Calendar? calendar = null)
     {
-        var groups = Enumerable.Range(0, history.Cases).Select(c => (Case: c, Version: VersionOf(history, c, changed)))
+        (long Ticks, string Day)? turn = changed is { } at
+            ? (at.UtcTicks, $"{(calendar ?? Calendar.Utc).DayOf(at):yyyy-MM-dd}") : null;
+        var groups = Enumerable.Range(0, history.Cases).Select(c => (Case: c, Version: VersionOf(history, c, turn)))
             .Where(each => each.Version is not null).GroupBy(each => each.Version!, each => each.Case, StringComparer.Ordinal)
             .Select(group => (Name: group.Key, Cases: group.ToArray()))
             .OrderBy(group => group.Cases.Min(c => history.Columns.OpenedTicks[c])).ThenBy(group => group.Name, StringComparer.Ordinal)
@@ -60,10 +62,10 @@ public sealed record VersionCohorts(
             groups.Count < 2 ? [] : Differences(history, groups[^2].Cases, groups[^1].Cases));
     }
 
-    private static string? VersionOf(History history, int c, DateTimeOffset? changed)
+    private static string? VersionOf(History history, int c, (long Ticks, string Day)? changed)
     {
         if (changed is { } at)
-            return history.Columns.OpenedTicks[c] < at.UtcTicks ? $"opened before {at:yyyy-MM-dd}" : $"opened since {at:yyyy-MM-dd}";
+            return history.Columns.OpenedTicks[c] < at.Ticks ? $"opened before {at.Day}" : $"opened since {at.Day}";
         foreach (var attribute in Attributes)
             if (history.TextOf(attribute, c) is { Length: > 0 } version) return $"version {version}";
         return null;
@@ -90,9 +92,9 @@ public sealed record VersionCohorts(
         if (day == 0 || cohorts[^2].Won is not { Share: Figure.Known before } || cohorts[^1].Won is not { Share: Figure.Known after })
             return new Figure.NotEnoughHistory(0, (int)days[^1], "days that both were followed for");
         var apart = after.Value - before.Value;
-        var error = Math.Sqrt(Square(cohorts[^2].Won) + Square(cohorts[^1].Won));
+        var range = WinIncidence.Z95 * Math.Sqrt(Square(cohorts[^2].Won) + Square(cohorts[^1].Won));
         return new Figure.Known(
-            apart, new Interval(Math.Max(-1, apart - Z95 * error), Math.Min(1, apart + Z95 * error)), before.N + after.N);
+            apart, new Interval(Math.Max(-1, apart - range), Math.Min(1, apart + range)), before.N + after.N);
 
         static double Square(WinIncidence won) => won.StandardError!.Value * won.StandardError.Value;
     }

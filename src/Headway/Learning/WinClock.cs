@@ -9,7 +9,11 @@ namespace Headway.Learning;
 /// <param name="Share">Share won by <paramref name="WithinDays"/> (Aalen-Johansen; open ones are censored, endings compete).</param>
 /// <param name="WithinDays">The day the share is read at; null without a share.</param>
 /// <param name="StandardError">Of the share; null without a share.</param>
-public sealed record WinIncidence(int Cases, int Won, int Open, Figure Share, double? WithinDays, double? StandardError);
+public sealed record WinIncidence(int Cases, int Won, int Open, Figure Share, double? WithinDays, double? StandardError)
+{
+    /// <summary>Standard errors to either side of a 95 % range.</summary>
+    public const double Z95 = 1.959963984540054;
+}
 
 /// <summary>Cases from an instant of their own until they ended or were last seen: opening, or the first arrival somewhere. What happened
 /// before that instant is not looked at, so nothing is credited with the time it took to get there.</summary>

@@ -41,10 +41,6 @@ public static class Wording
         later => $"Of {stage.Entered} that entered {stage.Stage.Name}, most are still there after {Days(later.MoreThanDays)}.",
         _ => $"{stage.Passed} of {stage.Entered} passed {stage.Stage.Name}; {Figure.LeastForShare} are needed for a share.");
 
-    public static string MedianDays(Figure figure) => figure.Match(
-        known => $"half by {Days(known.Value)}", later => $"not reached yet: more than {Days(later.MoreThanDays)}",
-        few => $"not enough history: {few.Have} of {few.Need} {few.What}");
-
     public static string Of(Ending ending) => ending switch
     {
         Ending.Won => "Won",

@@ -74,6 +74,15 @@ public sealed class Labels
     public void Are_moved_apart_in_their_order() => Assert.Equal([10, 24, 38], Words.Apart([10, 11, 12], 14, 0, 100));
 
     [Fact]
+    public void Go_on_a_second_line_at_a_space_where_one_is_too_short()
+    {
+        Assert.Equal(("Short", null), Words.InTwo("Short", 100));
+        var width = Words.Width("The customer ret");
+        Assert.Equal(("The customer", "returned the offer"), Words.InTwo("The customer returned the offer", width));
+        Assert.Equal(("Unbreakable", null), Words.InTwo("Unbreakable", 20));
+    }
+
+    [Fact]
     public void Are_held_inside_the_picture() => Assert.Equal([72, 86, 100], Words.Apart([99, 99, 99], 14, 0, 100));
 
     [Fact]

@@ -149,6 +149,15 @@ public sealed class Versions_side_by_side
     }
 
     [Fact]
+    public void Are_named_by_the_day_the_change_was_on_where_the_company_is()
+    {
+        var oslo = new Calendar(TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo"));
+        var day = oslo.DayOf(MadeLog.Day(360));
+        var versions = VersionCohorts.Of(MadeLog.TwoYears().AsOf(2000), oslo.StartOf(day), oslo);
+        Assert.Equal([$"opened before {day:yyyy-MM-dd}", $"opened since {day:yyyy-MM-dd}"], versions.Cohorts.Select(cohort => cohort.Name));
+    }
+
+    [Fact]
     public void Ask_for_the_day_of_the_change_where_the_history_knows_no_version() =>
         Assert.Contains("name the day", RoadSentences.Of(VersionCohorts.Of(MadeLog.TwoYears().AsOf(2000), null)));
 }

@@ -19,10 +19,9 @@ public static class ForestDrawing
     {
         var drawing = new Drawing(width);
         var narrow = drawing.IsNarrow;
-        var perRow = narrow ? 46 : RowHeight;
         var groups = rows.GroupBy(r => r.Verdict).OrderBy(g => g.Key).ToList();
         var top = 16.0;
-        var bottom = top + (groups.Count * RowHeight) + (rows.Count * perRow) + 6;
+        var bottom = top + (groups.Count * RowHeight) + rows.Sum(row => HeightOf(row, narrow)) + 6;
         var ticks = Ticks.Nice(Lowest(rows, tooSmall), Highest(rows, tooSmall), narrow ? 3 : 4);
         var x = new Scale(ticks[0], ticks[^1], narrow ? 124 : 264, narrow ? 318 : 516);
 
@@ -42,7 +41,7 @@ public static class ForestDrawing
             foreach (var row in group)
             {
                 Row(drawing, row, x, y);
-                y += perRow;
+                y += HeightOf(row, narrow);
             }
         }
         var half = Words.Width(axis, "c-d") / 2;
@@ -70,19 +69,21 @@ public static class ForestDrawing
     static double Highest(IReadOnlyList<ForestRow> rows, double tooSmall) =>
         rows.Select(r => r.High).Where(double.IsFinite).Append(Math.Max(1, tooSmall)).Max();
 
+    static double NameWidth(bool narrow) => narrow ? 322 : 236;
+
+    static double HeightOf(ForestRow row, bool narrow) =>
+        (narrow ? 46 : RowHeight) + (Words.InTwo(row.Name, NameWidth(narrow), "c-i").Second is null ? 0 : narrow ? Words.LineHeight : 8);
+
     static void Row(Drawing drawing, ForestRow row, Scale x, double y)
     {
-        var middle = drawing.IsNarrow ? y + 30 : y + 12;
-        if (drawing.IsNarrow)
-        {
-            drawing.Text(0, y + 15, row.Name, "c-i halo", most: drawing.Width);
-            drawing.Text(0, middle + 4, Reading(row), "", most: 118);
-        }
-        else
-        {
-            drawing.Text(20, middle + 4, row.Name, "c-i", most: 236);
-            drawing.Text(652, middle + 4, Reading(row), "c-i", Anchor.End, 130);
-        }
+        var narrow = drawing.IsNarrow;
+        var (first, rest) = Words.InTwo(row.Name, NameWidth(narrow), "c-i");
+        var middle = y + HeightOf(row, narrow) - (narrow ? 16 : HeightOf(row, narrow) / 2 + 2);
+        var (left, top) = narrow ? (0, y + 15) : (20, rest is null ? middle + 4 : middle - 3);
+        drawing.Text(left, top, first, "c-i halo", most: NameWidth(narrow));
+        if (rest is not null) drawing.Text(left, top + Words.LineHeight, rest, "c-i halo", most: NameWidth(narrow));
+        if (narrow) drawing.Text(0, middle + 4, Reading(row), "", most: 118);
+        else drawing.Text(652, middle + 4, Reading(row), "c-i", Anchor.End, 130);
         drawing.Line(x.Inside(row.Low), middle, x.Inside(row.High), middle, "c-ci");
         Marker(drawing, row.Verdict, x.Inside(row.Effect), middle);
     }

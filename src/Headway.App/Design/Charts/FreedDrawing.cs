@@ -37,16 +37,18 @@ public static class FreedDrawing
             Name(drawing, x, y, other, "c-l halo", freed.Others.Any(next => next.Hours > other.Hours));
         }
         drawing.Disc(x.Inside(freed.Gate.Hours), y.Inside(freed.Gate.Forgone), 6, "c-on");
-        Name(drawing, x, y, freed.Gate, "c-go halo");
+        // Below its point: the curve goes on upward.
+        Name(drawing, x, y, freed.Gate, "c-go halo", lower: 14);
         return drawing;
     }
 
     /// <summary>The name stands on the side where there is room for it.</summary>
-    private static void Name(Drawing drawing, Scale x, Scale y, FreedPoint point, string css, bool preferLeft = false)
+    private static void Name(Drawing drawing, Scale x, Scale y, FreedPoint point, string css, bool preferLeft = false, double lower = 0)
     {
         var (atX, atY) = (x.Inside(point.Hours), y.Inside(point.Forgone));
         var words = Words.Width(point.Name, css);
         var right = atX + 10 + words <= drawing.Width && !(preferLeft && atX - 10 - words > Left);
-        drawing.Text(right ? atX + 10 : atX - 10, Math.Max(34, atY + 4), point.Name, css, right ? Anchor.Start : Anchor.End);
+        drawing.Text(right ? atX + 10 : atX - 10, Math.Clamp(atY + 4 + lower, 34, Bottom - 4), point.Name, css,
+            right ? Anchor.Start : Anchor.End);
     }
 }

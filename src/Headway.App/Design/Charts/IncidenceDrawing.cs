@@ -28,7 +28,7 @@ public static class IncidenceDrawing
         var end = Math.Max(1, curves.SelectMany(c => c.Points).Select(p => p.Day).DefaultIfEmpty(1).Max());
         var top = curves.SelectMany(c => c.Points).Select(p => Math.Max(p.Share, p.High)).DefaultIfEmpty(0).Max();
         var shares = Ticks.Nice(0, Math.Clamp(top, 0.01, 1), 4);
-        var right = drawing.IsNarrow ? 326 - 84 : 652 - 150;
+        var right = drawing.IsNarrow ? 326 - 90 : 652 - 150;
         var bottom = drawing.IsNarrow ? 214.0 : 244;
         var x = new Scale(0, end, 40, right);
         var y = new Scale(0, Math.Min(shares[^1], Math.Max(1, top)), bottom, 14);
@@ -92,16 +92,17 @@ public static class IncidenceDrawing
     static double Risk(Drawing drawing, IReadOnlyList<AtRisk> atRisk, Scale x, double y, double end)
     {
         if (atRisk.Count == 0) return y - 12;
-        drawing.Text(0, y + 2, "still open, by day", "c-d");
+        drawing.Text(0, y + 2, "still open and watched", "c-d");
         var edge = double.NegativeInfinity;
         foreach (var point in atRisk.Where(a => a.Day <= end))
         {
-            var text = ChartText.Count(point.Open);
-            var half = Words.Width(text, "c-i") / 2;
+            var (text, day) = (ChartText.Count(point.Open), DayTick(point.Day));
+            var half = Math.Max(Words.Width(text, "c-i"), Words.Width(day, "c-d")) / 2;
             if (x.At(point.Day) - half < edge + 8) continue;
-            drawing.Text(x.At(point.Day), y + 18, text, "c-i", Anchor.Middle);
+            drawing.Text(Math.Max(half, x.At(point.Day)), y + 18, text, "c-i", Anchor.Middle);
+            drawing.Text(Math.Max(half, x.At(point.Day)), y + 32, day, "c-d", Anchor.Middle);
             edge = x.At(point.Day) + half;
         }
-        return y + 24;
+        return y + 38;
     }
 }

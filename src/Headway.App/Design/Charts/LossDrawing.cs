@@ -18,6 +18,7 @@ public static class LossDrawing
         var x = new Scale(0, Math.Max(1, loss.Losses.Count - 1), 56, width - 16);
         var y = new Scale(ticks[0], ticks[^1], 166, 26);
         Axis.Left(drawing, y, 44, width, ticks, Text);
+        drawing.Text(0, 10, "log-loss, lower is better", "c-d");
         drawing.Line(44, y.At(loss.Whole), width, y.At(loss.Whole), "c-goal");
         drawing.Text(50, y.At(loss.Whole) + 14, "all outcomes", "c-d halo");
         drawing.Outline(Drawing.Through(loss.Losses.Select((value, k) => (x.At(k), y.At(value)))), "c-done");

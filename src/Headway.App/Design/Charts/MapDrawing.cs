@@ -13,38 +13,49 @@ public sealed record MapLine(int From, int To, int Count, bool IsBackward);
 /// rule of Eades, Lin and Smyth), so that what usually comes first stands above.</summary>
 public static class MapDrawing
 {
-    const double BoxHeight = 42;
-    const double RowHeight = 84;
+    const double Between = 42;
     const double Top = 26;
-    const double Side = 34;
+
+    readonly record struct Place(double X, double Y, double Width, double Height)
+    {
+        public double CenterX => X + Width / 2;
+
+        public double CenterY => Y + Height / 2;
+
+        public double Bottom => Y + Height;
+    }
 
     public static Drawing Of(IReadOnlyList<MapBox> boxes, IReadOnlyList<MapLine> lines, double width)
     {
         var drawing = new Drawing(width);
         var rows = RowsOf(boxes, lines, drawing.IsNarrow ? 2 : 3, drawing.IsNarrow ? 2 : 4);
-        var places = new (double X, double Y, double Width)[boxes.Count];
-        for (var row = 0; row < rows.Count; row++)
+        var (side, gap) = drawing.IsNarrow ? (20.0, 10.0) : (34, 12);
+        double Across(List<int> row) => Math.Min(200, (width - 2 * side - gap * (row.Count - 1)) / row.Count);
+        var isTall = rows.Exists(row => row.Exists(box => Words.InTwo(boxes[box].Name, Across(row) - 12, "c-b").Second is not null));
+        var (height, step) = isTall ? (56.0, 56 + Between) : (42, 42 + Between);
+        var places = new Place[boxes.Count];
+        foreach (var (at, row) in rows.Index())
         {
-            var across = Math.Min(200, (width - 2 * Side - 12 * (rows[row].Count - 1)) / rows[row].Count);
-            var left = (width - across * rows[row].Count - 12 * (rows[row].Count - 1)) / 2;
-            for (var i = 0; i < rows[row].Count; i++) places[rows[row][i]] = (left + i * (across + 12), Top + row * RowHeight, across);
+            var across = Across(row);
+            var left = (width - across * row.Count - gap * (row.Count - 1)) / 2;
+            foreach (var (i, box) in row.Index()) places[box] = new Place(left + i * (across + gap), Top + at * step, across, height);
         }
-        drawing.Height = Top + rows.Count * RowHeight - (RowHeight - BoxHeight) + 8;
+        drawing.Height = Top + rows.Count * step - Between + 8;
 
         var most = lines.Count == 0 ? 1 : lines.Max(line => line.Count);
         var labels = new List<(double X, double Y, int Count)>();
         foreach (var line in lines.OrderBy(line => line.Count)) labels.Add(Arc(drawing, places, line, most));
-        for (var i = 0; i < boxes.Count; i++) Place(drawing, boxes[i], places[i]);
+        for (var i = 0; i < boxes.Count; i++) Box(drawing, boxes[i], places[i]);
         Counts(drawing, labels, places);
         return drawing;
     }
 
-    static (double X, double Y, int Count) Arc(Drawing drawing, (double X, double Y, double Width)[] places, MapLine line, int most)
+    static (double X, double Y, int Count) Arc(Drawing drawing, Place[] places, MapLine line, int most)
     {
         var weight = Math.Clamp((int)Math.Ceiling(5 * Math.Sqrt((double)line.Count / most)), 1, 5);
         var css = $"m-arc m-{weight}{(line.IsBackward ? " m-back" : "")}";
         var to = places[line.To];
-        var (toX, toY) = (to.X + to.Width / 2, to.Y);
+        var (toX, toY) = (to.CenterX, to.Y);
         if (line.From < 0)
         {
             drawing.Disc(toX, 6, 4, "c-on");
@@ -55,18 +66,18 @@ public static class MapDrawing
         var from = places[line.From];
         if (line.From == line.To)
         {
-            var (right, middle) = (from.X + from.Width, from.Y + BoxHeight / 2);
+            var (right, middle) = (from.X + from.Width, from.CenterY);
             drawing.Outline(
                 $"M{N(right)} {N(middle - 10)}C{N(right + 22)} {N(middle - 16)} {N(right + 22)} {N(middle + 16)} "
                     + $"{N(right)} {N(middle + 10)}",
                 css);
             return (right + 14, middle + 4, line.Count);
         }
-        var fromX = from.X + from.Width / 2;
+        var fromX = from.CenterX;
         if (to.Y > from.Y)
         {
             // A line past other rows swings out, the further the longer, so that it does not run behind the boxes between.
-            var (fromY, span) = (from.Y + BoxHeight, (to.Y - from.Y) / RowHeight);
+            var (fromY, span) = (from.Bottom, (to.Y - from.Y) / (from.Height + Between));
             var swing = span > 1.5 ? (fromX + toX >= drawing.Width ? 1 : -1) * Math.Min(drawing.Width / 2 - 8, 60 + 30 * span) : 0;
             var (x1, x2) = (Inside(fromX + swing), Inside(toX + swing));
             drawing.Outline(
@@ -78,7 +89,7 @@ public static class MapDrawing
         var isRight = fromX >= drawing.Width / 2;
         var (startX, endX) = (isRight ? from.X + from.Width : from.X, isRight ? to.X + to.Width : to.X);
         var edge = isRight ? drawing.Width - 6 : 6;
-        var (startY, endY) = (from.Y + BoxHeight / 2, to.Y + BoxHeight / 2);
+        var (startY, endY) = (from.CenterY, to.CenterY);
         drawing.Outline($"M{N(startX)} {N(startY)}C{N(edge)} {N(startY)} {N(edge)} {N(endY)} {N(endX)} {N(endY)}", css);
         return ((startX + endX + 6 * edge) / 8, (startY + endY) / 2 + 4, line.Count);
 
@@ -88,15 +99,18 @@ public static class MapDrawing
     static void Tip(Drawing drawing, double x, double y) =>
         drawing.Outline($"M{N(x - 4)} {N(y - 7)}L{N(x + 4)} {N(y - 7)}L{N(x)} {N(y)}Z", "m-tip");
 
-    static void Place(Drawing drawing, MapBox box, (double X, double Y, double Width) at)
+    static void Box(Drawing drawing, MapBox box, Place at)
     {
-        drawing.Box(at.X, at.Y, at.Width, BoxHeight, box.IsEnding ? "m-box m-end" : "m-box", 5);
-        drawing.Text(at.X + at.Width / 2, at.Y + 17, box.Name, "c-b", Anchor.Middle, at.Width - 12);
-        drawing.Text(at.X + at.Width / 2, at.Y + 33, box.Under, "c-d", Anchor.Middle, at.Width - 8);
+        drawing.Box(at.X, at.Y, at.Width, at.Height, box.IsEnding ? "m-box m-end" : "m-box", 5);
+        var (first, rest) = Words.InTwo(box.Name, at.Width - 12, "c-b");
+        var y = at.CenterY - (rest is null ? 4 : 11);
+        drawing.Text(at.CenterX, y, first, "c-b", Anchor.Middle, at.Width - 12);
+        if (rest is not null) drawing.Text(at.CenterX, y += Words.LineHeight, rest, "c-b", Anchor.Middle, at.Width - 12);
+        drawing.Text(at.CenterX, y + 16, box.Under, "c-d", Anchor.Middle, at.Width - 8);
     }
 
     /// <summary>The largest counts first, as many as do not lie on another or on a box; the table below has them all.</summary>
-    static void Counts(Drawing drawing, List<(double X, double Y, int Count)> labels, (double X, double Y, double Width)[] places)
+    static void Counts(Drawing drawing, List<(double X, double Y, int Count)> labels, Place[] places)
     {
         var set = new List<(double Left, double Right, double Y)>();
         foreach (var (x, y, count) in labels.OrderByDescending(label => label.Count))
@@ -106,7 +120,7 @@ public static class MapDrawing
             var middle = Math.Clamp(x, half, drawing.Width - half);
             if (set.Any(other => Math.Abs(other.Y - y) < 13 && middle - half < other.Right && middle + half > other.Left)) continue;
             if (places.Any(box =>
-                y > box.Y && y - 9 < box.Y + BoxHeight && middle + half > box.X && middle - half < box.X + box.Width)) continue;
+                y > box.Y && y - 9 < box.Bottom && middle + half > box.X && middle - half < box.X + box.Width)) continue;
             set.Add((middle - half, middle + half, y));
             drawing.Text(middle, y, text, "c-d halo", Anchor.Middle);
         }

@@ -29,6 +29,16 @@ public static class Words
         return text[..end].TrimEnd() + "…";
     }
 
+    /// <summary>The words of one line, and those left for a second one; null when all fit on the first.</summary>
+    public static (string First, string? Second) InTwo(string text, double width, string css = "")
+    {
+        if (Width(text, css) <= width) return (text, null);
+        var end = -1;
+        for (var at = text.IndexOf(' ', StringComparison.Ordinal); at > 0 && Width(text[..at], css) <= width;
+            at = text.IndexOf(' ', at + 1)) end = at;
+        return end < 0 ? (text, null) : (text[..end], text[(end + 1)..]);
+    }
+
     /// <summary>
     /// Moves labels apart along one axis: same order, at least <paramref name="gap"/> between neighbours, inside [low, high], as near to
     /// where they belong as that allows. When there are too many for the space they are set evenly, which is the caller's sign to draw
