@@ -1,5 +1,6 @@
 using System.Text;
 using Headway.Formats.Mapping;
+using Headway.Formats.Ocel;
 using Headway.Formats.ProcessFile;
 using Headway.Histories;
 using Headway.Tests.Formats.Crm;
@@ -45,6 +46,13 @@ internal static class FuzzedReaders
         Log("deals.csv", Text(MadeExports.Deals), Text(MadeExports.PipedriveDeals)),
         Log("history.json", Text(MadeExports.PropertyHistory), Text(MadeExports.Flow), Text(MadeExports.Audit)),
         Log("pipedrive.zip", MadeExports.Zip(("deals.csv", MadeExports.PipedriveDeals), ("flow.json", MadeExports.Flow)).ToArray()),
+        Log("log.jsonocel", Text(SeedLogs.OcelJson), Text(SeedLogs.OldOcelJson), SeedLogs.OwnOcel(OcelWriter.WriteJson)),
+        Log("log.jsonocel.gz", Mutator.Packed(Text(SeedLogs.OcelJson))),
+        Log("log.xmlocel", Text(SeedLogs.OcelXml), Text(SeedLogs.OldOcelXml), SeedLogs.OwnOcel(OcelWriter.WriteXml)),
+        Log("log.sqlite", SeedLogs.OcelDatabase(), SeedLogs.OwnOcel(OcelWriter.WriteSqlite)),
+        Log("log.sqlite.gz", Mutator.Packed(SeedLogs.OcelDatabase())),
+        Log("ocel.zip", MadeExports.Zip(("log.jsonocel", Text(SeedLogs.OcelJson))).ToArray()),
+        Log("dynamics.xlsx", SeedLogs.Dynamics()),
         Yaml("mapping.yaml", MappingFiles(), ReadMapping),
         Yaml("process.yaml", ProcessFiles(), bytes =>
         {
