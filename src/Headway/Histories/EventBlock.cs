@@ -78,28 +78,39 @@ internal readonly struct NarrowNumbers
     }
 }
 
-/// <summary>Times, in four bytes each when they are whole seconds within a century of one another.</summary>
+/// <summary>Times, in four bytes each when they are whole seconds within a century of one another, or milliseconds within 49
+/// days.</summary>
 internal readonly struct NarrowTicks
 {
     private readonly long from;
-    private readonly uint[]? seconds;
+    private readonly long unit;
+    private readonly uint[]? units;
     private readonly long[]? wide;
 
-    private NarrowTicks(long from, uint[]? seconds, long[]? wide) => (this.from, this.seconds, this.wide) = (from, seconds, wide);
+    private NarrowTicks(long from, long unit, uint[] units) => (this.from, this.unit, this.units) = (from, unit, units);
 
-    public long this[int i] => seconds is null ? wide![i] : from + seconds[i] * TimeSpan.TicksPerSecond;
+    private NarrowTicks(long[] wide) => this.wide = wide;
+
+    public long this[int i] => units is null ? wide![i] : from + units[i] * unit;
 
     public static NarrowTicks Of(ReadOnlySpan<long> ticks)
     {
         var from = ticks.IsEmpty ? 0 : ticks[0];
         foreach (var each in ticks) from = Math.Min(from, each);
-        var seconds = new uint[ticks.Length];
-        for (var i = 0; i < seconds.Length; i++)
+        var units = new uint[ticks.Length];
+        foreach (var unit in (ReadOnlySpan<long>)[TimeSpan.TicksPerSecond, TimeSpan.TicksPerMillisecond])
+            if (Fill(units, ticks, from, unit)) return new NarrowTicks(from, unit, units);
+        return new NarrowTicks(ticks.ToArray());
+    }
+
+    private static bool Fill(uint[] units, ReadOnlySpan<long> ticks, long from, long unit)
+    {
+        for (var i = 0; i < units.Length; i++)
         {
-            var (whole, rest) = Math.DivRem(ticks[i] - from, TimeSpan.TicksPerSecond);
-            if (rest != 0 || whole > uint.MaxValue) return new NarrowTicks(0, null, ticks.ToArray());
-            seconds[i] = (uint)whole;
+            var (whole, rest) = Math.DivRem(ticks[i] - from, unit);
+            if (rest != 0 || whole > uint.MaxValue) return false;
+            units[i] = (uint)whole;
         }
-        return new NarrowTicks(from, seconds, null);
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Headway.Formats.Columns;
 using Headway.Formats.Mapping;
 using Headway.Formats.Ocel;
 using Headway.Formats.ProcessFile;
@@ -77,8 +78,18 @@ internal static class FuzzedReaders
             "guess").Mapping;
         if (mapping is null) return null;
         return LogImport.Read(raw, name, mapping, EventLogLimits.Default).Match(
-            imported => Wrong(imported.Report.Rows) ?? (imported.Log.Events == 0 ? "a history without events" : null),
+            imported => Wrong(imported.Report.Rows) ?? NotKept(imported.Log),
             refused => refused.Findings.Any(finding => finding.Severity == Severity.Error) ? null : "refused without an error");
+    }
+
+    /// <summary>What is imported is kept as columns: they must hold all of it.</summary>
+    private static string? NotKept(EventLog log)
+    {
+        if (log.Events == 0) return "a history without events";
+        var kept = LogColumns.Read(LogColumns.Write(log));
+        return kept.CaseStart.AsSpan().SequenceEqual(log.CaseStart) && kept.Label.AsSpan().SequenceEqual(log.Label)
+            && kept.EffectiveTicks.AsSpan().SequenceEqual(log.EffectiveTicks) && kept.Attributes.Count == log.Attributes.Count
+            && kept.WithdrawnTicks.AsSpan().SequenceEqual(log.WithdrawnTicks) ? null : "a history that is kept in part";
     }
 
     private static string? ReadMapping(byte[] bytes)
