@@ -15,7 +15,8 @@ internal static class ExportApi
 
     public static void Map(IEndpointRouteBuilder routes) =>
         Api.Group(routes, "export", "Histories").MapGet("", Export).Describe<string>(Policies.SeesOpportunities,
-            "A history as a file: format csv, events (CSV, can be imported again), xes, ocel (OCEL 2.0 JSON) or ocel-xml; history an "
+            "A history as a file: format csv, events (CSV, can be imported again), xes, ocel (OCEL 2.0 JSON), ocel-xml or "
+            + "ocel-sqlite; history an "
             + "imported one by its id (default: our own), asOf a day. Of our own only the opportunities you may see.",
             problems: [404, 422, 429]);
 

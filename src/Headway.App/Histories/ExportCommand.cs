@@ -26,10 +26,15 @@ internal static class ExportCommand
     {
         var command = new Command("ocel",
             "An object-centric event log in OCEL 2.0: opportunities, stages, outcomes, activities, people, and what happened to them.");
-        var format = new Option<string>("--format") { Description = "json or xml.", DefaultValueFactory = _ => "json" };
-        format.AcceptOnlyFromAmong("json", "xml");
+        var format = new Option<string>("--format") { Description = "json, xml or sqlite.", DefaultValueFactory = _ => "json" };
+        format.AcceptOnlyFromAmong("json", "xml", "sqlite");
         command.Options.Add(format);
-        return Writing(command, parsed => parsed.GetValue(format) == "xml" ? ExportFormat.OcelXml : ExportFormat.OcelJson);
+        return Writing(command, parsed => parsed.GetValue(format) switch
+        {
+            "xml" => ExportFormat.OcelXml,
+            "sqlite" => ExportFormat.OcelSqlite,
+            _ => ExportFormat.OcelJson,
+        });
     }
 
     /// <summary>At the command line one sees everything: whoever may read the database may.</summary>

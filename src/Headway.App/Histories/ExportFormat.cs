@@ -22,7 +22,9 @@ internal sealed record ExportFormat(string Name, string Extension, string Conten
 
     public static readonly ExportFormat OcelXml = new("ocel-xml", "xmlocel", "application/xml", OcelWriter.WriteXml);
 
-    public static readonly IReadOnlyList<ExportFormat> All = [Csv, Events, Xes, OcelJson, OcelXml];
+    public static readonly ExportFormat OcelSqlite = new("ocel-sqlite", "sqlite", "application/vnd.sqlite3", OcelWriter.WriteSqlite);
+
+    public static readonly IReadOnlyList<ExportFormat> All = [Csv, Events, Xes, OcelJson, OcelXml, OcelSqlite];
 
     private static void AsText(Stream to, Action<TextWriter> write)
     {

@@ -35,6 +35,9 @@ internal sealed class CrmCounts
 
     public int ActivitiesBefore { get; set; }
 
+    /// <summary>Ids that no table of people names.</summary>
+    public HashSet<string> UnnamedPeople { get; } = new(StringComparer.Ordinal);
+
     public ImmutableArray<string> UnnamedStages { get; set; } = [];
 }
 
@@ -86,6 +89,11 @@ internal static class CrmDepth
             + $"{Number(counts.ClosedUndated, "opportunity", "opportunities")}.");
         Says(counts.OtherStageNow > 0, "stage-now", false,
             $"{counts.OtherStageNow:N0} open opportunities are now in another stage than their history ends with: changes are missing.");
+        Says(source == CrmSource.Salesforce && tables.Any(table => table.Head.Columns.Contains("OwnerId"))
+            && tables.All(table => table.Layout.Kind != CrmTableKind.People), "owner-names", false,
+            "People are known by their ids only. Add User.csv of the same export for their names.");
+        Says(counts.UnnamedPeople.Count > 0, "owner-names", false,
+            $"Named in no table of people, and so known by their ids only: {Number(counts.UnnamedPeople.Count, "person", "people")}.");
         Says(!counts.UnnamedStages.IsEmpty, "stage-ids", false,
             $"Known by its number only: stage {string.Join(", ", counts.UnnamedStages.Take(MostNames))}; "
             + "name them under stages in the mapping.");
@@ -110,5 +118,6 @@ internal static class CrmDepth
         CrmTableKind.Snapshots => "stage history",
         CrmTableKind.FieldChanges => "field history",
         CrmTableKind.Activities => "activities",
+        CrmTableKind.People => "people",
     };
 }

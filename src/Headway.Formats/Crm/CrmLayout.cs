@@ -11,6 +11,10 @@ internal sealed record CrmLayout(
     /// <summary>How a table made of JSON is headed.</summary>
     public static readonly string[] ChangeColumns = ["record id", "property", "old value", "value", "timestamp", "changed by"];
 
+    /// <summary>A field of the system's own in HubSpot, and one that companies add to the others.</summary>
+    private static readonly string[] lostReasons =
+        ["Closed Lost Reason", "Lost Reason", "Loss Reason", "Reason Lost", "Reason for Loss", "Lost Reason Detail"];
+
     private static readonly CrmLayout[] all =
     [
         // API names of the weekly export, then the labels of a report.
@@ -25,7 +29,8 @@ internal sealed record CrmLayout(
         new(CrmSource.Salesforce, CrmTableKind.Snapshots,
             [["OpportunityId", "Opportunity ID"], ["StageName", "To Stage"], ["CreatedDate", "Last Modified", "Last Modified Date"]],
             [
-                (CrmField.Opportunity, ["OpportunityId", "Opportunity ID"]), (CrmField.Before, ["From Stage"]),
+                (CrmField.Opportunity, ["OpportunityId", "Opportunity ID"]), (CrmField.Before, ["From Stage",
+                    "FromOpportunityStageName"]),
                 (CrmField.Stage, ["StageName", "To Stage"]),
                 (CrmField.ChangedAt, ["CreatedDate", "Last Modified Date", "Last Modified"]),
                 (CrmField.ChangedBy, ["CreatedById", "Last Modified By"]),
@@ -44,6 +49,7 @@ internal sealed record CrmLayout(
                 (CrmField.IsWon, ["IsWon", "Won"]), (CrmField.IsDeleted, ["IsDeleted"]),
                 (CrmField.Currency, ["CurrencyIsoCode", "Opportunity Currency", "Amount Currency"]),
                 (CrmField.LeadSource, ["LeadSource", "Lead Source"]), (CrmField.SaleType, ["Type"]),
+                (CrmField.LostReason, [.. lostReasons.SelectMany(name => new[] { name, name + "__c" })]),
             ]),
         new(CrmSource.Salesforce, CrmTableKind.Activities,
             [["WhatId"], ["ActivityDate"], ["Status"]],
@@ -55,6 +61,12 @@ internal sealed record CrmLayout(
                 (CrmField.Status, ["Status"]), (CrmField.IsClosed, ["IsClosed"]), (CrmField.IsDeleted, ["IsDeleted"]),
                 (CrmField.Owner, ["OwnerId"]),
             ]),
+        new(CrmSource.Salesforce, CrmTableKind.People,
+            [["Id", "User ID"], ["LastName", "Last Name"], ["Username", "UserRoleId", "ManagerId", "ProfileId", "UserType"]],
+            [
+                (CrmField.Id, ["Id", "User ID"]), (CrmField.FirstName, ["FirstName", "First Name"]),
+                (CrmField.LastName, ["LastName", "Last Name"]), (CrmField.Email, ["Email"]), (CrmField.Username, ["Username"]),
+            ]),
         Changes(CrmSource.HubSpot, ["dealId", "record id", "object id", "hs_object_id"], ["property", "property name"], ["value"]),
         new(CrmSource.HubSpot, CrmTableKind.Opportunities,
             [["Record ID", "Deal ID", "hs_object_id"], ["Deal Name", "dealname"], ["Deal Stage", "dealstage"]],
@@ -65,28 +77,40 @@ internal sealed record CrmLayout(
                 (CrmField.IsClosed, ["Is Deal Closed?", "hs_is_closed"]), (CrmField.IsWon, ["Is Closed Won", "hs_is_closed_won"]),
                 (CrmField.IsLost, ["Is closed lost", "hs_is_closed_lost"]), (CrmField.Currency, ["Currency", "deal_currency_code"]),
                 (CrmField.Pipeline, ["Pipeline"]), (CrmField.SaleType, ["Deal Type", "dealtype"]),
+                (CrmField.LostReason, lostReasons),
             ]),
         new(CrmSource.Pipedrive, CrmTableKind.Opportunities,
             [["Deal - ID", "Deal - Pipedrive System ID"], ["Deal - Status"]],
             [
-                (CrmField.Id, ["Deal - ID", "Deal - Pipedrive System ID"]), (CrmField.Stage, ["Deal - Stage"]),
+                (CrmField.Id, ["Deal - ID", "Deal - Pipedrive System ID"]), (CrmField.Stage, ["Deal - Stage",
+                    "Deal - Stage (pipeline)"]),
                 (CrmField.Opened, ["Deal - Deal created", "Deal - Add time", "Deal - Created"]),
                 (CrmField.Closed, ["Deal - Deal closed on", "Deal - Closed on"]),
                 (CrmField.StageChanged, ["Deal - Last stage change", "Deal - Stage change time"]), (CrmField.WonAt, ["Deal - Won time"]),
                 (CrmField.LostAt, ["Deal - Lost time"]), (CrmField.Amount, ["Deal - Value"]), (CrmField.Owner, ["Deal - Owner"]),
                 (CrmField.Status, ["Deal - Status"]), (CrmField.Currency, ["Deal - Currency of Value"]),
                 (CrmField.Pipeline, ["Deal - Pipeline"]), (CrmField.LeadSource, ["Deal - Source channel"]),
+                (CrmField.LostReason, ["Deal - Lost reason"]),
+            ]),
+        // The same by the names of its API.
+        new(CrmSource.Pipedrive, CrmTableKind.Opportunities, [["id"], ["stage_id"], ["status"], ["add_time"]],
+            [
+                (CrmField.Id, ["id"]), (CrmField.Stage, ["stage_id"]), (CrmField.Opened, ["add_time"]), (CrmField.Closed, ["close_time"]),
+                (CrmField.StageChanged, ["stage_change_time"]), (CrmField.WonAt, ["won_time"]), (CrmField.LostAt, ["lost_time"]),
+                (CrmField.Amount, ["value"]), (CrmField.Owner, ["user_id"]), (CrmField.Status, ["status"]),
+                (CrmField.Currency, ["currency"]), (CrmField.Pipeline, ["pipeline_id"]), (CrmField.LostReason, ["lost_reason"]),
             ]),
         new(CrmSource.Dynamics, CrmTableKind.Opportunities,
             [["(Do Not Modify) Opportunity", "opportunityid"], ["(Do Not Modify) Row Checksum", "statecode", "stepname", "estimatedvalue"]],
             [
                 (CrmField.Id, ["(Do Not Modify) Opportunity", "opportunityid"]),
                 (CrmField.Stage, ["Sales Stage", "Pipeline Phase", "stepname", "salesstagecode"]),
-                (CrmField.Opened, ["Created On"]), (CrmField.Closed, ["Actual Close Date"]),
+                (CrmField.Opened, ["Created On", "createdon"]), (CrmField.Closed, ["Actual Close Date", "actualclosedate"]),
                 (CrmField.Amount, ["Actual Revenue", "actualvalue", "Est. revenue", "estimatedvalue"]), (CrmField.Owner, ["Owner",
                     "ownerid"]),
                 (CrmField.Status, ["Status", "statecode"]), (CrmField.StatusReason, ["Status Reason", "statuscode"]),
                 (CrmField.Currency, ["Currency", "transactioncurrencyid"]),
+                (CrmField.LostReason, lostReasons),
             ]),
         Changes(CrmSource.Pipedrive, ["record id"], ["property"], ["value"]),
         Changes(CrmSource.Dynamics, ["record id"], ["property"], ["value"]),

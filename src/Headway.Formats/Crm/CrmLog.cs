@@ -12,6 +12,9 @@ internal sealed class CrmLog
     public const string Amount = "Amount";
     public const string Owner = "Owner";
 
+    /// <summary>Known at the closing and not before, so it is kept and never compared by.</summary>
+    public const string LostReason = "Lost reason";
+
     /// <summary>Before the kind of an activity, so that a call named like a stage is none.</summary>
     public const string ActivityPrefix = "Task: ";
 
@@ -24,6 +27,7 @@ internal sealed class CrmLog
     private readonly EventLogLimits limits;
     private readonly Calendar days;
     private readonly HashSet<string> endings;
+    private readonly HashSet<string> known;
     private readonly CrmStageNames names;
     private readonly EventLogBuilder builder = new();
     private readonly EventLogPart part;
@@ -34,6 +38,7 @@ internal sealed class CrmLog
     {
         (this.rows, this.mapping, this.limits, days) = (rows, mapping, limits, new Calendar(zone));
         part = builder.NewPart();
+        known = [.. mapping.KnownLabels];
         names = CrmStageNames.Of(rows);
         endings = [.. rows.Won, .. rows.NotWon, .. mapping.Endings.ByEnding.SelectMany(each => each.Labels)];
         // A stage left again, such as a reopened Closed Won, or changes without the table of opportunities: the word tells.
@@ -160,9 +165,15 @@ internal sealed class CrmLog
         var both = rows.Won.Contains(name) && rows.NotWon.Contains(name);
         if (!both) won = rows.Won.Contains(name) || (!rows.NotWon.Contains(name) && LabelWords.EndingOf(name) == Ending.Won);
         var label = !both ? name : won ? $"{name} (won)" : $"{name} (not won)";
+        // "Closed Lost" because nobody decided is no loss to a competitor: the reason says how it ended.
+        if (!won && ReasonEnds(opportunity.LostReason) && $"{label}: {opportunity.LostReason}" is var said
+            && (known.Count == 0 || known.Contains(said))) label = said;
         (won ? WonLabels : NotWonLabels).Add(label);
         return label;
     }
+
+    private static bool ReasonEnds(string reason) => reason.Length > 0 && LabelWords.Of(reason) != "declined"
+        && LabelWords.EndingOf(reason) is Ending.NoDecision or Ending.NoGo;
 
     private void Do(Walk walk)
     {
@@ -232,14 +243,23 @@ internal sealed class CrmLog
         }
 
         Set(Amount, opportunity.Amount);
-        Set(Owner, opportunity.Owner);
+        Set(Owner, NameOf(opportunity.Owner));
+        Set(LostReason, opportunity.LostReason);
         foreach (var (name, value) in opportunity.Segments) Set(name, value);
     }
 
     private void Event(int c, string label, long ticks, long recordedTicks, string by)
     {
         lastTicks = Math.Max(lastTicks, Math.Max(ticks, recordedTicks));
-        part.Add(c, part.Label(label), ticks, part.Person(by), recordedTicks, fingerprint: 0);
+        part.Add(c, part.Label(label), ticks, part.Person(NameOf(by)), recordedTicks, fingerprint: 0);
+    }
+
+    private string NameOf(string id)
+    {
+        if (id.Length == 0 || rows.People.IsEmpty) return id;
+        var name = rows.NameOf(id);
+        if (ReferenceEquals(name, id)) Counts.UnnamedPeople.Add(id);
+        return name;
     }
 
     /// <summary>By time. The source does not promise an order for what it wrote in the same second; there each change follows the one that

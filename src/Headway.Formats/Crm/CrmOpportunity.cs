@@ -34,6 +34,9 @@ internal sealed class CrmOpportunity(string id)
 
     public string Owner { get; set; } = "";
 
+    /// <summary>Empty when the export says none, or it is not lost.</summary>
+    public string LostReason { get; set; } = "";
+
     public SortedDictionary<string, string> Segments { get; } = new(StringComparer.Ordinal);
 
     public List<CrmChange> Changes { get; } = [];

@@ -34,6 +34,9 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
     /// <summary>HubSpot: the columns of stages, to be told from their pipelines by what the rows say.</summary>
     public HashSet<string> StagesNow { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Who the ids are.</summary>
+    public CrmPeople People { get; } = new();
+
     public IEnumerable<CrmRowCount> Counts => counts.Values;
 
     /// <summary>Their change histories say 7 where a deal says "Proposal".</summary>
@@ -51,7 +54,7 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
             for (var block = new CsvBlock(); blocks.Next(block);)
             {
                 var row = new CsvRow(block);
-                if (block.Number == 0) row.Next();
+                table.Head.Pass(block, ref row);
                 while (row.Next()) Read(table, row);
             }
             if (blocks.EndlessRowLine > 0) throw new CrmRowException(table.Part.Name, blocks.EndlessRowLine);
@@ -84,6 +87,9 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
                 break;
             case CrmTableKind.Activities:
                 ReadActivity(table, row, count);
+                break;
+            case CrmTableKind.People:
+                ReadPerson(table, row, count);
                 break;
         }
     }
@@ -179,6 +185,7 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
         (won.Value ? Won : NotWon).Add(name);
         (opportunity.Ending, opportunity.IsWon) = (name, won.Value);
         var stamped = won.Value ? times[CrmField.WonAt] : times[CrmField.LostAt];
+        if (!won.Value) opportunity.LostReason = table.Text(row, CrmField.LostReason);
         opportunity.ClosingIsStamped = stamped is { IsDay: false };
         opportunity.Closed = stamped ?? times[CrmField.Closed];
     }
@@ -257,6 +264,24 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
             : table.Text(row, CrmField.ActivitySubkind) is { Length: > 0 } sub ? sub : "Task";
         opportunity.Activities.Add(new CrmActivity(kind, at, done?.Ticks ?? recorded?.Ticks, table.Text(row, CrmField.Owner)));
     }
+
+    private void ReadPerson(CrmTable table, in CsvRow row, CrmRowCount count)
+    {
+        var id = table.Text(row, CrmField.Id);
+        if (id.Length == 0 || id.Length > limits.MaxTextBytes)
+        {
+            Rejected.Add(table.Reject(row, CrmField.Id, "csv-no-case", "The row has no id."));
+            return;
+        }
+        count.Accepted++;
+        var name = $"{table.Text(row, CrmField.FirstName)} {table.Text(row, CrmField.LastName)}".Trim();
+        var email = table.Text(row, CrmField.Email);
+        if (name.Length == 0) name = email.Length > 0 ? email : table.Text(row, CrmField.Username);
+        if (!People.Add(KeyOf(id), name, email)) count.SetAside++;
+    }
+
+    /// <summary>What an id of a person is called; as it stands where nobody says.</summary>
+    public string NameOf(string id) => People.NameOf(KeyOf(id)) ?? id;
 
     /// <summary>The opportunity a row is about; null when the row was rejected or set aside.</summary>
     private CrmOpportunity? Found(CrmTable table, in CsvRow row, CrmRowCount count)

@@ -42,6 +42,9 @@ internal enum CrmTableKind
     FieldChanges,
 
     Activities,
+
+    /// <summary>Who the ids of owners and doers are.</summary>
+    People,
 }
 
 /// <summary>What a column means, whatever the export calls it.</summary>
@@ -67,6 +70,11 @@ internal enum CrmField
     Pipeline,
     LeadSource,
     SaleType,
+    LostReason,
+    FirstName,
+    LastName,
+    Email,
+    Username,
     Opportunity,
     ChangedAt,
     ChangedBy,

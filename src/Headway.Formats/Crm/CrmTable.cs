@@ -62,9 +62,10 @@ internal sealed partial record CrmTable(
             var positions = layout.Positions(head.Columns);
             ImmutableArray<(int Column, string Stage)> entered = layout.Source != CrmSource.HubSpot ? []
                 : [.. head.Columns.Select((column, c) => (c, Stage: DateEntered().Match(column))).Where(each => each.Stage.Success)
-                    .Select(each => (each.c, each.Stage.Groups[1].Value))];
+                    .Select(each => (each.c, each.Stage.Groups["stage"].Value))];
             ImmutableArray<int> columns = [.. dates.Where(positions.ContainsKey).Select(field => positions[field])
                 .Concat(entered.Select(each => each.Column)).Distinct()];
+            if (encoding is null && head.SaysAbove(part.Name) is { } above) findings.Add(above);
             var before = findings.Count;
             // As a table of cases, all of its dates are looked at before one is believed.
             var styles = CsvReader.StylesOf(part.Raw, part.Name, head, columns, mapping with { Shape = LogShape.Cases }, limits, findings);
@@ -77,7 +78,8 @@ internal sealed partial record CrmTable(
         return null;
     }
 
-    [GeneratedRegex("""^date entered "(.+)"$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("""^(?:date entered "(?<stage>.+)"|hs_(?:v2_)?date_entered_(?<stage>[\w-]+))$""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex DateEntered();
 }
 

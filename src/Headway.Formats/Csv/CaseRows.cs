@@ -44,7 +44,7 @@ internal sealed class CaseRows
         {
             rows.part.BeginBlock(block.Number);
             var row = new CsvRow(block);
-            if (block.Number == 0) row.Next();
+            plan.Head.Pass(block, ref row);
             while (row.Next()) rows.ReadRow(row);
         }
         var rejections = RejectedRowsBuilder.Join([rows.rejected], plan.Head.HeaderLine, (char)plan.Head.Delimiter);

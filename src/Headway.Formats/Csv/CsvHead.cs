@@ -15,6 +15,12 @@ internal sealed record CsvHead(
     private const int SampleBytes = 1 << 18;
     private const int SampleRows = 200;
 
+    /// <summary>A title, who made it, of which day, and blank rows between; further down it is no head of a table.</summary>
+    public const int MostAbove = 20;
+
+    /// <summary>Rows above the names of the columns: blank, or with one cell filled, as the titles of reports are.</summary>
+    public int Above { get; private init; }
+
     public static CsvHead Of(Stream raw, EventLogLimits limits, string? encoding)
     {
         var bytes = new byte[SampleBytes];
@@ -39,14 +45,38 @@ internal sealed record CsvHead(
         while (block.EndCount > 0 && (block.Ends[block.EndCount - 1] & 1) == 0) block.EndCount--;
         if (block.EndCount == 0) return new CsvHead(encoding, delimiter, "", [], []);
         block.Length = (block.Ends[block.EndCount - 1] >> 1) + 1;
+        var above = RowsAbove(block);
         var row = new CsvRow(block);
-        row.Next();
+        for (var passed = 0; passed <= above; passed++) row.Next();
         var header = System.Text.Encoding.UTF8.GetString(row.Text);
         var columns = CellsOf(row);
         var sample = new List<ImmutableArray<string>>();
         while (sample.Count < SampleRows && row.Next())
             if (row.Text.Length > 0) sample.Add(CellsOf(row));
-        return new CsvHead(encoding, delimiter, header, columns, [.. sample]);
+        return new CsvHead(encoding, delimiter, header, columns, [.. sample]) { Above = above };
+    }
+
+    /// <summary>Passes the names of the columns, and what stands above them, where the first block begins.</summary>
+    public void Pass(CsvBlock block, ref CsvRow row)
+    {
+        for (var passed = 0; block.Number == 0 && passed <= Above; passed++) row.Next();
+    }
+
+    /// <summary>That rows above the header were passed over, so that nobody misses them; null when there are none.</summary>
+    public Finding? SaysAbove(string file) => Above == 0 ? null : new Finding("csv-above-header", Severity.Information,
+        new Place(file, 1, 0, ""), $"The first {(Above == 1 ? "row is" : $"{Above} rows are")} blank or a title; the names of the columns "
+        + $"are taken from the row after.", "A table begins with the names of its columns.", "Take them out if that is wrong.");
+
+    private static int RowsAbove(CsvBlock block)
+    {
+        var row = new CsvRow(block);
+        for (var above = 0; above <= MostAbove && row.Next(); above++)
+        {
+            var filled = 0;
+            for (var i = 0; i < row.Fields && filled < 2; i++) filled += row.Field(i).IsEmpty ? 0 : 1;
+            if (filled > 1) return above;
+        }
+        return 0;
     }
 
     /// <summary>The whole file as UTF-8 without its byte order mark.</summary>
@@ -110,6 +140,8 @@ internal sealed record CsvHead(
                 fields = 0;
             }
             if (rows.Count == 0) continue;
+            // Titles above the table are one field each.
+            if (rows.FindIndex(each => each > 1) is > 0 and <= MostAbove and var title) rows.RemoveRange(0, title);
             var alike = rows.Count(each => each == rows[0]) >= rows.Count * 0.8;
             if (alike && rows[0] > best.Fields) best = (candidate, rows[0]);
         }

@@ -55,6 +55,7 @@ public static class CsvReader
                     "Look at the names in the preview; export as UTF-8 if they are wrong."));
         }
 
+        if (head.SaysAbove(file) is { } above) findings.Add(above);
         var plan = new CsvPlan(file, head, columns, styles, zone!, mapping, limits);
         using var utf8 = head.OpenUtf8(raw, limits);
         var blocks = new CsvBlocks(utf8, head.Delimiter, Math.Max(limits.MaxTextBytes, 1 << 20));
@@ -87,7 +88,7 @@ public static class CsvReader
         for (var block = new CsvBlock(); blocks.Next(block);)
         {
             var row = new CsvRow(block);
-            if (block.Number == 0) row.Next();
+            head.Pass(block, ref row);
             while (row.Next())
                 foreach (var column in dates) surveys[column].See(row.Field(column), row.Field(column).IsEmpty ? 0 : row.Line);
         }

@@ -58,7 +58,7 @@ internal sealed class EventRows
         {
             part.BeginBlock(block.Number);
             var row = new CsvRow(block);
-            if (block.Number == 0) row.Next();
+            plan.Head.Pass(block, ref row);
             while (row.Next()) ReadRow(row);
             if (read > plan.Limits.MaxEvents)
                 throw new LogLimitException("log-too-large", $"The file holds more than {plan.Limits.MaxEvents:N0} rows.");

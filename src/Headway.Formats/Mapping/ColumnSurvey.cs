@@ -38,7 +38,7 @@ internal sealed class ColumnSurvey
         for (var block = new CsvBlock(); survey.Rows < MostRows && blocks.Next(block);)
         {
             var row = new CsvRow(block);
-            if (block.Number == 0) row.Next();
+            head.Pass(block, ref row);
             while (row.Next()) survey.See(row);
         }
         return survey;

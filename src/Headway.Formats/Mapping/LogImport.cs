@@ -80,7 +80,8 @@ public abstract record LogImport
                     : read.Rejected.Listed[0].Sentence)]);
         }
         var last = new DateTimeOffset(Enumerable.Range(0, read.Log.Events).Select(read.Log.RecordedAt)
-            .Concat(read.Log.Changes.SelectMany(changes => changes.RecordedTicks)).Max(), TimeSpan.Zero);
+            .Concat(read.Log.Changes.SelectMany(changes => changes.RecordedTicks))
+            .Concat(read.Log.WithdrawnTicks.Where(ticks => ticks != long.MaxValue)).Max(), TimeSpan.Zero);
         var asOf = mapping.AsOf ?? last;
         var shape = mapping.ToShape(last);
         var history = History.AsOf(read.Log, shape, asOf);

@@ -35,6 +35,11 @@ internal static class MappingYaml
         {
             return Refuse(findings, file, (int)fault.Start.Line, (int)fault.Start.Column, "yaml-broken", fault.Message);
         }
+        catch (ArgumentException)
+        {
+            // YamlDotNet 18.1 throws this, without a place, for a tag that is no address.
+            return Refuse(findings, file, 1, 1, "yaml-broken", "A tag, which begins with !, stands in the mapping; write the value out.");
+        }
         catch (InvalidOperationException)
         {
             // The parser's own word for an end in the middle of a list or a field.

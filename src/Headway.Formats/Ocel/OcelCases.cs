@@ -35,6 +35,7 @@ internal sealed class OcelCases
     private int setAside;
     private int shared;
     private int added;
+    private readonly OcelRetractions retractions;
 
     public OcelCases(OcelContent content, string file, LogMapping mapping, EventLogLimits limits)
     {
@@ -50,6 +51,7 @@ internal sealed class OcelCases
         personName = Attribute(columns.Person);
         personType = columns.Person is { } person ? content.ObjectTypes.Find(person) : -1;
         part = builder.NewPart();
+        retractions = new OcelRetractions(content, caseType);
     }
 
     public LogReading Read()
@@ -68,12 +70,12 @@ internal sealed class OcelCases
         SetAttributes(dated);
         var built = builder.Build();
         var changes = dated.Select(name => ChangesOf(name, built.Log.Cases)).OrderBy(each => each.Name, StringComparer.Ordinal).ToList();
-        var log = changes.Count == 0 ? built.Log : new EventLog(
+        var log = changes.Count == 0 && retractions.Count == 0 ? built.Log : new EventLog(
             built.Log.CaseIds, built.Log.CaseStart, built.Log.Labels, built.Log.Label, built.Log.EffectiveTicks, built.Log.RecordedTicks,
             built.Log.People, built.Log.Person, built.Log.Attributes)
-        { Changes = changes };
-        var rejected = content.Rejected;
-        var rows = new RowCounts(added + setAside + rejected.Count, log.Events + setAside, built.Merged, rejected.Count, setAside);
+        { Changes = changes, WithdrawnTicks = retractions.TicksIn(built.Log) };
+        var (rejected, aside) = (content.Rejected, setAside + retractions.Count);
+        var rows = new RowCounts(added + aside + rejected.Count, log.Events + aside, built.Merged, rejected.Count, aside);
         return new LogReading.Accepted(log, rows, RejectedRowsBuilder.Join([rejected], "", ','), Findings());
     }
 
@@ -111,9 +113,19 @@ internal sealed class OcelCases
         }
         var recorded = EventLog.Assumed;
         if (Value(happened, recordedName) is { } text && content.TryTime(text, out var known)) recorded = known;
+        if (retractions.IsOne(number)) return;
         var cases = 0;
         for (var i = 0; i < related.Length; i++)
         {
+            if (retractions.Of(related[i].ObjectId) is var (about, gone))
+            {
+                var (c, label) = (CaseOf(about), part.Label(LabelOf(happened, related[i].Qualifier)));
+                retractions.Meet(new WithdrawnEvent(c, label, happened.Ticks, part.Person(person), recorded, gone));
+                part.Add(c, label, happened.Ticks, part.Person(person), recorded, fingerprint: 0);
+                cases++;
+                added++;
+                continue;
+            }
             if (content.Objects[related[i].ObjectId].Type != caseType || IsRepeat(related, i)) continue;
             part.Add(CaseOf(related[i].ObjectId), part.Label(LabelOf(happened, related[i].Qualifier)), happened.Ticks, part.Person(person),
                 recorded, fingerprint: 0);
@@ -221,6 +233,9 @@ internal sealed class OcelCases
         if (setAside > 0)
             Say("ocel-other-events", Severity.Information, 0, $"{setAside:N0} events are about no '{type}' and were set aside.",
                 "They tell nothing about a case.", "Choose another type of object as the case if they matter.");
+        if (retractions.Count > 0)
+            Say("ocel-retracted", Severity.Information, 0, $"Evidence that was retracted: {retractions.Count:N0}. It counts until then.",
+                "A history at a date knows only what stood then.", "Nothing need be done.");
         var without = content.Objects.Count(each => each.Type == caseType) - objectOfCase.Count;
         if (without > 0)
             Say("ocel-no-events-of", Severity.Information, 0, $"{without:N0} objects of the type '{type}' have no events and are no cases.",

@@ -26,6 +26,10 @@ internal sealed class OcelContent(TimeZoneInfo zone, EventLogLimits limits)
 
     public List<(int Name, long Ticks, int Value)> ObjectAttributes { get; } = [];
 
+    /// <summary>Objects that had evidence which was taken back, with the object of that evidence: the one relation between objects that
+    /// tells of events. Ids by their numbers.</summary>
+    public List<(int ObjectId, int EvidenceId)> Retracted { get; } = [];
+
     public NameTable ObjectIds { get; } = new();
 
     public NameTable EventTypes { get; } = new();
@@ -80,6 +84,15 @@ internal sealed class OcelContent(TimeZoneInfo zone, EventLogLimits limits)
             if (time is not null && !TryTime(time, out ticks)) (ticks, _) = (OcelObject.FromTheStart, Faults.NoTime.Add(read.Line));
             ObjectAttributes.Add((AttributeNames.Of(Checked(name, read.Line)), ticks, Values.Of(Checked(value, read.Line))));
         }
+        foreach (var (other, qualifier) in read.Relations)
+            if (qualifier == OcelExport.Retracted) Retracted.Add((number, ObjectNumber(Checked(other, read.Line))));
+    }
+
+    /// <summary>A relation between objects that stands apart from both, as in SQLite.</summary>
+    public void RelateObjects(string objectId, string otherId, string qualifier, int line)
+    {
+        if (qualifier == OcelExport.Retracted && HasObject(objectId))
+            Retracted.Add((ObjectIds.Find(objectId), ObjectNumber(Checked(otherId, line))));
     }
 
     /// <summary>A relation that stands apart from its event, as in SQLite.</summary>

@@ -13,10 +13,16 @@ internal sealed class OcelExport
 {
     public const string Label = "label";
     public const string Recorded = "recorded";
+    public const string OutcomeRetracted = "OutcomeRetracted";
+    public const string Evidence = "Evidence";
+
+    /// <summary>From an opportunity to evidence that it had.</summary>
+    public const string Retracted = "retracted";
+
     private const string Opportunity = "Opportunity";
 
     private static readonly string[] meanings =
-        ["Opened", "StageEntered", "OutcomeEvidenced", "OutcomeRetracted", "ActivityDone", "Won", "Lost", "NoDecision", "NoGo", "Voided",
+        ["Opened", "StageEntered", "OutcomeEvidenced", OutcomeRetracted, "ActivityDone", "Won", "Lost", "NoDecision", "NoGo", "Voided",
             "Reopened", "GateDecided", "ForecastChanged"];
 
     private readonly ExportedHistory history;
@@ -34,7 +40,7 @@ internal sealed class OcelExport
     [
         new(Opportunity, [.. history.Attributes.Select(name => (name, "string"))]),
         new("User", [("name", "string")]), new("Stage", [("name", "string")]), new("Outcome", [("name", "string")]),
-        new("Activity", [("name", "string")]), new("Evidence", []), new("Gate", [("name", "string")]),
+        new("Activity", [("name", "string")]), new(Evidence, []), new("Gate", [("name", "string")]),
         new("Account", [("name", "string")]), new("Contact", [("name", "string")]),
     ];
 
@@ -55,11 +61,11 @@ internal sealed class OcelExport
             var values = history.Attributes.SelectMany(name => history.ValuesOf(name, c).Select(value =>
                 new OcelDatedValue(name, value.Ticks ?? OcelDatedValue.FromTheStart, value.Value ?? "")));
             var owner = history.History.Shape.OwnerAttribute is { } attribute ? history.ValueOf(attribute, c) : null;
-            var retracted = Retracted(c).Select(each => Id("evidence", each)).ToList();
+            var retracted = RetractedOf(c).Select(each => Id("evidence", each)).ToList();
             yield return new OcelThing(history.CaseId(c), Opportunity, [.. values],
                 [.. owner is null ? [] : new[] { new OcelLink(Id("user", owner), "owner") },
-                    .. retracted.Select(id => new OcelLink(id, "retracted")), .. AtTheCustomer(c)]);
-            foreach (var id in retracted) yield return new OcelThing(id, "Evidence", [], []);
+                    .. retracted.Select(id => new OcelLink(id, Retracted)), .. AtTheCustomer(c)]);
+            foreach (var id in retracted) yield return new OcelThing(id, Evidence, [], []);
         }
         var shape = history.History.Shape;
         foreach (var thing in Customers()) yield return thing;
@@ -113,7 +119,7 @@ internal sealed class OcelExport
         var number = 0;
         foreach (var c in history.Cases)
         {
-            var retracted = new Queue<string>(Retracted(c));
+            var retracted = new Queue<string>(RetractedOf(c));
             // Before the events of the same time: a No-go is decided, and by that the opportunity ends.
             var gates = new Queue<OcelHappening>(Decisions(c).OrderBy(each => each.Ticks));
             foreach (var each in history.EventsOf(c))
@@ -125,7 +131,7 @@ internal sealed class OcelExport
                     : new OcelLink(Id("evidence", retracted.Dequeue()), "evidence");
                 yield return Of($"e{++number}", each, about);
                 if (each.WithdrawnTicks is { } at)
-                    yield return new OcelHappening($"e{++number}", "OutcomeRetracted", at, [(Label, $"retracts {each.Label}")],
+                    yield return new OcelHappening($"e{++number}", OutcomeRetracted, at, [(Label, $"retracts {each.Label}")],
                         [about, .. About(each.Meaning)]);
             }
             while (gates.TryDequeue(out var last)) yield return last with { Id = $"e{++number}" };
@@ -151,7 +157,7 @@ internal sealed class OcelExport
                 [opportunity]);
     }
 
-    private IEnumerable<string> Retracted(int c) =>
+    private IEnumerable<string> RetractedOf(int c) =>
         history.EventsOf(c).Where(each => each.WithdrawnTicks is not null).Select((_, i) => $"{history.CaseId(c)}:{i + 1}");
 
     private OcelHappening Of(string id, ExportedEvent each, OcelLink about)

@@ -73,8 +73,15 @@ internal sealed class OcelSqlite : IDisposable
         if (Types("object_map_type", out var objectTypes) is { } noObjects) return noObjects;
         var positions = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var row in Rows("event", "ocel_id", "ocel_type")) positions.TryAdd(row[0], positions.Count);
+        var objects = new Dictionary<string, List<(int Line, string Id)>>(StringComparer.Ordinal);
+        var objectLine = 0;
+        foreach (var row in Rows("object", "ocel_id", "ocel_type"))
+        {
+            if (!objects.TryGetValue(row[1], out var ofType)) objects[row[1]] = ofType = [];
+            ofType.Add((++objectLine, row[0]));
+        }
         foreach (var (type, map) in objectTypes)
-            if (ReadObjects(type, $"object_{map}") is { } broken) return broken;
+            if (ReadObjects(type, $"object_{map}", objects.GetValueOrDefault(type) ?? []) is { } broken) return broken;
         var described = 0;
         foreach (var (type, map) in eventTypes)
             if (ReadEvents(type, $"event_{map}", positions, ref described) is { } broken) return broken;
@@ -88,6 +95,10 @@ internal sealed class OcelSqlite : IDisposable
         var line = 0;
         foreach (var row in Rows("event_object", "ocel_event_id", "ocel_object_id", "ocel_qualifier"))
             content.Relate(row[0], row[1], row[2], ++line);
+        if (!tables.Contains("object_object")) return null;
+        line = 0;
+        foreach (var row in Rows("object_object", "ocel_source_id", "ocel_target_id", "ocel_qualifier"))
+            content.RelateObjects(row[0], row[1], row[2], ++line);
         return null;
     }
 
@@ -141,7 +152,7 @@ internal sealed class OcelSqlite : IDisposable
 
     /// <summary>One row holds the first values, each further row the change of one field; all rows of an object are gathered
     /// first.</summary>
-    private string? ReadObjects(string type, string table)
+    private string? ReadObjects(string type, string table, List<(int Line, string Id)> objects)
     {
         if (Attributes(table, out var attributes) is { } wrong) return wrong;
         var changes = new Dictionary<string, List<(string Name, string? Time, string Value)>>(StringComparer.Ordinal);
@@ -157,14 +168,11 @@ internal sealed class OcelSqlite : IDisposable
                 if (changed ? row[2] == attributes[a] : value.Length > 0) values.Add((attributes[a], row[1], value));
             }
         }
-        var line = 0;
-        foreach (var row in Rows("object", "ocel_id", "ocel_type"))
+        foreach (var (line, id) in objects)
         {
-            line++;
-            if (row[1] != type) continue;
             element.Begin(line);
-            (element.Id, element.Type) = (row[0], type);
-            if (changes.TryGetValue(row[0], out var values)) element.Attributes.AddRange(values);
+            (element.Id, element.Type) = (id, type);
+            if (changes.TryGetValue(id, out var values)) element.Attributes.AddRange(values);
             content.AddObject(element);
         }
         return null;

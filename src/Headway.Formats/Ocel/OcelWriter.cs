@@ -62,6 +62,10 @@ public static class OcelWriter
     /// <param name="to">Stays open.</param>
     public static void WriteXml(ExportedHistory history, Stream to) => OcelXmlWriter.Write(new OcelExport(history), to);
 
+    /// <summary>As an SQLite database, made in a temporary file first.</summary>
+    /// <param name="to">Stays open.</param>
+    public static void WriteSqlite(ExportedHistory history, Stream to) => OcelSqliteWriter.Write(new OcelExport(history), to);
+
     private static void Types(Utf8JsonWriter json, string name, IEnumerable<OcelDeclaredType> types)
     {
         json.WriteStartArray(name);

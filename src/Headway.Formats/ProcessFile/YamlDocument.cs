@@ -69,6 +69,11 @@ internal sealed class YamlDocument
         {
             return NotYaml((int)wrong.Start.Line, (int)wrong.Start.Column, wrong.Message);
         }
+        catch (ArgumentException)
+        {
+            // YamlDotNet 18.1 throws this, without a place, for a tag that is no address.
+            return NotYaml((int)(parser.Current?.End.Line ?? 1), (int)(parser.Current?.End.Column ?? 1), "a tag begins with ! here");
+        }
         catch (InvalidOperationException)
         {
             // YamlDotNet 18.1 throws this, without a place, where a plain scalar begins with a mark that cannot begin one.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Headway.Formats.Csv;
 using Headway.Formats.Mapping;
 using Headway.Histories;
 
@@ -24,6 +25,7 @@ internal sealed class SheetReader(
     private readonly MemoryStream csv = new();
     private readonly List<string> row = [];
     private readonly StringBuilder line = new();
+    private readonly List<(int Number, string Text)> titles = [];
     private int width;
     private int nextRow = 1;
 
@@ -50,6 +52,7 @@ internal sealed class SheetReader(
                 }
             }
         }
+        if (width == 0) WriteTitles();
         csv.Position = 0;
         return csv;
     }
@@ -138,9 +141,37 @@ internal sealed class SheetReader(
         }
         if (width == 0)
         {
-            if (number > 1) throw new InvalidDataException($"row 1 of {file} is empty; the names of the columns belong there.");
-            width = row.Count;
+            // A title fills one cell; the table begins with the first row that fills more, and blank lines keep the numbers of the rows.
+            if (number <= CsvHead.MostAbove && row.Count(cell => cell.Length > 0) < 2)
+            {
+                titles.Add((number, row[^1]));
+                row.Clear();
+                return;
+            }
+            if (number > CsvHead.MostAbove) WriteTitles();
+            if (width == 0) width = row.Count;
         }
+        WriteLine(number);
+    }
+
+    /// <summary>There is one column only, and what seemed titles are its cells.</summary>
+    private void WriteTitles()
+    {
+        if (titles.Count == 0) return;
+        if (titles[0].Number > 1) throw new InvalidDataException($"row 1 of {file} is empty; the names of the columns belong there.");
+        var waiting = row.ToArray();
+        width = 1;
+        foreach (var (number, text) in titles)
+        {
+            row.Clear();
+            row.Add(text);
+            WriteLine(number);
+        }
+        row.AddRange(waiting);
+    }
+
+    private void WriteLine(int number)
+    {
         line.Clear();
         line.Append('\n', number - nextRow);
         for (var c = 0; c < Math.Max(width, row.Count); c++)

@@ -4,8 +4,7 @@ namespace Headway.Histories;
 /// read.</summary>
 /// <remarks>
 /// O(events) for a log whose cases are in order, else a stable sort within the cases that are not. Peak memory is the events twice in
-/// compact
-/// columns: once as read, once sorted by case; nothing grows by doubling.
+/// compact columns: once as read and narrow, once sorted by case; nothing but the tables of names grows by doubling.
 /// </remarks>
 public sealed class EventLogBuilder
 {
@@ -23,29 +22,32 @@ public sealed class EventLogBuilder
     public BuiltLog Build()
     {
         foreach (var part in parts) part.EndBlock();
-        var cases = NameJoin.Of([.. parts.Select(part => part.Cases)]);
+        // One table after another is joined and let go, before the sorted columns need room.
+        var cases = NameJoin.Of([.. parts.Select(part => part.TakeCases())]);
+        var caseIds = cases.Names.ToStrings();
+        cases = cases with { Names = new InternedNames() };
         var labels = NameJoin.Of([.. parts.Select(part => part.Labels)]);
         var people = NameJoin.Of([.. parts.Select(part => part.People)]);
-        var attributes = JoinAttributes(cases);
+        var attributes = JoinAttributes(cases, caseIds.Length);
         var blocks = parts
             .SelectMany((part, index) => part.Blocks.Select(block => new NumberedBlock(block, index)))
             .OrderBy(block => block.Block.Number).ToArray();
         parts.ForEach(part => part.Blocks.Clear());
 
-        var start = StartOfCases(blocks, cases);
+        var start = StartOfCases(blocks, cases, caseIds.Length);
         var columns = new SortedColumns(start[^1], blocks.Any(block => block.Block.RecordedTicks.Length > 0));
         columns.Scatter(blocks, start, cases, labels, people);
         columns.SortWithinCases(start);
         var merged = columns.MergeRepeats(ref start);
         var log = new EventLog(
-            cases.Names.ToStrings(), start, labels.Names.ToStrings(), columns.Label, columns.EffectiveTicks, columns.RecordedTicks,
+            caseIds, start, labels.Names.ToStrings(), columns.Label, columns.EffectiveTicks, columns.RecordedTicks,
             people.Names.ToStrings(), people.Names.Count == 0 ? [] : columns.Person, attributes);
         return new BuiltLog(log, merged);
     }
 
-    private static int[] StartOfCases(NumberedBlock[] blocks, NameJoin cases)
+    private static int[] StartOfCases(NumberedBlock[] blocks, NameJoin cases, int count)
     {
-        var start = new int[cases.Names.Count + 1];
+        var start = new int[count + 1];
         foreach (var (block, part) in blocks)
         {
             var global = cases.Global[part];
@@ -55,16 +57,15 @@ public sealed class EventLogBuilder
         return start;
     }
 
-    private List<CaseAttribute> JoinAttributes(NameJoin cases)
+    private List<CaseAttribute> JoinAttributes(NameJoin cases, int count)
     {
         var joined = new List<CaseAttribute>();
         foreach (var name in parts.SelectMany(part => part.Attributes.Select(column => column.Name)).Distinct()
-            .Order(StringComparer.Ordinal))
+            .Order(StringComparer.Ordinal).ToList())
         {
-            var columns = parts.Select(part => part.Attributes.FirstOrDefault(column =>
-                column.Name == name) ?? new AttributeColumn(name)).ToArray();
+            var columns = parts.Select(part => part.TakeAttribute(name)).ToArray();
             var values = NameJoin.Of([.. columns.Select(column => column.Values)]);
-            var value = new int[cases.Names.Count];
+            var value = new int[count];
             var seenAt = new long[parts.Count > 1 ? value.Length : 0];
             Array.Fill(value, -1);
             for (var part = 0; part < columns.Length; part++)

@@ -8,12 +8,12 @@ public sealed class EventLogPart
 
     private readonly List<AttributeColumn> attributes = [];
     private readonly Dictionary<string, int> attributeIndex = new(StringComparer.Ordinal);
-    private EventBlock scratch = new(BlockEvents);
+    private EventScratch scratch = new(BlockEvents);
     private int number;
     private long position;
     private int count;
 
-    internal InternedNames Cases { get; } = new();
+    internal InternedNames Cases { get; private set; } = new();
 
     internal InternedNames Labels { get; } = new();
 
@@ -80,52 +80,25 @@ public sealed class EventLogPart
         position++;
     }
 
+    /// <summary>Hands the table over: a part that is still referred to by its reader would hold it while the log is sorted.</summary>
+    internal InternedNames TakeCases() => (Cases, Cases = new InternedNames()).Item1;
+
+    /// <summary>Hands an attribute over; an empty one when the part never met it.</summary>
+    internal AttributeColumn TakeAttribute(string name)
+    {
+        var at = attributes.FindIndex(column => column.Name == name);
+        if (at < 0) return new AttributeColumn(name);
+        var taken = attributes[at];
+        attributes.RemoveAt(at);
+        return taken;
+    }
+
     internal void EndBlock()
     {
         if (count == 0) return;
-        Blocks.Add(scratch.Trimmed(count, number));
-        if (scratch.RecordedTicks.Length > 0) scratch = new EventBlock(BlockEvents);
+        Blocks.Add(EventBlock.Of(scratch, count, number));
+        if (scratch.RecordedTicks.Length > 0) scratch = new EventScratch(BlockEvents);
         count = 0;
-    }
-}
-
-/// <summary>A run of events as they stand in the document, in columns.</summary>
-internal sealed class EventBlock(int capacity)
-{
-    public int Number { get; private init; }
-
-    public int[] Case { get; private init; } = new int[capacity];
-
-    public int[] Label { get; private init; } = new int[capacity];
-
-    public int[] Person { get; private init; } = new int[capacity];
-
-    public long[] EffectiveTicks { get; private init; } = new long[capacity];
-
-    /// <summary>Empty while every recorded time is assumed.</summary>
-    public long[] RecordedTicks { get; private set; } = [];
-
-    public uint[] Fingerprint { get; private init; } = new uint[capacity];
-
-    public EventBlock Trimmed(int count, int number) => new(0)
-    {
-        Number = number,
-        Case = Case[..count],
-        Label = Label[..count],
-        Person = Person[..count],
-        EffectiveTicks = EffectiveTicks[..count],
-        RecordedTicks = RecordedTicks.Length == 0 ? [] : RecordedTicks[..count],
-        Fingerprint = Fingerprint[..count],
-    };
-
-    public void SetRecorded(int index, long ticks)
-    {
-        if (RecordedTicks.Length == 0)
-        {
-            RecordedTicks = new long[Case.Length];
-            Array.Fill(RecordedTicks, EventLog.Assumed);
-        }
-        RecordedTicks[index] = ticks;
     }
 }
 

@@ -46,7 +46,8 @@ internal sealed class SortedColumns
                     if (at < from || at >= to) continue;
                     var target = cursor[at]++;
                     Label[target] = labelOf[block.Label[i]];
-                    Person[target] = block.Person[i] < 0 ? -1 : personOf[block.Person[i]];
+                    var person = block.Person[i];
+                    Person[target] = person < 0 ? -1 : personOf[person];
                     EffectiveTicks[target] = block.EffectiveTicks[i];
                     fingerprint[target] = block.Fingerprint[i];
                     if (RecordedTicks.Length > 0)

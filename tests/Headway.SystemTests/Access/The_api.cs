@@ -76,6 +76,7 @@ public sealed class The_api(RunningServer server) : IClassFixture<RunningServer>
     [InlineData("xes")]
     [InlineData("ocel")]
     [InlineData("ocel-xml")]
+    [InlineData("ocel-sqlite")]
     public async Task Gives_a_history_out_with_only_the_opportunities_one_may_see(string format)
     {
         var mine = server.Company.NextOpen().ToString();

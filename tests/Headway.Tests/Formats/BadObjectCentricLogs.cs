@@ -127,7 +127,9 @@ public sealed class A_bad_object_centric_log
         var damaged = Database(Relations);
         damaged.AsSpan(100, damaged.Length - 100).Fill(0x5a);
         Assert.Equal("ocel-broken", Refused(damaged, small).Rule);
-        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "headway-*.sqlite"));
+        // Other tests read at the same time, and theirs go too.
+        var there = Directory.GetFiles(Path.GetTempPath(), "headway-*.sqlite");
+        Assert.True(SpinWait.SpinUntil(() => !there.Any(File.Exists), TimeSpan.FromSeconds(60)));
     }
 
     [Fact]

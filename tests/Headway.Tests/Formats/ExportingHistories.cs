@@ -57,12 +57,20 @@ public sealed class An_exported_history
     [Fact]
     public void Comes_back_from_ocel_as_it_was() => Sample(log, before =>
     {
-        foreach (var write in new Action<ExportedHistory, Stream>[] { OcelWriter.WriteJson, OcelWriter.WriteXml })
+        foreach (var write in new Action<ExportedHistory, Stream>[] { OcelWriter.WriteJson, OcelWriter.WriteXml, OcelWriter.WriteSqlite })
         {
             using var file = new MemoryStream();
             write(All(before), file);
             var read = A_bad_log.Accepted(OcelReader.Read(file, "a", mapping, EventLogLimits.Default));
             Assert.Equal(Story(before), Story(History.AsOf(read.Log, shape, AsOf)));
+            // What was retracted by then stood before: every earlier day comes back too.
+            for (var hours = 0; hours <= 60; hours += 5)
+            {
+                var earlier = new DateTimeOffset(day + hours * TimeSpan.TicksPerHour, TimeSpan.Zero);
+                if (earlier > AsOf) break;
+                // A case that was voided meanwhile did not go out.
+                Assert.Equal(Story(before.AsOf(earlier), IdsOf(before)), Story(History.AsOf(read.Log, shape, earlier)));
+            }
         }
     });
 
@@ -84,6 +92,9 @@ public sealed class An_exported_history
         XesWriter.Write(All(before), xes);
         OcelWriter.WriteJson(All(before), json);
         OcelWriter.WriteXml(All(before), xml);
+        using var tables = new MemoryStream();
+        OcelWriter.WriteSqlite(All(before), tables);
+        Assert.Empty(OcelTableRules.Breaches(tables.ToArray()));
         xes.Position = json.Position = xml.Position = 0;
         Assert.Empty(FormatRules.BreachesOfXes(xes, ours: true));
         Assert.Empty(FormatRules.BreachesOfOcelJson(json, ours: true));
@@ -134,6 +145,24 @@ public sealed class An_exported_history
     });
 
     [Fact]
+    public void As_a_database_keeps_types_and_columns_apart_that_differ_in_signs_or_capitals()
+    {
+        var part = new EventLogBuilder();
+        var into = part.NewPart();
+        var c = into.Case("one");
+        foreach (var label in new[] { "opened", "object", "Object!", "a b", "ab", "!", "??", "select" })
+            into.Add(c, into.Label(label), day, -1, EventLog.Assumed, 0);
+        foreach (var name in new[] { "Sector", "sector", "ocel_time", "a\"b" }) into.SetAttribute(into.Attribute(name, 9), c, name);
+        var before = History.AsOf(part.Build().Log, shape, AsOf);
+        using var tables = new MemoryStream();
+        OcelWriter.WriteSqlite(All(before), tables);
+        Assert.Empty(OcelTableRules.Breaches(tables.ToArray()));
+        var after = A_bad_log.Accepted(OcelReader.Read(tables, "a", mapping, EventLogLimits.Default)).Log;
+        Assert.Equal(before.Log.Labels.Order(StringComparer.Ordinal), after.Labels.Order(StringComparer.Ordinal));
+        Assert.Equal(["Sector", "a\"b", "ocel_time~", "sector~"], after.Attributes.Select(each => each.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Is_understood_again_without_a_mapping()
     {
         using var json = new MemoryStream();
@@ -169,6 +198,7 @@ public sealed class An_exported_history
         using var xml = File.OpenRead(SharedLogs.Path("format_samples/ocel20_example.xmlocel"));
         Assert.Empty(FormatRules.BreachesOfOcelJson(json, ours: false));
         Assert.Empty(FormatRules.BreachesOfOcelXml(xml, ours: false));
+        Assert.Empty(OcelTableRules.Breaches(File.ReadAllBytes(SharedLogs.Path("format_samples/ocel20_example.sqlite"))));
     }
 
     [Theory]
@@ -261,11 +291,12 @@ public sealed class An_exported_history
     }
 
     /// <summary>Everything learning reads of a history.</summary>
-    private static string Story(History history)
+    private static string Story(History history, HashSet<string>? only = null)
     {
         var columns = history.Columns;
         var log = history.Log;
-        return string.Join('\n', Enumerable.Range(0, history.Cases).Select(c => string.Join('|',
+        return string.Join('\n', Enumerable.Range(0, history.Cases)
+            .Where(c => only?.Contains(log.CaseIds[columns.CaseIndex[c]]) != false).Select(c => string.Join('|',
             log.CaseIds[columns.CaseIndex[c]], columns.OpenedTicks[c], columns.ExitTicks[c], history.EndingOf(c), columns.Amount[c],
             history.TextOf("segment", c), history.TextOf("owner", c), columns.AfterClosing[c],
             string.Join(',', Range(columns.VisitStart, c).Select(v => $"{columns.VisitStage[v]}@{columns.VisitEnteredTicks[v]}")),
@@ -275,6 +306,9 @@ public sealed class An_exported_history
                 v => $"{columns.Activities.Activity[v]}@{columns.Activities.EffectiveTicks[v]}"
                 + (columns.Activities.Person[v] < 0 ? "" : log.People[columns.Activities.Person[v]]))))));
     }
+
+    private static HashSet<string> IdsOf(History history) =>
+        [.. history.Columns.CaseIndex.Select(index => history.Log.CaseIds[index])];
 
     private static IEnumerable<int> Range(int[] start, int c) => Enumerable.Range(start[c], start[c + 1] - start[c]);
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using Headway.Formats.Columns;
 using Headway.Formats.Mapping;
+using Headway.Formats.Ocel;
 using Headway.Formats.ProcessFile;
 using Headway.Histories;
 using Headway.Tests.Formats.Crm;
@@ -45,6 +47,13 @@ internal static class FuzzedReaders
         Log("deals.csv", Text(MadeExports.Deals), Text(MadeExports.PipedriveDeals)),
         Log("history.json", Text(MadeExports.PropertyHistory), Text(MadeExports.Flow), Text(MadeExports.Audit)),
         Log("pipedrive.zip", MadeExports.Zip(("deals.csv", MadeExports.PipedriveDeals), ("flow.json", MadeExports.Flow)).ToArray()),
+        Log("log.jsonocel", Text(SeedLogs.OcelJson), Text(SeedLogs.OldOcelJson), SeedLogs.OwnOcel(OcelWriter.WriteJson)),
+        Log("log.jsonocel.gz", Mutator.Packed(Text(SeedLogs.OcelJson))),
+        Log("log.xmlocel", Text(SeedLogs.OcelXml), Text(SeedLogs.OldOcelXml), SeedLogs.OwnOcel(OcelWriter.WriteXml)),
+        Log("log.sqlite", SeedLogs.OcelDatabase(), SeedLogs.OwnOcel(OcelWriter.WriteSqlite)),
+        Log("log.sqlite.gz", Mutator.Packed(SeedLogs.OcelDatabase())),
+        Log("ocel.zip", MadeExports.Zip(("log.jsonocel", Text(SeedLogs.OcelJson))).ToArray()),
+        Log("dynamics.xlsx", SeedLogs.Dynamics()),
         Yaml("mapping.yaml", MappingFiles(), ReadMapping),
         Yaml("process.yaml", ProcessFiles(), bytes =>
         {
@@ -69,8 +78,18 @@ internal static class FuzzedReaders
             "guess").Mapping;
         if (mapping is null) return null;
         return LogImport.Read(raw, name, mapping, EventLogLimits.Default).Match(
-            imported => Wrong(imported.Report.Rows) ?? (imported.Log.Events == 0 ? "a history without events" : null),
+            imported => Wrong(imported.Report.Rows) ?? NotKept(imported.Log),
             refused => refused.Findings.Any(finding => finding.Severity == Severity.Error) ? null : "refused without an error");
+    }
+
+    /// <summary>What is imported is kept as columns: they must hold all of it.</summary>
+    private static string? NotKept(EventLog log)
+    {
+        if (log.Events == 0) return "a history without events";
+        var kept = LogColumns.Read(LogColumns.Write(log));
+        return kept.CaseStart.AsSpan().SequenceEqual(log.CaseStart) && kept.Label.AsSpan().SequenceEqual(log.Label)
+            && kept.EffectiveTicks.AsSpan().SequenceEqual(log.EffectiveTicks) && kept.Attributes.Count == log.Attributes.Count
+            && kept.WithdrawnTicks.AsSpan().SequenceEqual(log.WithdrawnTicks) ? null : "a history that is kept in part";
     }
 
     private static string? ReadMapping(byte[] bytes)

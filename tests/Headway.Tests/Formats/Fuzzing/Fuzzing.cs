@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Headway.Statistics.Random;
 using Xunit;
@@ -11,8 +10,6 @@ public sealed class A_spoilt_file
 {
     private const int Inputs = 20_000;
     private const int LongInputs = 1_000_000;
-    private const long MostBytes = 512L << 20;
-    private static readonly TimeSpan mostTime = TimeSpan.FromSeconds(2);
 
     public static TheoryData<string> Readers => [.. FuzzedReaders.All.Select(reader => reader.Name).Distinct()];
 
@@ -27,38 +24,41 @@ public sealed class A_spoilt_file
         var others = FuzzedReaders.All.SelectMany(each => each.Seeds).ToList();
         var inputs = (isLong ? LongInputs : Inputs) / FuzzedReaders.All.Length + 1;
         var finds = new List<string>();
-        for (var i = 0; i < inputs && finds.Count < 5; i++)
+        using var watchdog = new Watchdog();
+        for (var i = 0; i < inputs && finds.Count < 5 && !watchdog.IsLost; i++)
         {
             var input = new Mutator(Xoshiro256StarStar.For(seed, name, i), others).Of(reader.Seeds[i % reader.Seeds.Length]);
-            if (Try(reader, input) is { } find) finds.Add($"input {i} of seed {seed} ({input.Length} bytes): "
+            if (watchdog.Of(reader.Read, input) is { } find) finds.Add($"input {i} of seed {seed} ({input.Length} bytes): "
                 + $"{find}\n{Path(name, i, input)}");
         }
         Assert.True(finds.Count == 0, $"{name}:\n{string.Join("\n", finds)}");
     }
 
-    private static string? Try(FuzzedReader reader, byte[] input)
+    [Fact]
+    public void Would_be_found_if_its_reader_crashed_took_memory_or_slept()
     {
-        var allocated = GC.GetAllocatedBytesForCurrentThread();
-        var clock = Stopwatch.StartNew();
-        try
+        using var watchdog = new Watchdog();
+        Assert.Null(watchdog.Of(_ => null, []));
+        Assert.StartsWith("System.IO.IOException: spoilt", watchdog.Of(_ => throw new IOException("spoilt"), []), StringComparison.Ordinal);
+        Assert.Equal("half an import", watchdog.Of(_ => "half an import", []));
+        Assert.StartsWith("allocated 513 MiB", watchdog.Of(_ => new byte[Watchdog.MostBytes + (1 << 20)].Length > 0 ? null : "", []),
+            StringComparison.Ordinal);
+        var times = 0;
+        string? Sleeps(int most)
         {
-            if (reader.Read(input) is { } wrong) return wrong;
+            if (times++ < most) Thread.Sleep(Watchdog.MostTime + TimeSpan.FromMilliseconds(50));
+            return null;
         }
-        catch (Exception crash)
-        {
-            return crash.ToString();
-        }
-        // All that was allocated, not only what was held at once: stricter than the bound, and the same on every machine.
-        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        if (allocated > MostBytes) return $"took {allocated >> 20} MiB";
-        return clock.Elapsed > mostTime ? $"took {clock.Elapsed.TotalSeconds:N1} s" : null;
+        Assert.Null(watchdog.Of(_ => Sleeps(1), []));
+        times = 0;
+        Assert.EndsWith("s, twice", watchdog.Of(_ => Sleeps(2), []), StringComparison.Ordinal);
     }
 
-    /// <summary>Where the input is kept, for whoever mends the find; nothing is kept unless asked.</summary>
+    /// <summary>Keeps the input for whoever mends the find.</summary>
     private static string Path(string name, int number, byte[] input)
     {
-        if (Environment.GetEnvironmentVariable("HEADWAY_FUZZ_KEEP") is not { } folder) return "(HEADWAY_FUZZ_KEEP=folder keeps it)";
-        var path = System.IO.Path.Combine(folder, $"{number}-{name}");
+        var folder = Environment.GetEnvironmentVariable("HEADWAY_FUZZ_KEEP") ?? System.IO.Path.GetTempPath();
+        var path = System.IO.Path.Combine(folder, $"spoilt-{number}-{name}");
         File.WriteAllBytes(path, input);
         return path;
     }
