@@ -1,4 +1,3 @@
-using System.Globalization;
 using Headway.App.Serving;
 using Headway.Learning;
 using Headway.Statistics.Association;
@@ -17,8 +16,8 @@ internal static class RepeatsAnswer
             ["Outcome or activity", "How often", "Closed: won of 100", "Closed", "Open", "At a landmark", "Points against once (95 %)"],
             repeated.SelectMany(each => each.Levels.Select(level => new[]
             {
-                each.Element.Name, RepeatWording.Times(level), ClosedRate(level), $"{level.Closed:N0}", $"{level.Open:N0}", $"{level.AtRisk:N0}",
-                Points(level),
+                each.Element.Name, RepeatWording.Times(level), ClosedRate(level), $"{level.Closed:N0}", $"{level.Open:N0}",
+                $"{level.AtRisk:N0}", Points(level),
             })));
         foreach (var each in repeated)
         {
@@ -65,9 +64,10 @@ internal static class RepeatsAnswer
     };
 
     public static string ClosedRate(RepeatLevel level) => level.ClosedRate.Match(
-        known => $"{Wording.Percent(known.Value)}{Wording.Range(known.Interval)}", _ => "", few => $"{level.ClosedWon} of {few.Have} closed");
+        known => $"{Wording.Percent(known.Value)}{Wording.Range(known.Interval)}", _ => "",
+        few => $"{level.ClosedWon} of {few.Have} closed");
 
     public static string Points(RepeatLevel level) => level.From == 1 ? "the measure" : level.Difference is { } difference
         ? $"{ContributionWording.Signed(difference.Value)} ({ContributionWording.Range(difference.IntervalOf())})"
-        : string.Create(CultureInfo.InvariantCulture, $"too few ({level.AtRisk})");
+        : level.AtRisk < RepeatLevel.LeastCompared ? "too few" : "not compared";
 }

@@ -14,6 +14,9 @@ internal sealed class RepeatHazardRows
     private const double Ridge = 0.05;
     private const int Exposure = 1;
 
+    /// <summary>A log odds known no better than this is known from the ridge alone.</summary>
+    private const double MostError = 1;
+
     /// <summary>First step of each bucket; the last is open-ended.</summary>
     private static readonly int[] bucketStarts = [0, 1, 2, 3, 4, 7, 11, 16, 24, 36];
 
@@ -112,7 +115,8 @@ internal sealed class RepeatHazardRows
     {
         bool[] yes = [.. Enumerable.Range(0, doubled.Count).Select(row => row % 2 == 1)];
         double[] weights = [.. yes.Select((did, row) => did ? happened(told[row / 2]) : told[row / 2].Steps - happened(told[row / 2]))];
-        return PooledLogit.Fit(doubled, yes, weights, Ridge) is PooledLogitFit.Fitted { } fit && fit.StandardErrors[Exposure] < 1 ? fit : null;
+        var found = PooledLogit.Fit(doubled, yes, weights, Ridge) as PooledLogitFit.Fitted;
+        return found?.StandardErrors[Exposure] < MostError ? found : null;
     }
 
     /// <summary>Each pattern twice: it happened, and it did not.</summary>

@@ -40,6 +40,9 @@ public sealed record RepeatHazards(Estimate Won, Estimate EndedWithoutWin, Estim
 /// and where there is none.</param>
 public sealed record RepeatLevel(int From, int? To, int Closed, int ClosedWon, int Open, int AtRisk, Estimate? Difference)
 {
+    /// <summary>Fewer at a level are not compared with the first.</summary>
+    public const int LeastCompared = 15;
+
     /// <summary>The share of the closed that was won. It tells nothing of the element: those open for longer had more time to collect
     /// it.</summary>
     public Figure ClosedRate => Closed < Figure.LeastForShare
