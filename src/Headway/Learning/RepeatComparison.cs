@@ -96,7 +96,10 @@ internal sealed class RepeatComparison
         }
         var levels = Stack(byLevel: true);
         for (var level = 1; level < RepeatCounts.Levels; level++)
-            if (AtLevel(level) >= RepeatLevel.LeastCompared) byLevel[level] = ClusteredLeastSquares.Fit(levels, response, cluster, level, Ridge);
+        {
+            if (AtLevel(level) >= RepeatLevel.LeastCompared)
+                byLevel[level] = ClusteredLeastSquares.Fit(levels, response, cluster, level, Ridge);
+        }
         hazards = RepeatHazardRows.Fit(cohort, counts, design, stepDays);
     }
 
