@@ -34,6 +34,7 @@ internal static class ContributionAnswer
             Console.WriteLine("Cannot be told apart, for they come together: "
                 + $"{string.Join(", ", group.Select(e => answer.Elements[e].Element.Name))}.");
         Console.WriteLine(ContributionWording.Of(answer.Placebos));
+        RepeatsAnswer.Text(answer.HowOften);
         Console.WriteLine("How we know: opportunities still open at a landmark, with it by then against without; open ones count as open. "
             + $"Judged together at a false discovery share of {100 * answer.Question.FalseDiscovery:0} %; under "
             + $"{100 * answer.Question.Smallest:0} points does not matter. Compared are opportunities equally far: in the same stage, with "
@@ -71,6 +72,7 @@ internal static class ContributionAnswer
         }),
         Together = answer.Together.Select(group => group.Select(e => answer.Elements[e].Element.Key)),
         answer.Placebos,
+        HowOften = answer.HowOften.Select(RepeatsAnswer.Json),
     };
 
     private static object Json(ContributionNumbers numbers) => new
@@ -98,12 +100,12 @@ internal static class ContributionAnswer
         NeededToTest = ContributionWording.NeededToTest(numbers),
     };
 
-    private static object? Json(Estimate? estimate) => estimate is { } known
+    internal static object? Json(Estimate? estimate) => estimate is { } known
         ? new { known.Value, known.StandardError, Interval = FigureText.Json(known.IntervalOf()) } : null;
 
     private static string Points(ContributionNumbers? numbers) => numbers is null ? ""
         : $"{ContributionWording.Signed(numbers.Difference.Value)} ({ContributionWording.Range(numbers.Interval)})";
 
-    private static string Camel<T>(T name) where T : struct, Enum =>
+    internal static string Camel<T>(T name) where T : struct, Enum =>
         System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name.ToString());
 }

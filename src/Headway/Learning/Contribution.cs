@@ -63,6 +63,9 @@ public sealed record Contribution(
     /// <summary>Phi from which two elements are judged together.</summary>
     private const double AlikeFrom = 0.6;
 
+    /// <summary>Of what is done again and again: whether doing it more often goes with winning.</summary>
+    public ImmutableArray<RepeatedElement> HowOften { get; init; } = [];
+
     /// <remarks>Reads only what was known at the history's date; open opportunities are censored. Both cores; the same answer on
     /// any number of them. O(elements x landmarks x cases).</remarks>
     public static Contribution Of(History history, ContributionQuestion question)
@@ -81,7 +84,8 @@ public sealed record Contribution(
         return new Contribution(
             new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero), history.Cases, history.Columns.Endings.Count(ending => ending == 0),
             InflowOf(history), question, [.. found.Select((each, e) => each.Judge(q[e], question))], Alike(elements, cohorts),
-            PlaceboCheck.Of(found));
+            PlaceboCheck.Of(found))
+        { HowOften = RepeatedElements.Of(history, question, elements, cohorts, progress) };
     }
 
     private static double InflowOf(History history)
@@ -170,13 +174,15 @@ public sealed record WeeklyContribution(
 /// %.</param>
 /// <param name="InventedAlarms">An activity invented at random while an opportunity was open; so many seemed to matter.</param>
 /// <param name="EngagedBefore">Elements whose opportunities gave more evidence already before.</param>
-public sealed record PlaceboCheck(int Tested, int ShuffledAlarms, int InventedAlarms, int EngagedBefore)
+/// <param name="FutureAlarms">An activity dated by lot at a landmark or, while still open, after it; so many seemed to matter. What comes
+/// after must count for nothing.</param>
+public sealed record PlaceboCheck(int Tested, int ShuffledAlarms, int InventedAlarms, int EngagedBefore, int FutureAlarms)
 {
     internal static PlaceboCheck Of(ElementFinding[] found)
     {
         var tested = found.Where(each => each.IsTested).ToList();
         return new PlaceboCheck(
             tested.Count, tested.Count(each => each.ShuffledAlarm), tested.Count(each => each.InventedAlarm),
-            tested.Count(each => each.Numbers!.EngagedBefore));
+            tested.Count(each => each.Numbers!.EngagedBefore), tested.Count(each => each.FutureAlarm));
     }
 }

@@ -116,7 +116,9 @@ internal sealed class ContributionDesign
         return (stage, Known(member, stage, ticks));
     }
 
-    private int EngagementBefore(int member, long ticks) => CountBefore(member, ticks) switch { 0 => 0, 1 => 1, 2 => 2, < 5 => 3, _ => 4 };
+    private int EngagementBefore(int member, long ticks) => EngagementOf(CountBefore(member, ticks));
+
+    public static int EngagementOf(int pieces) => pieces switch { 0 => 0, 1 => 1, 2 => 2, < 5 => 3, _ => 4 };
 
     public int CountBefore(int member, long ticks)
     {

@@ -145,7 +145,8 @@ public static class ContributionWording
     /// <summary>What the method finds where there is nothing.</summary>
     public static string Of(PlaceboCheck check) => check.Tested == 0 ? "Nothing was tested, so the method was not tried on made-up dates."
         : $"Tried where there is nothing to find: with the dates dealt out anew {check.ShuffledAlarms} of {check.Tested} seemed to matter, "
-          + $"with an activity invented at random {check.InventedAlarms} of {check.Tested}; by chance about one in twenty does.";
+          + $"with an activity invented at random {check.InventedAlarms} of {check.Tested}, with dates moved behind the landmark "
+          + $"{check.FutureAlarms} of {check.Tested}; by chance about one in twenty does.";
 
     /// <summary>The honest way on: half of the new opportunities must have it, the other half need not.</summary>
     public static int? NeededToTest(ContributionNumbers numbers) =>

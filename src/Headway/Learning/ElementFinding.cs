@@ -13,7 +13,7 @@ internal sealed class ElementFinding
 
     private const int LeastInArmAtLandmark = 5;
     private const double LeastExposedShare = 0.05;
-    private const double MostLateShare = 0.20;
+    internal const double MostLateShare = 0.20;
     private const double MostImbalance = 0.1;
     private const double LeastEffective = 30;
     private const int Folds = 5;
@@ -39,6 +39,8 @@ internal sealed class ElementFinding
     public bool ShuffledAlarm { get; private set; }
 
     public bool InventedAlarm { get; private set; }
+
+    public bool FutureAlarm { get; private set; }
 
     public static ElementFinding Of(StudiedElement element, StageCohort cohort, RoadProgress progress, ContributionQuestion question)
     {
@@ -113,6 +115,7 @@ internal sealed class ElementFinding
             weekly, robust, balance, design.WasEngagedBefore());
         ShuffledAlarm = IsAlarm(design, landmarks, Shuffled(landmarks[0], question.Seed));
         InventedAlarm = IsAlarm(design, landmarks, Invented(question.Seed));
+        FutureAlarm = IsAlarm(design, landmarks[..1], AfterTheLandmark(landmarks[0], question.Seed));
     }
 
     /// <summary>A: pseudo-values of all landmarks, regressed on the exposure and on what else differs.</summary>
@@ -195,6 +198,23 @@ internal sealed class ElementFinding
         {
             var day = random.Exponential(35);
             if (day < cohort.ExitDays[i]) first[cohort.Cases[i]] = cohort.OriginTicks[i] + (long)(day * TimeSpan.TicksPerDay);
+        }
+        return first;
+    }
+
+    /// <summary>By lot: some have it at the landmark, the others some time after it, while they stay open. What comes after a landmark
+    /// must count for nothing there: those that live long have it more often.</summary>
+    private long[] AfterTheLandmark(LandmarkCohort at, ulong seed)
+    {
+        var random = Xoshiro256StarStar.For(seed, "after the landmark", element.Element.Key);
+        var share = at.ExposedTo(element.FirstTicks).Average(each => each ? 1.0 : 0);
+        var first = new long[element.FirstTicks.Length];
+        Array.Fill(first, StudiedElement.Never);
+        foreach (var i in at.Members)
+        {
+            var (has, wait) = (random.Chance(share), random.Exponential(14));
+            var known = at.TicksAt(i) + (has ? 0 : 1 + (long)(wait * TimeSpan.TicksPerDay));
+            if (known < cohort.OriginTicks[i] + (long)(cohort.ExitDays[i] * TimeSpan.TicksPerDay)) first[cohort.Cases[i]] = known;
         }
         return first;
     }

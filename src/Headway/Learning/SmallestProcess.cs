@@ -78,19 +78,20 @@ public sealed record SmallestProcess(
                 $"There is no outcome “{unknown}”; there are {string.Join(", ", history.Shape.Outcomes.Select(outcome => outcome.Key))}.");
         if (question.MostOutcomes < Math.Max(1, question.Obligatory.Length))
             return new Refusal("smallest-budget", "Allow at least one outcome, and as many as must stay.");
-        Refusal? shortest = null;
+        (Refusal Why, double Reached)? nearest = null;
         int[] horizons = question.WithinDays is { } asked ? [asked] : [90, 60, 30, 14];
         foreach (var days in horizons)
         {
             var search = new SmallestSearch(history, question, SmallestRows.Of(history, days));
-            if (search.Floors() is { } why)
+            if (search.Floors() is { } missing)
             {
-                shortest ??= why;
+                // What a shorter horizon nearly has is told, not what a longer one lacks.
+                if (nearest is null || missing.Reached > nearest.Value.Reached) nearest = missing;
                 if (!SmallestRows.IsDated(history)) break;
                 continue;
             }
             return search.Run(progress, stop);
         }
-        return shortest!;
+        return nearest!.Value.Why;
     }
 }

@@ -51,26 +51,27 @@ internal sealed class SmallestSearch
         folds = Folds();
     }
 
-    /// <summary>What is missing; null when there is enough.</summary>
-    public Refusal? Floors()
+    /// <summary>What is missing, and how far it got: floors passed, and the share of the one that was not; null when there is
+    /// enough.</summary>
+    public (Refusal Why, double Reached)? Floors()
     {
-        static Refusal Few(int have, int need, string what) =>
-            new("not-enough-history", $"Not enough history: {have:N0} {what}, {need:N0} are needed.");
+        static (Refusal, double) Few(int passed, int have, int need, string what) => (
+            new("not-enough-history", $"Not enough history: {have:N0} {what}, {need:N0} are needed."), passed + (double)have / need);
         if (candidates.Length == 0)
-            return new Refusal("smallest-no-candidates", $"None of the {history.Shape.Outcomes.Length} outcomes may be used. "
-                + $"{refused[0].Outcome.Name}: {refused[0].Why}");
+            return (new Refusal("smallest-no-candidates", $"None of the {history.Shape.Outcomes.Length} outcomes may be used. "
+                + $"{refused[0].Outcome.Name}: {refused[0].Why}"), 0);
         var (wins, losses) = rows.Cases;
         var followed = rows.HasDates ? $" (looked at and followed for {rows.WithinDays} days)" : "";
-        if (wins < SmallestProcess.LeastWins) return Few(wins, SmallestProcess.LeastWins, $"won opportunities{followed}");
-        if (losses < SmallestProcess.LeastLosses) return Few(losses, SmallestProcess.LeastLosses,
+        if (wins < SmallestProcess.LeastWins) return Few(0, wins, SmallestProcess.LeastWins, $"won opportunities{followed}");
+        if (losses < SmallestProcess.LeastLosses) return Few(1, losses, SmallestProcess.LeastLosses,
             $"opportunities that ended otherwise{followed}");
         if (!rows.HasDates) return null;
         if (folds.Length < SmallestProcess.LeastOrigins)
-            return Few(folds.Length, SmallestProcess.LeastOrigins,
+            return Few(2, folds.Length, SmallestProcess.LeastOrigins,
                 $"test periods of {rows.WithinDays} days with enough history before them");
         var tested = folds.SelectMany(fold => fold.Test).Where(i => won[i]).Select(i => cluster[i]).Distinct().Count();
         return tested < SmallestProcess.LeastTestWins
-            ? Few(tested, SmallestProcess.LeastTestWins, "won opportunities in the test periods") : null;
+            ? Few(3, tested, SmallestProcess.LeastTestWins, "won opportunities in the test periods") : null;
     }
 
     public SmallestProcess Run(Action<double>? progress, CancellationToken stop)

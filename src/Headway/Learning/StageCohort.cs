@@ -49,6 +49,9 @@ internal sealed class StageCohort
     /// for a horizon of two months.</summary>
     public LandmarkCohort? Primary => Landmarks.FirstOrDefault(at => at.Week == (HorizonDays >= 60 ? 4 : 2)) ?? Landmarks.FirstOrDefault();
 
+    /// <summary>The stage a case stood in at an instant since it entered this one.</summary>
+    public int StageAt(int i, long at) => StudiedElement.StageAt(History.Columns, Cases[i], at);
+
     public static StageCohort Of(History history, int stage, int horizonDays)
     {
         var columns = history.Columns;
@@ -107,10 +110,11 @@ internal sealed class StageCohort
         return cohorts;
     }
 
-    private bool IsAtRisk(int i, int day)
+    public bool IsAtRisk(int i, int day) => ExitDays[i] > day && IsAtRiskAt(i, OriginTicks[i] + day * TimeSpan.TicksPerDay);
+
+    public bool IsAtRiskAt(int i, long at)
     {
-        if (ExitDays[i] <= day) return false;
-        var (columns, c, at) = (History.Columns, Cases[i], OriginTicks[i] + day * TimeSpan.TicksPerDay);
+        var (columns, c) = (History.Columns, Cases[i]);
         if (columns.EntryTicks[c] > at) return false;
         // Between a closing that was taken back and the reopening it was not at risk.
         for (var s = columns.Spells.Start[c]; s < columns.Spells.Start[c + 1]; s++)

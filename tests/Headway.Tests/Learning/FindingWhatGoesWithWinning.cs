@@ -53,6 +53,7 @@ public sealed class Finding_what_goes_with_winning
         // 60 placebos of each kind at 5 %: more than 8 come less than once in 100.
         Assert.True(answers.Sum(answer => answer.Placebos.ShuffledAlarms) <= 8);
         Assert.True(answers.Sum(answer => answer.Placebos.InventedAlarms) <= 8);
+        Assert.True(answers.Sum(answer => answer.Placebos.FutureAlarms) <= 8);
     }
 
     [Fact]
@@ -93,12 +94,12 @@ public sealed class Finding_what_goes_with_winning
         var asOf = new DateTimeOffset(2026, 6, 30, 0, 0, 0, TimeSpan.Zero);
         var then = Contribution.Of(History.AsOf(log, CaseLog.ShapeOf(Phases), asOf), new ContributionQuestion());
         var without = Contribution.Of(
-            History.AsOf(Kept(log, null, asOf.UtcTicks), CaseLog.ShapeOf(Phases), asOf), new ContributionQuestion());
+            History.AsOf(OtherLogs.Of(log, untilTicks: asOf.UtcTicks), CaseLog.ShapeOf(Phases), asOf), new ContributionQuestion());
         AssertAlike(then, without, 0);
         var random = Xoshiro256StarStar.For(5, "order of cases");
         int[] order = [.. Enumerable.Range(0, log.Cases).OrderBy(_ => random.NextBits())];
         AssertAlike(
-            then, Contribution.Of(History.AsOf(Kept(log, order, long.MaxValue), CaseLog.ShapeOf(Phases), asOf), new ContributionQuestion()),
+            then, Contribution.Of(History.AsOf(OtherLogs.Of(log, order), CaseLog.ShapeOf(Phases), asOf), new ContributionQuestion()),
             1e-9);
     }
 
@@ -113,26 +114,5 @@ public sealed class Finding_what_goes_with_winning
             Assert.Equal(a.Numbers.Landmarks.Value, b.Numbers.Landmarks.Value, Math.Max(tolerance, 1e-12));
             Assert.Equal(a.Numbers.Robust?.Value ?? 0, b.Numbers.Robust?.Value ?? 0, Math.Max(tolerance, 1e-12));
         }
-    }
-
-    /// <summary>The log in another order of cases, and without what came later than a time.</summary>
-    private static EventLog Kept(EventLog log, int[]? order, long untilTicks)
-    {
-        var start = new List<int> { 0 };
-        var kept = new List<int>();
-        var cases = new List<int>();
-        foreach (var c in order ?? [.. Enumerable.Range(0, log.Cases)])
-        {
-            int[] events = [.. Enumerable.Range(log.CaseStart[c], log.CaseStart[c + 1] - log.CaseStart[c])
-                .Where(i => log.EffectiveTicks[i] <= untilTicks)];
-            if (events.Length == 0) continue;
-            cases.Add(c);
-            kept.AddRange(events);
-            start.Add(kept.Count);
-        }
-        return new EventLog(
-            [.. cases.Select(c => log.CaseIds[c])], [.. start], log.Labels, [.. kept.Select(i => log.Label[i])],
-            [.. kept.Select(i => log.EffectiveTicks[i])], [], [], [],
-            [.. log.Attributes.Select(each => each with { Value = [.. cases.Select(c => each.Value[c])] })]);
     }
 }
