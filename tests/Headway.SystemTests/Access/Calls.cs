@@ -179,7 +179,7 @@ internal static class Calls
             "/api/v1/processes/new-business/hours", Absent: "/api/v1/processes/never/hours"),
         ["PUT /api/v1/processes/{key}/hours"] = _ => new("/api/v1/processes/new-business/hours", new
         {
-            perWeek = new { find = 2, prove = 2, sign = 2 },
+            perWeek = new { qualify = 2, prove = 2, agree = 2 },
             capacityPerSellerWeek = ++hoursAsked,
         }),
         ["GET /api/v1/forecast"] = _ => new("/api/v1/forecast?by=2020-01-01"),

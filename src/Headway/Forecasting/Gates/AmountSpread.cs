@@ -4,8 +4,8 @@ using Headway.Statistics.Random;
 namespace Headway.Forecasting.Gates;
 
 /// <summary>How far amounts still move until they are won: spreads of a lognormal with mean 1.</summary>
-/// <param name="ByStage">Per stage: root mean square of log(won amount / amount known when the stage was entered); 0 where the source keeps no
-/// changes or fewer than 30 wins show it.</param>
+/// <param name="ByStage">Per stage: root mean square of log(won amount / amount known when the stage was entered); 0 where the source
+/// keeps no changes or fewer than 30 wins show it.</param>
 /// <param name="Filled">Of an amount that is only the median of won ones: standard deviation of the logs of won amounts; 0 with fewer than
 /// 30.</param>
 internal sealed record AmountSpread(double[] ByStage, double Filled)

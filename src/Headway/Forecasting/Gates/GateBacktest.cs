@@ -68,8 +68,8 @@ public sealed record GateBacktest(
             prices.Sum(look => look.Price * after.HoursFrom(look.Case, look.AtTicks).Hours));
     }
 
-    /// <summary>The chance, and a lot for each case far behind the point: many share one chance, and stopping all of them at once would free
-    /// more hours than the gate does.</summary>
+    /// <summary>The chance, and a lot for each case far behind the point: many share one chance, and stopping all of them at once would
+    /// free more hours than the gate does.</summary>
     private static double RankOf(GateLook look) =>
         look.Chance + LotWeight * Xoshiro256StarStar.For(0, "equal hours", look.Case).NextUniform();
 

@@ -103,7 +103,7 @@ public sealed record GateFloors(
     }
 
     /// <summary>The same lot for one opportunity in one stage, whoever asks and whenever.</summary>
-    private static bool IsDrawn(string caseId, int stage, ulong seed) =>
+    internal static bool IsDrawn(string caseId, int stage, ulong seed) =>
         Xoshiro256StarStar.For(seed, "go on by lot", $"{stage} {caseId}").Chance(ByLotShare);
 
     private static OpenVerdict VerdictOf(History history, GateModel model, OpenCase open)

@@ -104,18 +104,40 @@ internal sealed class GateAnswers(GateModel model, GateCase at)
             ? new Figure.NotEnoughHistory(n, Figure.LeastForShare, "answers in this stage")
             : new Figure.Known((double)yes / n, Wilson.Of(yes, n), n);
         var asking = model.Needed.AskingHours.IsDefaultOrEmpty ? null : model.Needed.AskingHours[outcome];
-        double? worth = null;
-        if (n >= Figure.LeastForShare && model.Price is { } price)
+        double? worth = n < Figure.LeastForShare || model.Price is null ? null : WorthKnowing(outcome, (double)yes / n, asking ?? 0);
+        return new AnswerWorth(
+            outcome, standing, confirms, n, yes, VerdictAfter(outcome, true), VerdictAfter(outcome, false), asking, worth);
+    }
+
+    /// <summary>What deciding after the answer is worth more than deciding without it, less the price of the hours of asking.</summary>
+    /// <param name="share">Chance of a confirmation.</param>
+    private double WorthKnowing(int outcome, double share, double askingHours)
+    {
+        if (model.Price is not { PerHour: > 0 and var price }) return 0;
+        var now = Valued(model.Evidence.Chain(rates, model.Hours, NoGoCounts.Censored), value);
+        var goesOn = OptimalStopping.At(now, price).Continues;
+        var (ifYes, ignorantIfYes) = Values(outcome, true, price, goesOn);
+        var (ifNo, ignorantIfNo) = Values(outcome, false, price, goesOn);
+        return ValueOfInformation.Of(
+            share * ignorantIfYes + (1 - share) * ignorantIfNo, share, ifYes, ifNo, askingHours * price);
+    }
+
+    /// <summary>In a world where the answer is this one: the value for who knows it and stops at the right time, and for who does not know it
+    /// and goes on for a week, and then for as long as it would be right by what is known now.</summary>
+    private (double Knowing, double Ignorant) Values(int outcome, bool confirmed, double price, bool[] goesOn)
+    {
+        var chain = Valued(
+            After(rates, NoGoCounts.Censored, model.Answers.Factors(at.Stage, outcome, confirmed, null)), value);
+        var (state, stopped) = (StateAfter(confirmed), OptimalStopping.At(chain, price));
+        var ignorant = (bool[])stopped.Continues.Clone();
+        for (var weeks = 0; weeks < model.Evidence.Stages.Hazards.Weeks; weeks++)
         {
-            double Going(bool confirmed) => GoingOn(
-                After(rates, NoGoCounts.Censored, model.Answers.Factors(at.Stage, outcome, confirmed, null)), StateAfter(confirmed),
-                value, price.PerHour);
-            var (ifYes, ifNo) = (Going(true), Going(false));
-            // What is known now is the average of both answers, so that an answer that changes no decision is worth nothing.
-            var share = (double)yes / n;
-            worth = ValueOfInformation.Of(share * ifYes + (1 - share) * ifNo, share, ifYes, ifNo, (asking ?? 0) * price.PerHour);
+            var going = goesOn[model.Evidence.StateOf(at.Stage, weeks, at.Evidence)];
+            foreach (var evidence in Enum.GetValues<EvidenceClass>()) ignorant[model.Evidence.StateOf(at.Stage, weeks, evidence)] = going;
         }
-        return new AnswerWorth(outcome, standing, confirms, n, yes, VerdictAfter(outcome, true), VerdictAfter(outcome, false), asking, worth);
+        ignorant[state] = true;
+        var course = OptimalStopping.Course(chain, ignorant);
+        return (stopped.Value[state], course.Reward[state] - price * course.Hours[state]);
     }
 
     private int StateAfter(bool confirmed)
@@ -124,12 +146,15 @@ internal sealed class GateAnswers(GateModel model, GateCase at)
         return model.Evidence.StateOf(at.Stage, at.Weeks, NeededOutcomes.ClassOf(count, at.Needed.Length));
     }
 
-    /// <summary>Going on after the answer, at a price of an hour, in the currency; negative where stopping is right.</summary>
-    private static double GoingOn(StoppingChain unit, int state, double worth, double price)
+    /// <summary>Whether going on after the answer is worth the price of its hours.</summary>
+    private static bool Pays(StoppingChain unit, int state, double worth, double price)
     {
-        var chain = unit.WithRewards([.. unit.RewardPerStep.Select(win => win * worth)]);
-        return OptimalStopping.GoingOn(chain, price, OptimalStopping.At(chain, price), state);
+        var chain = Valued(unit, worth);
+        return OptimalStopping.GoingOn(chain, price, OptimalStopping.At(chain, price), state) > 0;
     }
+
+    private static StoppingChain Valued(StoppingChain unit, double worth) =>
+        unit.WithRewards([.. unit.RewardPerStep.Select(win => win * worth)]);
 
     private AnswerVerdict VerdictAfter(int outcome, bool confirmed)
     {
@@ -145,8 +170,8 @@ internal sealed class GateAnswers(GateModel model, GateCase at)
         {
             var random = Xoshiro256StarStar.For(model.Evidence.Stages.Seed, "answers", $"{draw} {at.Stage} {outcome} {confirmed}");
             var (here, worth) = (model.Answers.Factors(at.Stage, outcome, confirmed, random), value * (amounts?[draw] ?? 1));
-            if (GoingOn(After(draws[draw], NoGoCounts.Censored, here), state, worth, price) > 0) Interlocked.Increment(ref optimistic);
-            if (GoingOn(After(draws[draw], NoGoCounts.Lost, here), state, worth, price) > 0) Interlocked.Increment(ref pessimistic);
+            if (Pays(After(draws[draw], NoGoCounts.Censored, here), state, worth, price)) Interlocked.Increment(ref optimistic);
+            if (Pays(After(draws[draw], NoGoCounts.Lost, here), state, worth, price)) Interlocked.Increment(ref pessimistic);
         });
         return new AnswerVerdict(perHour, GateModel.Verdict(optimistic, pessimistic));
     }

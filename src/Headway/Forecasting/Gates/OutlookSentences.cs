@@ -70,14 +70,15 @@ public static class OutlookSentences
     {
         if (answer.WorthKnowing is not { } worth) return "";
         var asking = answer.AskingHours is { } hours
-            ? string.Create(CultureInfo.InvariantCulture, $"after the {hours:0.##} hours of asking") : "before the hours of asking, which the "
-                + "process does not say";
+            ? string.Create(CultureInfo.InvariantCulture, $"after the {hours:0.##} hours of asking")
+            : "before the hours of asking, which the process does not say";
         return worth > 0 ? $"Knowing it before going on is worth about {money(worth)} {asking}."
             : "Knowing it before going on changes no decision by more than it costs.";
     }
 
     /// <summary>What half the hours, or half as many again, would make of it.</summary>
-    public static string OtherHours(GateOutlook outlook) => outlook.IfHalfTheHours == outlook.Verdict && outlook.IfHalfAgain == outlook.Verdict
+    public static string OtherHours(GateOutlook outlook) =>
+        outlook.IfHalfTheHours == outlook.Verdict && outlook.IfHalfAgain == outlook.Verdict
         ? "It stays that if every stage takes half as many hours, or half as many again."
         : $"Hours are estimates: with half as many in every stage it is {Becomes(outlook.IfHalfTheHours)}, with half as many again "
             + $"{Becomes(outlook.IfHalfAgain)}.";
