@@ -9,7 +9,11 @@ namespace Headway.App.Opportunities;
 /// <summary>What the numbers say at a gate, as its page shows it.</summary>
 /// <param name="Outlook">Null where <paramref name="Missing"/> says why there is none.</param>
 /// <param name="Names">What each outcome of the history is called.</param>
-public sealed record GateNumbersShown(GateOutlook? Outlook, string Missing, IReadOnlyList<string> Names, string Currency);
+public sealed record GateNumbersShown(GateOutlook? Outlook, string Missing, IReadOnlyList<string> Names, string Currency)
+{
+    /// <summary>It is being worked out; the decision does not wait for it.</summary>
+    public bool AtWork { get; init; }
+}
 
 /// <summary>From where an opportunity stands this moment to what the numbers say of its gate.</summary>
 internal sealed class GateNumbers(Analysis analysis, GateLearning gates)
@@ -21,7 +25,11 @@ internal sealed class GateNumbers(Analysis analysis, GateLearning gates)
         GateNumbersShown Without(string why) => new(null, why, [], learned.Currency);
         if (GateQuestion.Of(learned) is not { } question)
             return Without("No value per hour is shown until a leader has set the hours of each stage, on the page about gates.");
-        if (learned.Model is null) return Without(learned.Needs);
+        if (learned.Model is not { } model) return Without(learned.Needs);
+        var fewest = Math.Min(model.Won, model.Closed - model.Won);
+        if (fewest < GateModel.LeastOfEach)
+            return Without($"Not enough history to value an hour: {model.Won} were won and {model.Closed - model.Won} ended otherwise; "
+                + $"{GateModel.LeastOfEach} of each are needed.");
         if (at.Opportunity.Amount is not { Amount: > 0 } amount || amount.Currency != learned.Currency)
             return Without($"Its amount in {learned.Currency} is not known, so an hour on it cannot be valued.");
         if (at.Standing.StageIndex >= question.Needed.ByStage.Length) return null;
@@ -30,8 +38,7 @@ internal sealed class GateNumbers(Analysis analysis, GateLearning gates)
             [.. question.Needed.ByStage[at.Standing.StageIndex].Select(outcome =>
                 StandingOf(at, OutcomeKey.Of(learned.History.Shape.Outcomes[outcome].Key)))],
             (double)amount.Amount, AmountFilled: false));
-        return outlook is null
-            ? Without($"Nothing yet: it is being worked out, or fewer than {GateModel.LeastOfEach} were won, or ended otherwise.")
+        return outlook is null ? Without("") with { AtWork = true }
             : new GateNumbersShown(outlook, "", [.. learned.History.Shape.Outcomes.Select(element => element.Name)], learned.Currency);
     }
 

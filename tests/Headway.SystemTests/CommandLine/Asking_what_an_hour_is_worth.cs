@@ -68,7 +68,7 @@ public sealed class Asking_what_an_hour_at_the_bank_is_worth
         using var headway = new HeadwayProgram();
         var log = headway.Copy(HeadwayProgram.SharedLog("bpic2012/bpic2012-until-2011-12-31.xes.gz"), "loans.xes.gz");
         Assert.Equal(0, headway.Run("import", log, "--map", headway.CopyExample("examples/mappings/bpic2012.mapping.yaml")).Code);
-        string[] question = ["learn", "gates", "--hours", "1,1,2,2", "--capacity", "400", "--sellers", "1"];
+        string[] question = ["learn", "gates", "--hours", "1,1,2,2", "--capacity", "40", "--sellers", "10"];
         var said = headway.Run([.. question, "--json"]);
         Assert.True(said.Code == 0, said.Messages);
         var asked = said.Json;
@@ -108,7 +108,7 @@ public sealed class Setting_hours_from_the_command_line : IDisposable
     {
         var before = Json("process", "hours");
         Assert.Equal(5, before["stages"]!.AsArray().Count);
-        Assert.Equal(24, (decimal)before["capacityPerSellerWeek"]!);
+        Assert.Equal(9, (decimal)before["capacityPerSellerWeek"]!);
 
         Assert.Equal("person-missing", Refused("process", "hours", "--capacity", "20"));
         Assert.Equal("person-unknown", Refused("process", "hours", "--capacity", "20", "--by", "nobody@example.com"));
@@ -117,8 +117,8 @@ public sealed class Setting_hours_from_the_command_line : IDisposable
         Assert.Equal("margin-out-of-range", Refused("process", "hours", "--margin", "1.5", "--by", emails["Process owner"]));
         Assert.Equal(before.ToJsonString(), Json("process", "hours").ToJsonString());
 
-        var after = Json("process", "hours", "--capacity", "20", "--margin", "0.4", "--by", emails["Process owner"]);
-        Assert.Equal((20, 0.4, "set"),
+        var after = Json("process", "hours", "--capacity", "8", "--margin", "0.4", "--by", emails["Process owner"]);
+        Assert.Equal((8, 0.4, "set"),
             ((decimal)after["capacityPerSellerWeek"]!, (double)after["marginShare"]!, (string)after["marginFrom"]!));
         Assert.Equal(before["stages"]!.ToJsonString(), after["stages"]!.ToJsonString());
         Assert.Contains("Of an amount 40 % is margin", Run("process", "hours").Output, StringComparison.Ordinal);

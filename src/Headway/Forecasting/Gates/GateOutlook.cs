@@ -122,8 +122,8 @@ internal sealed class GateAnswers(GateModel model, GateCase at)
             share * ignorantIfYes + (1 - share) * ignorantIfNo, share, ifYes, ifNo, askingHours * price);
     }
 
-    /// <summary>In a world where the answer is this one: the value for who knows it and stops at the right time, and for who does not know it
-    /// and goes on for a week, and then for as long as it would be right by what is known now.</summary>
+    /// <summary>In a world where the answer is this one: the value for who knows it and stops at the right time, and for who does not
+    /// know it and goes on for a week, and then for as long as it would be right by what is known now.</summary>
     private (double Knowing, double Ignorant) Values(int outcome, bool confirmed, double price, bool[] goesOn)
     {
         var chain = Valued(

@@ -30,7 +30,9 @@ public static class OutlookSentences
         var alike = outlook.Alike;
         if (alike.Ended == 0) return "None that stood here like this has ended yet.";
         var open = alike.Cases - alike.Ended;
-        var share = alike.Ended >= Figure.LeastForShare ? Wording.Range(Wilson.Of(alike.Won, alike.Ended)) + " of 100" : "";
+        var won = Wilson.Of(alike.Won, alike.Ended);
+        var share = alike.Ended >= Figure.LeastForShare
+            ? $" ({Wording.Percent(won.Low)}-{Wording.Percent(won.High)} of 100)" : "";
         return string.Create(CultureInfo.InvariantCulture,
             $"Of {alike.Ended:N0} that stood here about as long with as much confirmed and have ended, {alike.Won:N0} were won{share}")
             + (open > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {open:N0} are still open.") : ".");

@@ -61,7 +61,7 @@ public sealed record GeneratedCompany(
         decimal[] perWeek = [1.5m, 2.5m, 3, 3, 2];
         var stages = process.Stages.Select((stage, i) => new StageHours(stage.Key, perWeek[Math.Min(i, perWeek.Length - 1)]));
         return new GeneratedFact(
-            StreamId.Of(process.Key), new Happened(new HoursSet([.. stages], CapacityPerSellerWeek: 24), at), at,
+            StreamId.Of(process.Key), new Happened(new HoursSet([.. stages], CapacityPerSellerWeek: 9), at), at,
             new Actor(people.Director.Id, "demo"));
     }
 
