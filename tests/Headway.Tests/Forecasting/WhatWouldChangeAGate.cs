@@ -106,8 +106,8 @@ public sealed class A_missing_answer_at_a_gate
     public void Is_told_in_a_sentence_with_its_verdict()
     {
         var outlook = Outlook(Model(12), 400) with { Verdict = GateVerdict.Discuss };
-        Assert.Equal("It becomes a Go once “the budget” is confirmed. It becomes a No-go once “the budget” is refuted.",
-            OutlookSentences.WhatWouldChangeIt(outlook, _ => "the budget"));
+        Assert.Equal("It becomes a Go once “They named it” is confirmed, and a No-go once it is refuted.",
+            OutlookSentences.WhatWouldChangeIt(outlook, _ => "They named it."));
         var few = Assert.Single(outlook.Answers) with
         {
             Answered = 4, AnsweredYes = 3, Confirms = new Figure.NotEnoughHistory(4, 10, "answers"), WorthKnowing = null,

@@ -14,7 +14,7 @@ public static class OutlookSentences
         if (outlook.Price is not { } price)
             return "No opportunity arrived with a known amount in the last year, so an hour cannot be priced and nothing is a No-go.";
         if (price == 0) return "There are hours enough for everything that arrives, so going on is worth it here as everywhere.";
-        var worth = $"Worth about {money(outlook.Worth)} an hour ({money(outlook.WorthLow)}-{money(outlook.WorthHigh)}); "
+        var worth = $"Worth about {money(outlook.Worth)} an hour ({money(outlook.WorthLow)} to {money(outlook.WorthHigh)}); "
             + $"the going rate is {money(price)}.";
         return outlook.Verdict switch
         {
@@ -44,9 +44,13 @@ public static class OutlookSentences
     {
         if (outlook.Answers.IsEmpty) return "";
         if (outlook.Price is not > 0) return "Hours are no constraint, so no answer changes that.";
-        string Listed(IEnumerable<AnswerWorth> answers) => string.Join(" or ", answers.Select(answer => $"“{named(answer.Outcome)}”"));
+        string Listed(IEnumerable<AnswerWorth> answers) =>
+            string.Join(" or ", answers.Select(answer => $"“{named(answer.Outcome).TrimEnd('.')}”"));
         var better = outlook.Answers.Where(answer => answer.IfConfirmed.Verdict < outlook.Verdict).ToList();
         var worse = outlook.Answers.Where(answer => answer.IfRefuted.Verdict > outlook.Verdict).ToList();
+        if (better is [var same] && worse is [var only] && same == only)
+            return $"It becomes {Becomes(same.IfConfirmed.Verdict)} once {Listed(better)} is confirmed, and "
+                + $"{Becomes(same.IfRefuted.Verdict)} once it is refuted.";
         List<string> says = [];
         foreach (var group in better.GroupBy(answer => answer.IfConfirmed.Verdict))
             says.Add($"It becomes {Becomes(group.Key)} once {Listed(group)} is confirmed.");
@@ -64,7 +68,8 @@ public static class OutlookSentences
     /// <summary>How likely a confirmation is, from answers in this stage.</summary>
     public static string Answered(AnswerWorth answer) => answer.Confirms is Figure.Known known
         ? string.Create(CultureInfo.InvariantCulture,
-            $"{answer.AnsweredYes:N0} of {answer.Answered:N0} answers in this stage confirmed it{Wording.Range(known.Interval)}.")
+            $"{answer.AnsweredYes:N0} of {answer.Answered:N0} answers in this stage confirmed it")
+            + (known.Interval is { } range ? $" ({Wording.Percent(range.Low)}-{Wording.Percent(range.High)} of 100)." : ".")
         : answer.Answered == 0 ? "Nobody has answered it in this stage yet."
         : $"{answer.AnsweredYes} of {answer.Answered} answers in this stage confirmed it; {Figure.LeastForShare} are needed to weigh them.";
 
