@@ -26,9 +26,10 @@ internal static class GatesBenchmark
 
             Fit: hazards, evidence classes, 200 draws in both readings of No-go, the price of an hour. Fit and replay: that, the floors, the
             verdicts with half the hours and half as many again, and a replay of at most 104 weeks with a fit each 13. Outlook: what every
-            missing answer at one open opportunity would change, 200 draws each. Best of {Runs} runs in one process; the machine was shared.
+            missing answer at one open opportunity would change, 200 draws each;
+            the real log names no outcomes. Best of {Runs} runs in one process; the machine was shared.
 
-            | history | cases | weeks replayed | fits | looks at | fit s | fit and replay s | outlook ms, median of {Outlooks} |
+            | history | cases | weeks replayed | fits | watched | fit s | fit and replay s | outlook ms, median of {Outlooks} |
             |---|---|---|---|---|---|---|---|
 
             """);
