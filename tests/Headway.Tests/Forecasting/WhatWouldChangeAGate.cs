@@ -110,7 +110,10 @@ public sealed class A_missing_answer_at_a_gate
             OutlookSentences.WhatWouldChangeIt(outlook, _ => "They named it."));
         var few = Assert.Single(outlook.Answers) with
         {
-            Answered = 4, AnsweredYes = 3, Confirms = new Figure.NotEnoughHistory(4, 10, "answers"), WorthKnowing = null,
+            Answered = 4,
+            AnsweredYes = 3,
+            Confirms = new Figure.NotEnoughHistory(4, 10, "answers"),
+            WorthKnowing = null,
         };
         Assert.EndsWith("3 of 4 answers in this stage confirmed it; 10 are needed to weigh them.",
             OutlookSentences.Of(few, money => $"{money:0}").TrimEnd(), StringComparison.Ordinal);
