@@ -11,6 +11,8 @@ switch (args)
         return DirectlyFollowsBenchmark.Run(log, peer);
     case ["dfg-once", var log]:
         return DirectlyFollowsBenchmark.Once(log);
+    case ["gates", .. { Length: 0 or 2 } log]:
+        return GatesBenchmark.Run(log);
     case ["smallest"]:
         return SmallestBenchmark.Run();
     case ["contribution-power", .. var seeds]:
@@ -23,6 +25,7 @@ switch (args)
         Console.Error.WriteLine($"usage: {Usage} logs FILE.csv FILE.xes …");
         Console.Error.WriteLine($"       {Usage} pages");
         Console.Error.WriteLine($"       {Usage} dfg FILE.csv 'PEER {{}}'");
+        Console.Error.WriteLine($"       {Usage} gates [FILE.xes FILE.mapping.yaml]");
         Console.Error.WriteLine($"       {Usage} smallest");
         Console.Error.WriteLine($"       {Usage} contribution-power [SEEDS [FIRST]]");
         Console.Error.WriteLine($"       {Usage} contribution-facts [SEEDS [FIRST]]");

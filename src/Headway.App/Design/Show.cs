@@ -16,6 +16,11 @@ public static class Show
         return sign + Short(amount);
     }
 
+    /// <summary>To the unit, where amounts are compared with each other: € 2,166.</summary>
+    public static string WholeMoney(decimal amount, string? currency) =>
+        (currency is null ? "" : Signs.GetValueOrDefault(currency, currency) + Nbsp)
+            + amount.ToString("#,0", CultureInfo.InvariantCulture);
+
     public static string Money(Money? money) => money is { } known ? Money(known.Amount, known.Currency) : "no amount yet";
 
     public static string MinorMoney(long? minor, string? currency) => minor is { } known ? Money(known / 100m, currency) : "no amount yet";

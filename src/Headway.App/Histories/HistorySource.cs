@@ -30,7 +30,8 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
     /// <summary>What going on costs in our own process; null for an import, and until a leader has set it.</summary>
     public ProcessHours? Hours { get; init; }
 
-    public NeededOutcomes Needed => Process is { } known ? NeededOutcomes.Of(known, History.Shape) : NeededOutcomes.NotSaid(History.Shape);
+    public NeededOutcomes Needed =>
+        Process is { } known ? NeededOutcomes.Of(known, History.Shape, Calendar) : NeededOutcomes.NotSaid(History.Shape);
 
     /// <summary>Our own history names people by their ids; an import as its source does.</summary>
     public IReadOnlyDictionary<string, string> PeopleById { get; init; } = new Dictionary<string, string>();

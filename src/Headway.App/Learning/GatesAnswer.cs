@@ -28,7 +28,8 @@ internal static class GatesAnswer
             }));
         if (floors.Backtest is { } test) Replay(test, Money);
         foreach (var open in floors.Open.Where(each => each.Verdict != GateVerdict.Go).Take(ShownOpen))
-            Console.WriteLine($"  {open.CaseId}: {GateSentences.Of(open.Verdict)} in {stages[open.Stage].Name}. "
+            Console.WriteLine($"  {open.CaseId}: {GateSentences.Of(open.Verdict)}{(open.ByLotGoOn ? " (go on, by lot)" : "")} in "
+                + $"{stages[open.Stage].Name}. "
                 + GateSentences.Of(open, floors, Money));
         foreach (var limit in GateSentences.Limits(floors)) Console.WriteLine(limit);
     }
@@ -94,30 +95,11 @@ internal static class GatesAnswer
             open.WorthHigh,
             open.WorthIfComplete,
             open.Verdict,
+            open.ByLotGoOn,
         }),
         Backtest = floors.Backtest is { } test ? Json(test) : null,
         floors.Fingerprint,
         Limits = GateSentences.Limits(floors),
-    };
-
-    public static object Json(OpenedHistory opened, string caseId, IEnumerable<EvidenceHeadway> pieces) => new
-    {
-        History = opened.Id,
-        Case = caseId,
-        Headway = pieces.Select(piece => new
-        {
-            Outcome = opened.History.Shape.Outcomes[piece.Outcome].Key,
-            piece.Confirms,
-            piece.RecordedAt,
-            Stage = opened.History.Shape.Stages[piece.Stage].Key,
-            piece.From,
-            piece.To,
-            piece.Before,
-            piece.Points,
-            Interval = FigureText.Json(piece.Interval),
-            WeeksSeen = piece.Weeks,
-            piece.Fingerprint,
-        }),
     };
 
     private static object Json(GateBacktest test) => new

@@ -23,9 +23,10 @@ internal static class GatesCommand
             if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, parsed.GetValue(json));
             using var notice = new SlowNotice("Fitting the gates and replaying them week by week …");
             var seed = parsed.GetValue(asked.Seed);
-            if (parsed.GetValue(asked.Opportunity) is { } one) return Headway(opened, one, seed, parsed.GetValue(json));
-            if (asked.HoursOf(parsed, opened).IsRefused(out var missing, out var hours))
-                return TextOutput.Refuse(missing, parsed.GetValue(json));
+            var refused = asked.HoursOf(parsed, opened).IsRefused(out var missing, out var hours);
+            if (parsed.GetValue(asked.Opportunity) is { } one)
+                return GateOfOneAnswer.Tell(opened, one, refused ? null : hours, seed, parsed.GetValue(json));
+            if (refused) return TextOutput.Refuse(missing!, parsed.GetValue(json));
             return GateFloors.Of(opened.History, opened.Needed, hours, seed, cancel: cancel).Match(
                 floors =>
                 {
@@ -33,48 +34,10 @@ internal static class GatesCommand
                     else GatesAnswer.Text(opened, floors);
                     return 0;
                 },
-                few => TextOutput.Refuse(NotEnough(few.Have, few.Need, few.What), parsed.GetValue(json)));
+                few => TextOutput.Refuse(GateOfOneAnswer.NotEnough(few.Have, few.Need, few.What), parsed.GetValue(json)));
         });
         return command;
     }
-
-    /// <summary>What each piece of evidence on one opportunity changed (rule 22).</summary>
-    private static int Headway(OpenedHistory opened, string asked, ulong seed, bool json)
-    {
-        var columns = opened.History.Columns;
-        var found = Enumerable.Range(0, opened.History.Cases).Where(c =>
-            opened.History.Log.CaseIds[columns.CaseIndex[c]].StartsWith(asked, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (found.Count != 1)
-            return TextOutput.Refuse(new Refusal("opportunity-unclear",
-                $"{found.Count} opportunities of {opened.Name} begin with “{asked}”; give enough of one id."), json);
-        return StageModel.Fit(opened.History, seed).Match(
-            stages =>
-            {
-                var model = EvidenceModel.Of(opened.History, stages, opened.Needed);
-                var pieces = EvidenceHeadway.Of(opened.History, found[0], model, opened.Needed);
-                var id = opened.History.Log.CaseIds[columns.CaseIndex[found[0]]];
-                if (json) JsonOutput.Write(GatesAnswer.Json(opened, id, pieces));
-                else Tell(opened, id, pieces);
-                return 0;
-            },
-            few => TextOutput.Refuse(NotEnough(few.Have, few.Need, few.What), json));
-    }
-
-    private static void Tell(OpenedHistory opened, string id, IReadOnlyCollection<EvidenceHeadway> pieces)
-    {
-        var shape = opened.History.Shape;
-        var total = pieces.Sum(piece => piece.Points);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{id}: {pieces.Count} pieces of evidence, {total:+0.0;-0.0;0.0} points of headway together."));
-        foreach (var piece in pieces)
-            Console.WriteLine($"  {opened.Calendar.DayOf(piece.RecordedAt):yyyy-MM-dd} {(piece.Confirms ? "confirms" : "refutes")} "
-                + GateSentences.Of(piece, shape.Outcomes[piece.Outcome].Name, shape.Stages[piece.Stage].Name));
-        if (pieces.FirstOrDefault() is { } first) Console.WriteLine($"Model {first.Fingerprint[..12]}. An association, and derived: "
-            + "another history gives another headway.");
-    }
-
-    private static Refusal NotEnough(int have, int need, string what) => new("not-enough-history",
-        $"There is not enough history for gates: {have:N0} {what}, and {need:N0} are needed.");
 
     private sealed class Options
     {
@@ -124,7 +87,8 @@ internal static class GatesCommand
 
         public Option<string?> Opportunity { get; } = new("--opportunity")
         {
-            Description = "Instead: the headway that each piece of evidence on this opportunity made; its id or the start of it.",
+            Description = "Instead: what going on with this opportunity is worth, what would change that, and the headway of each piece "
+                + "of evidence on it; its id or the start of it.",
         };
 
         public Option<ulong> Seed { get; } = new("--seed")
@@ -149,7 +113,8 @@ internal static class GatesCommand
             var count = parsed.GetValue(sellers) ?? opened.Hours?.Sellers ?? SellersIn(opened.History);
             if (count is not { } people)
                 return new Refusal("sellers-not-known", "The history does not say who owns an opportunity; give --sellers.");
-            return new GateHours([.. perWeek], each.Value * people, parsed.GetValue(margin) ?? opened.Process?.MarginShare ?? 1);
+            return new GateHours([.. perWeek], each.Value * people, parsed.GetValue(margin)
+                ?? opened.Hours?.Hours.MarginShare ?? opened.Process?.MarginShare ?? 1);
         }
 
         private static int? SellersIn(History history) =>

@@ -24,9 +24,10 @@ internal sealed class HistoryAnswers(ILogger<LongAnswers> log)
 
     /// <param name="question">Names the question with every choice in it.</param>
     /// <param name="work">Told where to say which share is done.</param>
-    public Task<Awaited<T>> Now<T>(History history, string question, Func<Action<double>, T> work) where T : class =>
+    /// <param name="waits">False: whoever asks has something else to show meanwhile.</param>
+    public Task<Awaited<T>> Now<T>(History history, string question, Func<Action<double>, T> work, bool waits = true) where T : class =>
         kept.GetValue(history, _ => new LongAnswers(MostQuestions, log))
-            .Now(question, progress => Task.FromResult<Answer<T>>(work(progress)));
+            .Now(question, progress => Task.FromResult<Answer<T>>(work(progress)), waits);
 }
 
 /// <summary>Opens what a page about the road was asked for.</summary>

@@ -139,7 +139,7 @@ public static class HeadwayServer
         services.AddSingleton<ImportWork>();
         services.AddSingleton<HistorySource>();
         services.AddSingleton<ImportedLearning>();
-        services.AddScoped<Processes.HoursWork>();
+        services.AddSingleton<Learning.GateLearning>().AddScoped<Processes.HoursWork>().AddScoped<Opportunities.GateNumbers>();
         services.AddScoped<ImportedHistories>();
         services.AddScoped<ChosenHistories>();
         services.AddSingleton<Learning.HistoryAnswers>().AddScoped<Learning.RoadSubjects>();

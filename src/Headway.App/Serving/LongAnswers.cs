@@ -32,10 +32,11 @@ public sealed partial class LongAnswers(int most, ILogger<LongAnswers> log)
 
     /// <param name="question">Names the question with every choice in it; the same words always ask for the same kind of answer.</param>
     /// <param name="work">Told where to say which share is done.</param>
-    public async Task<Awaited<T>> Now<T>(string question, Func<Action<double>, Task<Answer<T>>> work) where T : class
+    /// <param name="waits">False: whoever asks has something else to show meanwhile.</param>
+    public async Task<Awaited<T>> Now<T>(string question, Func<Action<double>, Task<Answer<T>>> work, bool waits = true) where T : class
     {
         var asked = AskedFor(question, work);
-        await asked.Work.WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await asked.Work.WaitAsync(waits ? patience : TimeSpan.Zero).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!asked.Work.IsCompleted || asked.IsForgotten) return new Awaited<T>(null, null, asked.Share);
         if (!asked.Work.IsCompletedSuccessfully)
         {

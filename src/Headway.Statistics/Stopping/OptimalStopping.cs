@@ -35,6 +35,14 @@ public static class OptimalStopping
         return new StoppedValue(value, [.. value.Select(each => each > Nothing * scale)]);
     }
 
+    /// <summary>What it is worth from one state to go on for a step, whether or not that pays, and to stop at the right time from then
+    /// on.</summary>
+    /// <param name="stopped">From <see cref="At"/> at the same price.</param>
+    /// <returns>The value where continuing is right; elsewhere at most 0: by how much it falls short.</returns>
+    public static double GoingOn(StoppingChain chain, double price, StoppedValue stopped, int state) =>
+        chain.RewardPerStep[state] - price * chain.HoursPerStep[state] + chain.Onward(state, stopped.Value)
+            + (1 - chain.Leaving(state)) * stopped.Value[state];
+
     /// <summary>Expected reward and hours when continuing in these states and stopping in all others.</summary>
     public static ExpectedCourse Course(StoppingChain chain, bool[] continues)
     {

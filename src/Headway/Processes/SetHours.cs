@@ -6,8 +6,9 @@ namespace Headway.Processes;
 /// <summary>What going on costs was set: a leader's table of hours by stage, and how many hours a seller has (rule 27).</summary>
 /// <param name="Stages">One for each stage of the version it was set for.</param>
 /// <param name="CapacityPerSellerWeek">Hours a seller has in a week for opportunities of this process.</param>
+/// <param name="MarginShare">Share of an amount that is margin, in (0, 1]; null = as the process says.</param>
 [FactName("hours-set.v1")]
-public sealed record HoursSet(ImmutableArray<StageHours> Stages, decimal CapacityPerSellerWeek) : Fact
+public sealed record HoursSet(ImmutableArray<StageHours> Stages, decimal CapacityPerSellerWeek, double? MarginShare = null) : Fact
 {
     public decimal? PerWeekOf(StageKey stage)
     {
@@ -21,7 +22,8 @@ public sealed record HoursSet(ImmutableArray<StageHours> Stages, decimal Capacit
 public sealed record StageHours(StageKey Stage, decimal PerWeek);
 
 /// <summary>Say what a week in each stage costs and how many hours a seller has; until then no value per hour is shown.</summary>
-public sealed record SetHours(ImmutableArray<StageHours> Stages, decimal CapacityPerSellerWeek)
+/// <param name="MarginShare">Null = it stays as it is.</param>
+public sealed record SetHours(ImmutableArray<StageHours> Stages, decimal CapacityPerSellerWeek, double? MarginShare = null)
 {
     /// <summary>A tenth of an hour is the least that anybody estimates; with 0 nothing would ever cost anything.</summary>
     public const decimal Least = 0.1m;
@@ -47,8 +49,11 @@ public sealed record SetHours(ImmutableArray<StageHours> Stages, decimal Capacit
             return Decision.Refuse("stage-unknown", "One of these stages is not in the process as it is now.");
         if (command.CapacityPerSellerWeek is < Least or > Most)
             return Decision.Refuse("hours-out-of-range", $"A seller's hours in a week lie between {Least} and {Most}.");
-        var fact = new HoursSet(command.Stages, command.CapacityPerSellerWeek);
-        if (set is not null && set.CapacityPerSellerWeek == fact.CapacityPerSellerWeek && set.Stages.SequenceEqual(fact.Stages))
+        if (command.MarginShare is not (null or (> 0 and <= 1)))
+            return Decision.Refuse("margin-out-of-range", "The share of an amount that is margin lies above 0 and is at most 1.");
+        var fact = new HoursSet(command.Stages, command.CapacityPerSellerWeek, command.MarginShare ?? set?.MarginShare);
+        if (set is not null && set.CapacityPerSellerWeek == fact.CapacityPerSellerWeek && set.Stages.SequenceEqual(fact.Stages)
+            && set.MarginShare == fact.MarginShare)
             return Decision.Refuse("nothing-changed", "Those are the hours already.");
         return Decision.Accept(new Happened(fact, now));
     }

@@ -175,6 +175,13 @@ internal static class Calls
             last = "2031-03-31",
         }),
         ["GET /api/v1/processes"] = _ => new("/api/v1/processes"),
+        ["GET /api/v1/processes/{key}/hours"] = _ => new(
+            "/api/v1/processes/new-business/hours", Absent: "/api/v1/processes/never/hours"),
+        ["PUT /api/v1/processes/{key}/hours"] = _ => new("/api/v1/processes/new-business/hours", new
+        {
+            perWeek = new { qualify = 2, prove = 2, agree = 2 },
+            capacityPerSellerWeek = ++hoursAsked,
+        }),
         ["GET /api/v1/forecast"] = _ => new("/api/v1/forecast?by=2020-01-01"),
         ["GET /api/v1/learn/funnel"] = _ => new("/api/v1/learn/funnel"),
         ["GET /api/v1/people"] = _ => new("/api/v1/people"),

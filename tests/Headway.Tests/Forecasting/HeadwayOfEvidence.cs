@@ -10,7 +10,7 @@ namespace Headway.Tests.Forecasting;
 public sealed class Headway_of_a_piece_of_evidence
 {
     private static readonly History History = OwnFacts.Of(Lived().Facts, MadeFacts.Process, "EUR").AsOf(MadeLog.Day(900));
-    private static readonly NeededOutcomes Needed = NeededOutcomes.Of(MadeFacts.Process, History.Shape);
+    private static readonly NeededOutcomes Needed = NeededOutcomes.Of(MadeFacts.Process, History.Shape, Calendar.Utc);
 
     private static EvidenceModel Model(NeededOutcomes needed) =>
         EvidenceModel.Of(History, Assert.IsType<ModelAnswer.Fitted>(StageModel.Fit(History, 1)).Model, needed);

@@ -40,6 +40,20 @@ public sealed class Setting_the_hours_of_a_process
         Assert.Equal("hours-out-of-range", Refused(Usual with { Stages = [Usual.Stages[0], new(MadeFacts.Deciding, 0)] }));
         Assert.Equal("hours-out-of-range", Refused(Usual with { CapacityPerSellerWeek = 169 }));
         Assert.Equal("nothing-changed", Refused(Usual, set: Set()));
+        Assert.Equal("margin-out-of-range", Refused(Usual with { MarginShare = 0 }));
+        Assert.Equal("margin-out-of-range", Refused(Usual with { MarginShare = 1.01 }));
+    }
+
+    [Fact]
+    public void May_name_the_margin_which_stays_until_it_is_named_anew()
+    {
+        HoursSet After(SetHours command, HoursSet? set) => Assert.IsType<HoursSet>(Assert.Single(Assert.IsType<Decision.Accepted>(
+            SetHours.Decide(Who(Role.Leader), MadeFacts.Process, set, command, Now)).Facts).Fact);
+        var process = MadeFacts.Process with { MarginShare = 0.8 };
+        Assert.Equal(0.8, ProcessHours.MarginOf(Set(), process));
+        var named = After(Usual with { MarginShare = 0.4 }, Set());
+        Assert.Equal(0.4, ProcessHours.MarginOf(named, process));
+        Assert.Equal(0.4, After(Usual with { CapacityPerSellerWeek = 30 }, named).MarginShare);
     }
 
     [Fact]

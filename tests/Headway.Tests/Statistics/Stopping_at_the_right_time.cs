@@ -134,6 +134,20 @@ public sealed class Stopping_at_the_right_time
     }, iter: 100);
 
     [Fact]
+    public void Is_worth_going_on_for_a_step_by_the_value_where_it_pays_and_by_nothing_elsewhere() =>
+        Gen.Select(Chains, Gen.Double[0, 60]).Sample(drawn =>
+        {
+            var (chain, price) = drawn;
+            var stopped = OptimalStopping.At(chain, price);
+            for (var s = 0; s < chain.States; s++)
+            {
+                var onward = OptimalStopping.GoingOn(chain, price, stopped, s);
+                if (stopped.Continues[s]) Golden.Near(stopped.Value[s], onward, 1e-6 * (1 + stopped.Value[s]));
+                else Assert.True(onward <= 1e-6 * (1 + stopped.Value.Max()), $"{onward}");
+            }
+        }, iter: 200);
+
+    [Fact]
     public void Values_an_answer_by_the_decisions_it_changes()
     {
         // Now it is not worth going on; one answer in four makes it so.

@@ -18,6 +18,8 @@ internal sealed class EvidenceCounts
     private readonly double[] expected;
     private readonly int[] becomes;
     private readonly int[] enters;
+    private readonly AlikeCases[] alike;
+    private readonly int[] lastAlike;
 
     private EvidenceCounts(int stages)
     {
@@ -26,6 +28,9 @@ internal sealed class EvidenceCounts
         expected = new double[stages * Classes * Kinds];
         becomes = new int[stages * Classes * Classes];
         enters = new int[stages * Classes];
+        alike = new AlikeCases[stages * PersonWeeks.Buckets * Classes];
+        lastAlike = new int[alike.Length];
+        Array.Fill(lastAlike, -1);
     }
 
     public static EvidenceCounts Of(History history, StageModel model, NeededOutcomes needed)
@@ -47,6 +52,10 @@ internal sealed class EvidenceCounts
     /// <summary>Stays of the stage that began in this class.</summary>
     public int Enters(int stage, int @class) => enters[stage * Classes + @class];
 
+    /// <summary>Those that stood in this stage and class after about as many weeks.</summary>
+    public AlikeCases Alike(int stage, int weeksInStage, int @class) =>
+        alike[(stage * PersonWeeks.Buckets + PersonWeeks.BucketOf(weeksInStage)) * Classes + @class];
+
     /// <summary>Everything counted, for the fingerprint.</summary>
     public IEnumerable<int> All() => weeks.Concat(events).Concat(becomes).Concat(enters);
 
@@ -59,6 +68,7 @@ internal sealed class EvidenceCounts
         {
             var cell = stay.Stage * Classes + now;
             weeks[cell]++;
+            TakeAlike(history, stay, week, now);
             for (var kind = 0; kind < StageModel.Endings; kind++)
                 expected[cell * Kinds + kind] += hazards.ToEnding(stay.Stage, week, kind);
             for (var next = stay.Stage + 1; next < hazards.Stages; next++)
@@ -73,4 +83,18 @@ internal sealed class EvidenceCounts
             else if (stay.Next > stay.Stage) events[cell * Kinds + MovedOn]++;
         }
     }
+
+    /// <summary>Each case once; they come one after the other.</summary>
+    private void TakeAlike(History history, WeekStay stay, int week, int @class)
+    {
+        var cell = (stay.Stage * PersonWeeks.Buckets + PersonWeeks.BucketOf(week)) * Classes + @class;
+        if (lastAlike[cell] == stay.Case) return;
+        lastAlike[cell] = stay.Case;
+        var (ending, seen) = (history.EndingOf(stay.Case), alike[cell]);
+        alike[cell] = new AlikeCases(
+            seen.Cases + 1, seen.Won + (ending == Ending.Won ? 1 : 0), seen.Ended + (ending is null ? 0 : 1));
+    }
 }
+
+/// <summary>Opportunities that once stood where this one stands, and what became of them. Cases = ended + still open.</summary>
+public readonly record struct AlikeCases(int Cases, int Won, int Ended);

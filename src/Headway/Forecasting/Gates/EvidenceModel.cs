@@ -41,9 +41,10 @@ public sealed class EvidenceModel
     private readonly Lazy<double[]> wins;
     private readonly Lazy<double[][]> drawnWins;
 
-    private EvidenceModel(StageModel stages, EvidenceCounts counts)
+    private EvidenceModel(StageModel stages, EvidenceCounts counts, NeededOutcomes needed)
     {
         Stages = stages;
+        Needed = needed;
         this.counts = counts;
         Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
             $"{stages.Fingerprint} evidence-1 {string.Join(' ', counts.All().Select(n => n.ToString(CultureInfo.InvariantCulture)))}")));
@@ -59,14 +60,19 @@ public sealed class EvidenceModel
 
     public StageModel Stages { get; }
 
+    public NeededOutcomes Needed { get; }
+
     /// <summary>Of the stage model and of what was counted by class.</summary>
     public string Fingerprint { get; }
 
     public static EvidenceModel Of(History history, StageModel stages, NeededOutcomes needed) =>
-        new(stages, EvidenceCounts.Of(history, stages, needed));
+        new(stages, EvidenceCounts.Of(history, stages, needed), needed);
 
     /// <summary>Weeks that open opportunities spent in this stage and class.</summary>
     public int WeeksLike(int stage, EvidenceClass evidence) => counts.Weeks(stage, (int)evidence);
+
+    /// <summary>Those that stood in this stage with as much confirmed, after about as many weeks.</summary>
+    public AlikeCases Alike(int stage, int weeksInStage, EvidenceClass evidence) => counts.Alike(stage, weeksInStage, (int)evidence);
 
     /// <summary>The chance to be won in the end; a No-go counts as not won.</summary>
     public double Chance(int stage, int weeksInStage, EvidenceClass evidence) => wins.Value[StateOf(stage, weeksInStage, evidence)];
@@ -91,7 +97,8 @@ public sealed class EvidenceModel
         (stage * Stages.Hazards.Weeks + Math.Min(weeksInStage, Stages.Hazards.Weeks - 1)) * EvidenceCounts.Classes + (int)evidence;
 
     /// <summary>The chain whose reward is a win worth 1 and whose hours are those of the stages; without hours, weeks.</summary>
-    internal StoppingChain Chain(RateFactors rates, GateHours? hours, NoGoCounts noGo)
+    /// <param name="here">What else multiplies the hazards of one stage.</param>
+    internal StoppingChain Chain(RateFactors rates, GateHours? hours, NoGoCounts noGo, StageFactors? here = null)
     {
         var hazards = rates.Hazards;
         var states = hazards.Stages * hazards.Weeks * EvidenceCounts.Classes;
@@ -102,7 +109,7 @@ public sealed class EvidenceModel
         {
             var (at, evidence) = (state / EvidenceCounts.Classes, state % EvidenceCounts.Classes);
             var (stage, weeks) = (at / hazards.Weeks, at % hazards.Weeks);
-            var leaving = OneWeek(rates, stage, weeks, evidence, noGo, week);
+            var leaving = OneWeek(rates, here?.Stage == stage ? here : null, (stage, weeks, evidence), noGo, week);
             reward[state] = week[hazards.Stages + StageModel.WonIndex];
             cost[state] = hours?.PerWeek[stage] ?? 1;
             List<(int, double)> row = [];
@@ -150,16 +157,18 @@ public sealed class EvidenceModel
 
     private static double[] WinsOf(StoppingChain chain) => OptimalStopping.Always(chain).Reward;
 
-    private static double OneWeek(RateFactors rates, int stage, int weeks, int evidence, NoGoCounts noGo, double[] week)
+    private static double OneWeek(
+        RateFactors rates, StageFactors? here, (int Stage, int Weeks, int Evidence) at, NoGoCounts noGo, double[] week)
     {
         var hazards = rates.Hazards;
+        var (stage, weeks, evidence) = at;
         var sum = 0.0;
         for (var target = 0; target < week.Length; target++)
         {
             var ending = target - hazards.Stages;
             var hazard = ending < 0 ? hazards.ToStage(stage, weeks, target) : hazards.ToEnding(stage, weeks, ending);
             var kind = ending >= 0 ? ending : target > stage ? EvidenceCounts.MovedOn : -1;
-            week[target] = hazard * (kind < 0 ? 1 : rates.Factor(stage, evidence, kind));
+            week[target] = hazard * (kind < 0 ? 1 : rates.Factor(stage, evidence, kind) * (here?.ByKind[kind] ?? 1));
             if (noGo == NoGoCounts.Censored && ending == (int)Ending.NoGo - 1) week[target] = 0;
             sum += week[target];
         }

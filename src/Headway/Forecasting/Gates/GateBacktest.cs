@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headway.Histories;
 using Headway.Statistics.Intervals;
+using Headway.Statistics.Random;
 
 namespace Headway.Forecasting.Gates;
 
@@ -27,7 +28,7 @@ public sealed record GateCurvePoint(double TimesPrice, RuleOutcome Outcome);
 /// <paramref name="WatchedHours"/> spent on them from their first look on.</param>
 /// <param name="ByAge">Stops what has stood in its stage for more than twice the median of won ones; null with too few wins.</param>
 /// <param name="ByChance">Stops below the chance to be won that frees as many hours as the gate, found afterwards in its favour; null when
-/// the gate frees none.</param>
+/// the gate frees none. Among those that share the chance a lot decides.</param>
 /// <param name="ChanceBelow">That chance.</param>
 /// <param name="IfSpentElsewhere">An assumption and no observation: the freed hours at the price of an hour.</param>
 public sealed record GateBacktest(
@@ -39,6 +40,9 @@ public sealed record GateBacktest(
     public const int LeastStopped = 10;
 
     private const double TwiceTheMedian = 2;
+
+    /// <summary>Far less than what two chances differ by, far more than the last halving.</summary>
+    private const double LotWeight = 1e-9;
 
     /// <summary>Fixed beforehand, so that no point is chosen for how it came out.</summary>
     private static readonly ImmutableArray<double> Times = [0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 5, 8];
@@ -64,17 +68,24 @@ public sealed record GateBacktest(
             prices.Sum(look => look.Price * after.HoursFrom(look.Case, look.AtTicks).Hours));
     }
 
+    /// <summary>The chance, and a lot for each case far behind the point: many share one chance, and stopping all of them at once would
+    /// free more hours than the gate does.</summary>
+    private static double RankOf(GateLook look) =>
+        look.Chance + LotWeight * Xoshiro256StarStar.For(0, "equal hours", look.Case).NextUniform();
+
     /// <summary>Hours freed grow with the threshold, so it is halved in on.</summary>
     private static (RuleOutcome?, double?) AtEqualHours(List<GateLook> looks, GateAfterwards after, double hours)
     {
         if (hours <= 0) return (null, null);
+        var ranks = looks.ToDictionary(look => (look.Case, look.AtTicks), RankOf);
+        double Rank(GateLook look) => ranks[(look.Case, look.AtTicks)];
         double low = 0, high = 1;
-        for (var halving = 0; halving < 24; halving++)
+        for (var halving = 0; halving < 48; halving++)
         {
             var middle = (low + high) / 2;
-            if (after.Of(looks, look => look.Chance < middle).HoursFreed < hours) low = middle; else high = middle;
+            if (after.Of(looks, look => Rank(look) < middle).HoursFreed < hours) low = middle; else high = middle;
         }
-        return (after.Of(looks, look => look.Chance < high), high);
+        return (after.Of(looks, look => Rank(look) < high), high);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Headway.Histories;
 using Headway.Statistics.Intervals;
+using Headway.Statistics.Random;
 using Headway.Statistics.Stopping;
 
 namespace Headway.Forecasting.Gates;
@@ -24,7 +25,12 @@ public sealed record GateFloor(
 /// nothing.</param>
 public sealed record OpenVerdict(
     int Case, string CaseId, int Stage, int WeeksInStage, EvidenceClass Evidence, double Amount, bool AmountFilled, double Chance,
-    double Worth, double WorthLow, double WorthHigh, double? WorthIfComplete, GateVerdict Verdict);
+    double Worth, double WorthLow, double WorthHigh, double? WorthIfComplete, GateVerdict Verdict)
+{
+    /// <summary>One of the few to discuss that a lot says to go on with whatever is said: those that are stopped are never won, so nothing
+    /// else shows whether stopping was right.</summary>
+    public bool ByLotGoOn { get; init; }
+}
 
 /// <summary>The learned floors of the gates as known at a date.</summary>
 /// <param name="Price">What an hour is worth; null when nothing could be priced because no arrival had a known amount.</param>
@@ -38,20 +44,21 @@ public sealed record GateFloors(
     /// <summary>How many would be a No-go if every stage took half as many hours, and half as many again: hours are guesses.</summary>
     public required (int Half, int HalfAgain) NoGoWithOtherHours { get; init; }
 
+    /// <summary>Of those to discuss, drawn to go on with all the same.</summary>
+    public const double ByLotShare = 0.075;
+
     public int Count(GateVerdict verdict) => Open.Count(each => each.Verdict == verdict);
 
     public static GateFloorsAnswer Of(
         History history, NeededOutcomes needed, GateHours hours, ulong seed, bool withBacktest = true,
         CancellationToken cancel = default) =>
         GateModel.Fit(history, needed, hours, seed).Match<GateFloorsAnswer>(
-            model => new GateFloorsAnswer.Known(Of(
-                history, model, withBacktest ? GateBacktest.Of(history, needed, hours, seed, cancel) : null) with
-            {
-                NoGoWithOtherHours = (NoGoWith(history, model, hours, 0.5), NoGoWith(history, model, hours, 1.5)),
-            }),
+            model => new GateFloorsAnswer.Known(Of(history, model, seed, withBacktest, cancel)),
             few => new GateFloorsAnswer.NotEnoughHistory(few.Have, few.Need, few.What));
 
-    private static GateFloors Of(History history, GateModel model, GateBacktest? backtest)
+    /// <param name="model">Fitted on the same history.</param>
+    public static GateFloors Of(
+        History history, GateModel model, ulong seed, bool withBacktest = true, CancellationToken cancel = default)
     {
         var asOf = new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero);
         double? usual = model.Arrivals.Amounts is { Length: > 0 } amounts ? amounts[amounts.Length / 2] : null;
@@ -61,15 +68,15 @@ public sealed record GateFloors(
             [.. FloorsOf(history, model, usual)],
             [.. judged.Select(open => VerdictOf(history, model, open)).OrderBy(each => each.Worth).ThenBy(each => each.CaseId,
                 StringComparer.Ordinal)],
-            OpenOf(history).Count - judged.Count, backtest, model.Evidence.Fingerprint)
-        { NoGoWithOtherHours = default };
+            OpenOf(history).Count - judged.Count,
+            withBacktest ? GateBacktest.Of(history, model.Needed, model.Hours, seed, cancel) : null, model.Evidence.Fingerprint)
+        {
+            NoGoWithOtherHours = (NoGoWith(history, model.WithOtherHours.Half), NoGoWith(history, model.WithOtherHours.HalfAgain)),
+        };
     }
 
-    private static int NoGoWith(History history, GateModel model, GateHours hours, double times)
-    {
-        var other = model.With(history, hours with { PerWeek = [.. hours.PerWeek.Select(each => each * times)] });
-        return Judged(history).Count(open => VerdictOf(history, other, open).Verdict == GateVerdict.NoGo);
-    }
+    private static int NoGoWith(History history, GateModel model) =>
+        Judged(history).Count(open => VerdictOf(history, model, open).Verdict == GateVerdict.NoGo);
 
     private static List<OpenCase> Judged(History history) => [.. OpenOf(history).Where(open => open.Amount > 0)];
 
@@ -95,16 +102,25 @@ public sealed record GateFloors(
         }
     }
 
+    /// <summary>The same lot for one opportunity in one stage, whoever asks and whenever.</summary>
+    internal static bool IsDrawn(string caseId, int stage, ulong seed) =>
+        Xoshiro256StarStar.For(seed, "go on by lot", $"{stage} {caseId}").Chance(ByLotShare);
+
     private static OpenVerdict VerdictOf(History history, GateModel model, OpenCase open)
     {
         var (stage, weeks, amount) = (open.Stage, open.Weeks, open.Amount);
         var evidence = model.Needed.ClassOf(history, open.Case, stage, history.AsOfTicks);
         var complete = evidence == EvidenceClass.Complete || model.Needed.ByStage[stage].IsEmpty
             ? (double?)null : model.PerHour(stage, weeks, EvidenceClass.Complete, amount);
+        var low = model.PerHourLow(stage, weeks, evidence, amount, open.AmountFilled);
+        var high = model.PerHourHigh(stage, weeks, evidence, amount, open.AmountFilled);
+        var verdict = model.Verdict(low, high);
         return new OpenVerdict(
             open.Case, open.Id, stage, weeks, evidence, amount, open.AmountFilled, model.Evidence.Chance(stage, weeks, evidence),
-            model.PerHour(stage, weeks, evidence, amount), model.PerHourLow(stage, weeks, evidence, amount),
-            model.PerHourHigh(stage, weeks, evidence, amount), complete, model.Verdict(stage, weeks, evidence, amount));
+            model.PerHour(stage, weeks, evidence, amount), low, high, complete, verdict)
+        {
+            ByLotGoOn = verdict == GateVerdict.Discuss && IsDrawn(open.Id, stage, model.Evidence.Stages.Seed),
+        };
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Headway.Histories;
 using Headway.Statistics.Stopping;
 
@@ -17,37 +18,63 @@ public sealed class GateModel
     /// <summary>Amounts of arrivals are taken together in so many equal parts, each at its mean.</summary>
     private const int AmountParts = 20;
 
-    private readonly double[] optimistic;
+    private readonly StoppingChain chain;
+    private readonly ConcurrentDictionary<int, double> index = new();
+    private readonly double[][] optimisticDraws;
+    private readonly double[][] pessimisticDraws;
     private readonly double[] optimisticHigh;
     private readonly double[] pessimisticLow;
-    private readonly StoppingChain chain;
     private readonly ExpectedCourse always;
+    private readonly double[]?[] amountTimes;
+    private readonly double[]? filledTimes;
+    private readonly Lazy<AnswerCounts> answers;
+    private readonly Lazy<(GateModel Half, GateModel HalfAgain)> otherHours;
 
-    private GateModel(History history, EvidenceModel evidence, NeededOutcomes needed, GateHours hours)
+    private GateModel(History history, EvidenceModel evidence, GateHours hours)
     {
         Evidence = evidence;
-        Needed = needed;
         Hours = hours;
         chain = evidence.Chain(evidence.Rates(null), hours, NoGoCounts.Censored);
-        optimistic = ValuePerHour.All(chain);
-        always = OptimalStopping.Always(chain);
-        var (high, low) = (new double[StageModel.Draws][], new double[StageModel.Draws][]);
+        (optimisticDraws, pessimisticDraws) = (new double[StageModel.Draws][], new double[StageModel.Draws][]);
         _ = evidence.Stages.DrawnHazards();
         Parallel.For(0, StageModel.Draws, draw =>
         {
             var rates = evidence.Rates(draw);
-            high[draw] = ValuePerHour.All(evidence.Chain(rates, hours, NoGoCounts.Censored));
-            low[draw] = ValuePerHour.All(evidence.Chain(rates, hours, NoGoCounts.Lost));
+            optimisticDraws[draw] = ValuePerHour.All(evidence.Chain(rates, hours, NoGoCounts.Censored));
+            pessimisticDraws[draw] = ValuePerHour.All(evidence.Chain(rates, hours, NoGoCounts.Lost));
         });
-        optimisticHigh = QuantileOf(high, Sure);
-        pessimisticLow = QuantileOf(low, 1 - Sure);
+        optimisticHigh = QuantileOf(optimisticDraws, Sure);
+        pessimisticLow = QuantileOf(pessimisticDraws, 1 - Sure);
+        always = OptimalStopping.Always(chain);
+        var (spread, seed) = (AmountSpread.Of(history), evidence.Stages.Seed);
+        amountTimes = [.. history.Shape.Stages.Select((_, stage) => AmountSpread.Draws(seed, spread.ByStage[stage]))];
+        filledTimes = AmountSpread.Draws(seed, spread.Filled);
+        answers = new Lazy<AnswerCounts>(() => AnswerCounts.Of(history, evidence));
         Arrivals = GateArrivals.Of(history, AmountParts);
         Price = PriceOf();
+        otherHours = new(() => (new GateModel(this, 0.5), new GateModel(this, 1.5)));
+    }
+
+    /// <summary>The same evidence, with every stage taking so many times the hours: each index is divided by it, and an hour is priced
+    /// anew.</summary>
+    private GateModel(GateModel other, double times)
+    {
+        double[] Scaled(double[] indices) => [.. indices.Select(each => each / times)];
+        Evidence = other.Evidence;
+        Hours = other.Hours with { PerWeek = [.. other.Hours.PerWeek.Select(each => each * times)] };
+        chain = Evidence.Chain(Evidence.Rates(null), Hours, NoGoCounts.Censored);
+        (optimisticDraws, pessimisticDraws) = ([.. other.optimisticDraws.Select(Scaled)], [.. other.pessimisticDraws.Select(Scaled)]);
+        (optimisticHigh, pessimisticLow) = (Scaled(other.optimisticHigh), Scaled(other.pessimisticLow));
+        always = OptimalStopping.Always(chain);
+        (amountTimes, filledTimes) = (other.amountTimes, other.filledTimes);
+        (answers, Arrivals) = (other.answers, other.Arrivals);
+        Price = PriceOf();
+        otherHours = new(() => (new GateModel(this, 0.5), new GateModel(this, 1.5)));
     }
 
     public EvidenceModel Evidence { get; }
 
-    public NeededOutcomes Needed { get; }
+    public NeededOutcomes Needed => Evidence.Needed;
 
     public GateHours Hours { get; }
 
@@ -65,44 +92,67 @@ public sealed class GateModel
         var other = endings.Count(ending => ending != 0) - won;
         if (other < LeastOfEach) return new GateModelAnswer.NotEnoughHistory(other, LeastOfEach, "opportunities that ended otherwise");
         return StageModel.Fit(history, seed).Match<GateModelAnswer>(
-            stages => new GateModelAnswer.Fitted(new GateModel(history, EvidenceModel.Of(history, stages, needed), needed, hours)),
+            stages => new GateModelAnswer.Fitted(new GateModel(history, EvidenceModel.Of(history, stages, needed), hours)),
             few => new GateModelAnswer.NotEnoughHistory(few.Have, few.Need, few.What));
     }
 
-    /// <summary>The same evidence with other hours.</summary>
-    internal GateModel With(History history, GateHours hours) => new(history, Evidence, Needed, hours);
+    /// <summary>The same evidence if every stage took half as many hours, and half as many again.</summary>
+    internal (GateModel Half, GateModel HalfAgain) WithOtherHours => otherHours.Value;
+
+    internal AnswerCounts Answers => answers.Value;
 
     /// <summary>Value an hour of one that is worth this much when won; the optimistic bound.</summary>
     /// <param name="amount">Of the win, before the margin.</param>
     public double PerHour(int stage, int weeks, EvidenceClass evidence, double amount) =>
-        optimistic[Evidence.StateOf(stage, weeks, evidence)] * amount * Hours.MarginShare;
+        IndexOf(Evidence.StateOf(stage, weeks, evidence)) * amount * Hours.MarginShare;
 
     /// <summary>Above so much an hour in 20 % of the draws (optimistic bound): when even this lies below the price, it is a
     /// No-go.</summary>
-    public double PerHourHigh(int stage, int weeks, EvidenceClass evidence, double amount) =>
-        optimisticHigh[Evidence.StateOf(stage, weeks, evidence)] * amount * Hours.MarginShare;
+    /// <param name="filled">The amount is a median of won ones, not its own.</param>
+    public double PerHourHigh(int stage, int weeks, EvidenceClass evidence, double amount, bool filled = false)
+    {
+        var state = Evidence.StateOf(stage, weeks, evidence);
+        return amount * Hours.MarginShare * (AmountDraws(stage, filled) is { } times
+            ? QuantileOf(i => optimisticDraws[i][state] * times[i], Sure) : optimisticHigh[state]);
+    }
 
     /// <summary>Below so much an hour in 20 % of the draws (pessimistic bound): when even this lies above the price, it is a Go.</summary>
-    public double PerHourLow(int stage, int weeks, EvidenceClass evidence, double amount) =>
-        pessimisticLow[Evidence.StateOf(stage, weeks, evidence)] * amount * Hours.MarginShare;
+    public double PerHourLow(int stage, int weeks, EvidenceClass evidence, double amount, bool filled = false)
+    {
+        var state = Evidence.StateOf(stage, weeks, evidence);
+        return amount * Hours.MarginShare * (AmountDraws(stage, filled) is { } times
+            ? QuantileOf(i => pessimisticDraws[i][state] * times[i], 1 - Sure) : pessimisticLow[state]);
+    }
+
+    /// <summary>By what an amount is multiplied in each draw; null = it is taken as it is.</summary>
+    internal double[]? AmountDraws(int stage, bool filled) => filled ? filledTimes : amountTimes[stage];
 
     /// <summary>The smallest amount that is worth the price of an hour from here on average; null = none, or there is no price.</summary>
     public double? LeastAmount(int stage, int weeks, EvidenceClass evidence)
     {
-        var index = optimistic[Evidence.StateOf(stage, weeks, evidence)] * Hours.MarginShare;
-        return Price is { PerHour: > 0 } price && index > 0 ? price.PerHour / index : null;
+        var each = IndexOf(Evidence.StateOf(stage, weeks, evidence)) * Hours.MarginShare;
+        return Price is { PerHour: > 0 } price && each > 0 ? price.PerHour / each : null;
     }
 
     /// <summary>Hours still to come when it is never stopped.</summary>
     public double HoursLeft(int stage, int weeks, EvidenceClass evidence) =>
         always.Hours[Evidence.StateOf(stage, weeks, evidence)];
 
-    public GateVerdict Verdict(int stage, int weeks, EvidenceClass evidence, double amount)
-    {
-        if (Price is not { } price || price.PerHour == 0) return GateVerdict.Go;
-        if (PerHourHigh(stage, weeks, evidence, amount) <= price.PerHour) return GateVerdict.NoGo;
-        return PerHourLow(stage, weeks, evidence, amount) > price.PerHour ? GateVerdict.Go : GateVerdict.Discuss;
-    }
+    public GateVerdict Verdict(int stage, int weeks, EvidenceClass evidence, double amount, bool filled = false) =>
+        Verdict(PerHourLow(stage, weeks, evidence, amount, filled), PerHourHigh(stage, weeks, evidence, amount, filled));
+
+    /// <param name="low">Four of five draws of the pessimistic bound lie above it.</param>
+    /// <param name="high">Four of five draws of the optimistic bound lie below it.</param>
+    internal GateVerdict Verdict(double low, double high) => Price is not { PerHour: > 0 and var price } ? GateVerdict.Go
+        : high <= price ? GateVerdict.NoGo : low > price ? GateVerdict.Go : GateVerdict.Discuss;
+
+    /// <summary>The same bands from counts of draws.</summary>
+    /// <param name="optimistic">Draws of the optimistic bound in which going on is worth its price.</param>
+    /// <param name="pessimistic">Likewise of the pessimistic bound.</param>
+    internal static GateVerdict Verdict(int optimistic, int pessimistic) => optimistic < (1 - Sure) * StageModel.Draws - 1e-9
+        ? GateVerdict.NoGo : pessimistic >= Sure * StageModel.Draws - 1e-9 ? GateVerdict.Go : GateVerdict.Discuss;
+
+    private double IndexOf(int state) => index.GetOrAdd(state, each => ValuePerHour.Of(chain, each).PerHour);
 
     private CapacityPrice? PriceOf()
     {
@@ -124,14 +174,17 @@ public sealed class GateModel
     private static double[] QuantileOf(double[][] draws, double level)
     {
         var quantile = new double[draws[0].Length];
-        var column = new double[draws.Length];
-        for (var state = 0; state < quantile.Length; state++)
-        {
-            for (var draw = 0; draw < column.Length; draw++) column[draw] = draws[draw][state];
-            Array.Sort(column);
-            quantile[state] = column[Math.Min(column.Length - 1, (int)(level * column.Length))];
-        }
+        for (var state = 0; state < quantile.Length; state++) quantile[state] = QuantileOf(i => draws[i][state], level);
         return quantile;
+    }
+
+    /// <param name="draw">The value in each of the 200 draws.</param>
+    internal static double QuantileOf(Func<int, double> draw, double level)
+    {
+        var values = new double[StageModel.Draws];
+        for (var i = 0; i < values.Length; i++) values[i] = draw(i);
+        Array.Sort(values);
+        return values[Math.Min(values.Length - 1, (int)(level * values.Length))];
     }
 }
 

@@ -64,7 +64,7 @@ public static class GateSentences
     public static string Of(OpenVerdict open, GateFloors floors, Func<double, string> money)
     {
         if (floors.Price is not { PerHour: > 0 } price) return "Hours are no constraint: go on.";
-        var worth = $"Worth about {money(open.Worth)} an hour ({money(open.WorthLow)}-{money(open.WorthHigh)}); the going rate is "
+        var worth = $"Worth about {money(open.Worth)} an hour ({money(open.WorthLow)} to {money(open.WorthHigh)}); the going rate is "
             + $"{money(price.PerHour)}.";
         return open.WorthIfComplete is { } complete && complete > price.PerHour && open.Worth <= price.PerHour
             ? $"{worth} Among those where everything the gate needs is confirmed it is {money(complete)}." : worth;

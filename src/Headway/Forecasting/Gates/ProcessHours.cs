@@ -54,9 +54,12 @@ public sealed record ProcessHours(GateHours Hours, ImmutableArray<HoursSource> S
         }
         var sellers = SellersOf(history);
         return new ProcessHours(
-            new GateHours(perWeek.ToImmutable(), sellers * (double)set.CapacityPerSellerWeek, process.MarginShare),
+            new GateHours(perWeek.ToImmutable(), sellers * (double)set.CapacityPerSellerWeek, MarginOf(set, process)),
             sources.ToImmutable(), sellers, set);
     }
+
+    /// <summary>What a leader set, else what the process says, which is all of the amount when nobody said.</summary>
+    public static double MarginOf(HoursSet? set, Process process) => set?.MarginShare ?? process.MarginShare;
 
     /// <summary>Distinct owners of the cases open at the date of the history; at least 1.</summary>
     public static int SellersOf(History history)

@@ -35,6 +35,7 @@ public sealed record GeneratedCompany(
         facts.Add(new GeneratedFact(
             StreamId.Of(process.Key), new Happened(new ProcessPublished(process, source, "The first version.", null), founded.AddHours(1)),
             founded.AddHours(1), new Actor(people.ProcessOwner.Id, "demo")));
+        facts.Add(HoursOf(process, people, founded.AddHours(2)));
         facts.AddRange(GeneratedGoals.For(stage, cases, hazards, effects));
         var met = new HashSet<int>();
         foreach (var one in cases)
@@ -52,6 +53,16 @@ public sealed record GeneratedCompany(
     {
         var calendar = new Calendar(TimeZoneInfo.FindSystemTimeZoneById(Nordhaven.Zone));
         return CaseGenerator.Cases(parameters, seed, hazards, last, new CalendarEffects(parameters, seed, calendar));
+    }
+
+    /// <summary>What the director thinks a week in each stage costs; invented like everything here.</summary>
+    private static GeneratedFact HoursOf(Process process, Nordhaven people, DateTimeOffset at)
+    {
+        decimal[] perWeek = [1.5m, 2.5m, 3, 3, 2];
+        var stages = process.Stages.Select((stage, i) => new StageHours(stage.Key, perWeek[Math.Min(i, perWeek.Length - 1)]));
+        return new GeneratedFact(
+            StreamId.Of(process.Key), new Happened(new HoursSet([.. stages], CapacityPerSellerWeek: 9), at), at,
+            new Actor(people.Director.Id, "demo"));
     }
 
     private static ImmutableArray<InventedCustomer> InventedCustomers(ulong seed, GroundTruthParameters parameters) =>
