@@ -15,6 +15,8 @@ switch (args)
         return SmallestBenchmark.Run();
     case ["contribution-power", .. var seeds]:
         return ContributionPowerBenchmark.Run(seeds);
+    case ["smallest-recovery", .. var seeds]:
+        return SmallestRecoveryBenchmark.Run(seeds);
     case ["contribution-speed"]:
         return ContributionSpeedBenchmark.Run();
     default:
@@ -22,6 +24,7 @@ switch (args)
         Console.Error.WriteLine($"       {Usage} pages");
         Console.Error.WriteLine($"       {Usage} dfg FILE.csv 'PEER {{}}'");
         Console.Error.WriteLine($"       {Usage} smallest");
+        Console.Error.WriteLine($"       {Usage} smallest-recovery [SEEDS [FIRST [PAIRS]]]");
         Console.Error.WriteLine($"       {Usage} contribution-power [SEEDS [FIRST]]");
         Console.Error.WriteLine($"       {Usage} contribution-speed");
         return 2;

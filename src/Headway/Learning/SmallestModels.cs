@@ -83,6 +83,18 @@ internal sealed class SmallestModels(SmallestRows rows, SmallestLosses losses, I
         return scores.ToImmutable();
     }
 
+    /// <summary>What the suggested set takes off the loss of stage and weeks: in the last test period, and in those before it.</summary>
+    public LastOrigin LastOrigin(double[] suggested)
+    {
+        var without = Fitted(new ulong[rows.Count], rows.Controls(withWeeks: true, withAll: false));
+        double Gain(RollingOrigin fold) =>
+            fold.Test.Average(i => losses.LossOf(without[i], i) - losses.LossOf(suggested[i], i));
+        double[] earlier = [.. folds[..^1].Select(Gain)];
+        var mean = earlier.Average();
+        var spread = Math.Sqrt(earlier.Sum(each => (each - mean) * (each - mean)) / (earlier.Length - 1));
+        return new LastOrigin(Gain(folds[^1]), mean, spread, earlier.Length, folds[^1].Test.Length);
+    }
+
     private double[] Fitted(ulong[] none, double[][]? columns) => losses.Predicted(
         [.. folds.Select(fold => BestSubset.Fit(ItemRows.Of(0, none, won, columns, rows: fold.Train), 0, ridge: 1)!)], none, columns);
 
