@@ -19,6 +19,7 @@ var headway = new Command("headway", "Headway: a sales process that is directed 
     LearnCommand.Create(),
     ForecastCommand.Create(),
     LintCommand.Create(),
+    ProcessCommand.Create(),
     ExportCommand.Create(),
     MaintenanceCommands.Verify(),
     MaintenanceCommands.Rebuild(),

@@ -32,18 +32,18 @@ internal sealed class SmallestRuns
 
     /// <param name="key">Stands for the history and everything known in it.</param>
     /// <returns>The run, and whether it is done.</returns>
-    public async Task<(SmallestRun Run, bool IsDone)> Of(string key, History history, Process? process)
+    public async Task<(SmallestRun Run, bool IsDone)> Of(string key, History history, Process? process, BesideKnown? known = null)
     {
         SmallestRun run;
         lock (changing)
         {
-            var known = kept.FirstOrDefault(each => each.Key == key && !each.Run.Work.Value.IsFaulted).Run;
-            run = known ?? new SmallestRun(progress =>
+            var before = kept.FirstOrDefault(each => each.Key == key && !each.Run.Work.Value.IsFaulted).Run;
+            run = before ?? new SmallestRun(progress =>
             {
                 var found = SmallestProcess.Of(history, new SmallestQuestion { Process = process }, progress);
-                return (found, found.Match(answer => SmallestDraft.Of(answer, history, process), why => why));
+                return (found, found.Match(answer => SmallestDraft.Of(answer, history, process, known), why => why));
             });
-            if (known is null) kept.AddFirst((key, run));
+            if (before is null) kept.AddFirst((key, run));
             if (kept.Count > MostKept) kept.RemoveLast();
         }
         var work = run.Work.Value;

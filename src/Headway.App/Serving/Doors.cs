@@ -21,6 +21,7 @@ internal static class Doors
         Opportunities.AccountApi.Map(app);
         Goals.GoalApi.Map(app);
         AnalysisApi.Map(app);
+        Processes.DraftApi.Map(app);
         Histories.HistoryEndpoints.Map(app);
         Histories.HistoryApi.Map(app);
         Histories.ExportApi.Map(app);

@@ -140,7 +140,7 @@ public static class HeadwayServer
         services.AddSingleton<HistorySource>();
         services.AddSingleton<ImportedLearning>();
         services.AddSingleton<Learning.SmallestRuns>();
-        services.AddSingleton<Learning.GateLearning>().AddScoped<Processes.HoursWork>();
+        services.AddSingleton<Learning.GateLearning>().AddScoped<Processes.HoursWork>().AddScoped<Processes.DraftWork>();
         services.AddSingleton<Learning.ContributionAnswers>();
         services.AddScoped<ImportedHistories>();
         services.AddScoped<ChosenHistories>();

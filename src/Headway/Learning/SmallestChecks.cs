@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Headway.Histories;
 using Headway.Statistics.Selection;
 
@@ -92,9 +93,9 @@ public sealed record OutcomesTogether(int Kept, ImmutableArray<int> Doubles, dou
     internal static NotACandidate Refused(History history, int outcome, ImmutableArray<OutcomesTogether> together)
     {
         var kept = together.First(each => each.Doubles.Contains(outcome));
-        return new NotACandidate(history.Shape.Outcomes[outcome], "comes-together",
+        return new NotACandidate(history.Shape.Outcomes[outcome], "comes-together", string.Create(CultureInfo.InvariantCulture,
             $"It comes together with {history.Shape.Outcomes[kept.Kept].Name} nearly always (correlation {kept.LeastCorrelation:0.00} or "
             + $"more), so which of them tells something cannot be seen; {(kept.IsCheapest ? "the cheaper" : "the first of the process")} "
-            + "stands for both.");
+            + $"stands for both."));
     }
 }

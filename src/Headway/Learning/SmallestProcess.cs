@@ -65,6 +65,9 @@ public sealed record SmallestProcess(
     /// <summary>Test periods of the steps.</summary>
     public int StepFolds { get; init; }
 
+    /// <summary>Of the rows in the test periods, how many were really won, in [0,1].</summary>
+    public double ShareWon { get; init; }
+
     /// <summary>Whether whole points do as well as the slopes; null when nothing is suggested.</summary>
     public PointsCheck? Points { get; init; }
 

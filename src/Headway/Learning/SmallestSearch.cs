@@ -96,7 +96,7 @@ internal sealed class SmallestSearch
         var losses = new SmallestLosses(steps.Won, steps.Controls, stepFolds);
         double[][] bySize = [.. Enumerable.Range(0, rules.MostChosen + 1).Select(k => losses.OfEachFold(
             [.. paths.Select(path => Upto(path, k))], steps.Having))];
-        var choice = OneStandardError.Choose(bySize);
+        var choice = Size(bySize);
         var (allMean, allError) = losses.MeanAndError(losses.Predicted(
             [.. stepFolds.Select(fold => steps.Everything(fold.Train, Ridge))], steps.Answered));
         var shares = StabilitySelection.Of(candidates.Length, steps.Having, steps.Won, steps.Controls, steps.Cluster,
@@ -126,11 +126,22 @@ internal sealed class SmallestSearch
             BestSubset.IsExhaustive(candidates.Length, rules.MostChosen))
         {
             Steps = stepRows.Count,
+            ShareWon = models.ShareWon,
             StepFolds = stepFolds.Length,
             Points = points,
             Last = rows.HasDates ? models.LastOrigin(suggested) : null,
             Together = together,
         };
+    }
+
+    /// <summary>The smallest size within one standard error of the best; but where some outcomes lower the loss, none at all is not
+    /// "as good": that rule was made to prefer few over many. Whether the first one is luck, the halves tell.</summary>
+    private static OneStandardErrorChoice Size(double[][] bySize)
+    {
+        var choice = OneStandardError.Choose(bySize);
+        if (choice is not { Chosen: 0, Best: > 0 }) return choice;
+        var some = OneStandardError.Choose(bySize[1..]);
+        return some with { Chosen = some.Chosen + 1, Best = some.Best + 1 };
     }
 
     /// <summary>The best set of this size by what was known when the fold began.</summary>
