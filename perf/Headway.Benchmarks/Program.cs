@@ -24,7 +24,7 @@ switch (args)
         Console.Error.WriteLine($"       {Usage} pages");
         Console.Error.WriteLine($"       {Usage} dfg FILE.csv 'PEER {{}}'");
         Console.Error.WriteLine($"       {Usage} smallest");
-        Console.Error.WriteLine($"       {Usage} smallest-recovery [SEEDS [FIRST [PAIRS]]]");
+        Console.Error.WriteLine($"       {Usage} smallest-recovery [SEEDS [FIRST [PAIRS [ROW]]]]");
         Console.Error.WriteLine($"       {Usage} contribution-power [SEEDS [FIRST]]");
         Console.Error.WriteLine($"       {Usage} contribution-speed");
         return 2;

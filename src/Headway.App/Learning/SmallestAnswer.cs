@@ -75,7 +75,10 @@ internal static class SmallestAnswer
         if (!drafted.IsRefused(out _, out var draft))
         {
             TextOutput.Table(["The draft beside the process in use", "Now", "Draft"],
-                draft.Beside.Select(each => new[] { each.Name, SmallestWording.Of(each, each.Current), SmallestWording.Of(each, each.Draft) }));
+                draft.Beside.Select(each => new[]
+                {
+                    each.Name, SmallestWording.Of(each, each.Current), SmallestWording.Of(each, each.Draft),
+                }));
             foreach (var each in draft.Beside) Console.WriteLine($"{each.Name}: {each.Assumption}");
         }
         Console.WriteLine(SmallestWording.Limits);

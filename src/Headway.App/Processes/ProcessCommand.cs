@@ -28,8 +28,8 @@ internal static class ProcessCommand
         {
             var given = parsed.GetValue(file)!;
             if (given.Length > ProcessFileReader.MaxBytes)
-                return TextOutput.Refuse(new Refusal("draft-too-large", $"A process file has at most {ProcessFileReader.MaxBytes:N0} bytes."),
-                    asJson);
+                return TextOutput.Refuse(new Refusal(
+                    "draft-too-large", $"A process file has at most {ProcessFileReader.MaxBytes:N0} bytes."), asJson);
             var source = await File.ReadAllTextAsync(given.FullName, cancel);
             var answer = await work.Keep(source, null, "cli", RequestKey.None, TimeProvider.System.GetUtcNow(), cancel);
             if (answer.IsRefused(out var why, out var draft)) return TextOutput.Refuse(why, asJson);
@@ -60,7 +60,8 @@ internal static class ProcessCommand
             var open = data.Read(parsed).Opener();
             await new Maintenance(open, TimeProvider.System).Upgrade(cancel);
             await using var db = open();
-            return await does(new DraftWork(new FactStore(open, TimeProvider.System), new Views(db)), parsed, parsed.GetValue(json), cancel);
+            var work = new DraftWork(new FactStore(open, TimeProvider.System), new Views(db));
+            return await does(work, parsed, parsed.GetValue(json), cancel);
         });
         return command;
     }

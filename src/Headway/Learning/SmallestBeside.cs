@@ -45,7 +45,8 @@ internal static class SmallestBeside
                 "Of those won. How long a win takes on the draft is known once opportunities have been won on it."),
             Hours(history, known, closed, wins, whole.Minutes, few.Minutes),
             new BesideCurrent("Chance of the goal", Goal(known), unseen,
-                known.Goal is { } goal ? $"{goal}. {Unchanged} Then the draft has the same chance." : "There is no goal for all of us.", true),
+                known.Goal is { } goal ? $"{goal}. {Unchanged} Then the draft has the same chance." : "There is no goal for all of us.",
+                true),
             new BesideCurrent("Minutes an opportunity", Minutes(whole.Minutes, found.Rows), Minutes(few.Minutes, found.Rows),
                 "The usual effort the process gives each activity, shared among the outcomes it pursues."),
             new BesideCurrent("Outcomes asked for", new Figure.Known(all, null, found.Rows), new Figure.Known(few.Items, null, found.Rows),
@@ -99,15 +100,16 @@ internal static class SmallestBeside
             : new Figure.NotEnoughHistory(0, 1, "activities with an effort in the process");
         return new BesideCurrent(name, PerWin(each, won), draft,
             (isSet ? "Weeks in each stage times the hours set or logged for it" : "The usual effort of each activity, and no other work")
-            + ", of all that closed, shared among those won. Assumes that every opportunity saves the minutes of what the draft leaves out, "
-            + "and that as many are won of those closed as now.");
+            + ", of all that closed, shared among those won. Assumes that every opportunity saves the minutes of what the draft leaves "
+            + "out, and that as many are won of those closed as now.");
     }
 
     private static double HoursOf(History history, ImmutableArray<double> perWeek, int c)
     {
         var (columns, hours) = (history.Columns, 0.0);
         for (var v = columns.VisitStart[c]; v < columns.VisitStart[c + 1]; v++)
-            hours += perWeek[columns.VisitStage[v]] * (columns.VisitLeftTicks[v] - columns.VisitEnteredTicks[v]) / (7.0 * TimeSpan.TicksPerDay);
+            hours += perWeek[columns.VisitStage[v]] * (columns.VisitLeftTicks[v] - columns.VisitEnteredTicks[v])
+                / (7.0 * TimeSpan.TicksPerDay);
         return hours;
     }
 

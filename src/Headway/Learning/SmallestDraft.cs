@@ -25,7 +25,7 @@ public sealed record SmallestDraft(
         var process = current is null ? New(found) : Narrowed(current, kept);
         var beside = SmallestBeside.Of(found, history, known ?? BesideKnown.Nothing);
         var left = found.Outcomes.Where(outcome => !outcome.IsSuggested).Select(outcome => string.Create(CultureInfo.InvariantCulture,
-            $"  {outcome.Outcome.Name}: chosen in {100 * outcome.Share:0} of 100 halves"));
+            $"  {outcome.Outcome.Name.TrimEnd('.')}: chosen in {100 * outcome.Share:0} of 100 halves"));
         return new SmallestDraft(
             process,
             [
@@ -39,8 +39,9 @@ public sealed record SmallestDraft(
                 .. found.Refused.Select(no => $"  {no.Outcome.Name}: not judged. {no.Why}"),
             ],
             found.Suggested.ToImmutableDictionary(outcome => outcome.Outcome.Key, outcome => string.Create(CultureInfo.InvariantCulture,
-                $"{(outcome.Points is { } points ? $"{points} {(points == 1 ? "point" : "points")}, " : "")}log-odds {outcome.LogOdds:0.00}; chosen in "
-                + $"{100 * outcome.Share:0} of 100 halves; confirmed in {outcome.Confirmed:N0} of {found.Rows:N0} rows")),
+                $"{(outcome.Points is { } points ? $"{points} {(points == 1 ? "point" : "points")}, " : "")}log-odds "
+                + $"{outcome.LogOdds:0.00}; chosen in {100 * outcome.Share:0} of 100 halves; confirmed in "
+                + $"{outcome.Confirmed:N0} of {found.Rows:N0} rows")),
             beside);
     }
 

@@ -69,8 +69,8 @@ internal sealed class SmallestRows
         return rows;
     }
 
-    /// <summary>One row for each stage that was left: whether the opportunity went on, to a later stage or the win, or ended otherwise. Each
-    /// is settled on its day, so the fast ones are not favoured and nothing has to be waited for.</summary>
+    /// <summary>One row for each stage that was left: whether the opportunity went on, to a later stage or the win, or ended otherwise.
+    /// Each is settled on its day, so the fast ones are not favoured and nothing has to be waited for.</summary>
     public static SmallestRows StepsOf(History history)
     {
         var rows = new SmallestRows(hasDates: true, withinDays: 0);

@@ -49,16 +49,18 @@ public static class SmallestWording
 
     /// <summary>Whether the points can be used; null when nothing is suggested.</summary>
     public static string? Points(SmallestProcess found) => found.Points is { } check && found.Suggested.Any()
-        ? string.Create(CultureInfo.InvariantCulture, $"Whole points {(check.IsAccepted ? "do as well as" : "do worse than")} the slopes they "
+        ? string.Create(CultureInfo.InvariantCulture, $"Whole points "
+            + $"{(check.IsAccepted ? "do as well as" : "do worse than")} the slopes they "
             + $"round on rows not fitted to (log-loss {check.MoreLoss:+0.0000;-0.0000;0.0000}, standard error {check.StandardError:0.0000})"
             + $"{(check.IsAccepted ? "." : ", so none are shown.")}")
         : null;
 
     /// <summary>Whether the signal lasted; null without dates.</summary>
     public static string? Last(SmallestProcess found) => found.Last is { } last && found.Suggested.Any()
-        ? string.Create(CultureInfo.InvariantCulture, $"In the last period the suggested outcomes take {last.Gain:0.0000} off the log-loss of "
-            + $"stage and weeks, in the {last.Periods} before it {last.Before:0.0000} on average (standard deviation {last.Spread:0.0000}): "
-            + $"{(last.Drifts ? "that is further off than the periods before differ; things may have changed." : "no sign that things changed.")}")
+        ? string.Create(CultureInfo.InvariantCulture, $"In the last period the suggested outcomes take "
+            + $"{last.Gain:0.0000} off the log-loss of stage and weeks, in the {last.Periods} before it "
+            + $"{last.Before:0.0000} on average (standard deviation {last.Spread:0.0000}): {(last.Drifts ? "that is further off than the periods before differ; things may have changed."
+                : "no sign that things changed.")}")
         : null;
 
     /// <summary>Which outcomes come together.</summary>

@@ -101,6 +101,8 @@ internal static class Calls
         ["POST /learn/smallest #draft"] = _ => new("/learn/smallest", Form: [("_handler", "draft")]),
         ["POST /process #discard"] = _ => new("/process", Form: [("_handler", "discard"), ("Form.Process", "new-business"),
             ("Form.Number", "99")]),
+        ["POST /process/{Key} #discard"] = _ => new("/process/new-business", Form: [("_handler", "discard"),
+            ("Form.Process", "new-business"), ("Form.Number", "99")]),
         ["GET /process/{key}/drafts/{number:int}"] = _ => new("/process/new-business/drafts/99"),
         ["GET /api/v1/processes/drafts"] = _ => new("/api/v1/processes/drafts"),
         ["POST /api/v1/processes/drafts"] = _ => new("/api/v1/processes/drafts", new { source = Draft(++number) }),

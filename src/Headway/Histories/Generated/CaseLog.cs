@@ -51,7 +51,8 @@ public static class CaseLog
         var events = new List<(int Label, long Ticks)>();
         for (var c = 0; c < kept.Length; c++)
         {
-            events.AddRange(EventsOf(kept[c]).Concat(NoiseOf(kept[c], noise, seed)).OrderBy(each => each.Ticks).Select(each => (number[each.Label], each.Ticks)));
+            events.AddRange(EventsOf(kept[c]).Concat(NoiseOf(kept[c], noise, seed)).OrderBy(each => each.Ticks)
+                .Select(each => (number[each.Label], each.Ticks)));
             start[c + 1] = events.Count;
         }
         return new EventLog(
