@@ -56,12 +56,15 @@ public static class SmallestWording
         : null;
 
     /// <summary>Whether the signal lasted; null without dates.</summary>
-    public static string? Last(SmallestProcess found) => found.Last is { } last && found.Suggested.Any()
-        ? string.Create(CultureInfo.InvariantCulture, $"In the last period the suggested outcomes take "
-            + $"{last.Gain:0.0000} off the log-loss of stage and weeks, in the {last.Periods} before it "
-            + $"{last.Before:0.0000} on average (standard deviation {last.Spread:0.0000}): {(last.Drifts ? "that is further off than the periods before differ; things may have changed."
-                : "no sign that things changed.")}")
-        : null;
+    public static string? Last(SmallestProcess found)
+    {
+        if (found.Last is not { } last || !found.Suggested.Any()) return null;
+        var word = last.Drifts ? "that is further off than the periods before differ; things may have changed."
+            : "no sign that things changed.";
+        return string.Create(CultureInfo.InvariantCulture, $"In the last period the suggested outcomes take {last.Gain:0.0000} off the "
+            + $"log-loss of stage and weeks, in the {last.Periods} before it {last.Before:0.0000} on average (standard deviation "
+            + $"{last.Spread:0.0000}): {word}");
+    }
 
     /// <summary>Which outcomes come together.</summary>
     public static IEnumerable<string> Together(SmallestProcess found, History history) => found.Together.Select(each =>
