@@ -150,7 +150,8 @@ public sealed class Looking_for_the_smallest_process
         foreach (var word in new[] { "drives", "causes", "impact", "lift", "increases your win rate by" })
             Assert.All(said, sentence => Assert.DoesNotContain(word, sentence, StringComparison.OrdinalIgnoreCase));
         Assert.All(draft.Beside, each => Assert.EndsWith(".", each.Assumption, StringComparison.Ordinal));
-        Assert.Contains("not enough history: 0 closed opportunities on the draft, 30 needed", text, StringComparison.Ordinal);
+        Assert.Contains(draft.Comments, line => line.Contains(
+            "on this draft not enough history: 0 closed opportunities on the draft, 30 needed", StringComparison.Ordinal));
         var wins = draft.Beside[0];
         var (now, then) = (Assert.IsType<Figure.Known>(wins.Current), Assert.IsType<Figure.Known>(wins.Draft));
         Assert.True(now.Interval!.Value.Contains(now.Value) && then.Interval!.Value.Contains(found.ShareWon), "foretold is what came");
