@@ -19,6 +19,8 @@ switch (args)
         return ContributionPowerBenchmark.Run(seeds);
     case ["contribution-facts", .. var seeds]:
         return ContributionFactsBenchmark.Run(seeds);
+    case ["smallest-recovery", .. var seeds]:
+        return SmallestRecoveryBenchmark.Run(seeds);
     case ["contribution-speed"]:
         return ContributionSpeedBenchmark.Run();
     default:
@@ -27,6 +29,7 @@ switch (args)
         Console.Error.WriteLine($"       {Usage} dfg FILE.csv 'PEER {{}}'");
         Console.Error.WriteLine($"       {Usage} gates [FILE.xes FILE.mapping.yaml]");
         Console.Error.WriteLine($"       {Usage} smallest");
+        Console.Error.WriteLine($"       {Usage} smallest-recovery [SEEDS [FIRST [PAIRS [ROW]]]]");
         Console.Error.WriteLine($"       {Usage} contribution-power [SEEDS [FIRST]]");
         Console.Error.WriteLine($"       {Usage} contribution-facts [SEEDS [FIRST]]");
         Console.Error.WriteLine($"       {Usage} contribution-speed");

@@ -19,7 +19,7 @@ var headway = new Command("headway", "Headway: a sales process that is directed 
     LearnCommand.Create(),
     ForecastCommand.Create(),
     LintCommand.Create(),
-    new Command("process", "The process, and what going on in it costs.") { HoursCommand.Create() },
+    ProcessCommand.Create(),
     ExportCommand.Create(),
     MaintenanceCommands.Verify(),
     MaintenanceCommands.Rebuild(),

@@ -21,6 +21,9 @@ public static class Policies
 
     public const string Administers = nameof(Administers);
 
+    /// <summary>Drafts of the process; the decision itself is <see cref="Headway.Processes.ProcessDrafts"/>'s.</summary>
+    public const string DraftsProcesses = nameof(DraftsProcesses);
+
     /// <summary>The list of people: administrators change it, leaders see their own teams in it.</summary>
     public const string SeesPeople = nameof(SeesPeople);
 
@@ -31,6 +34,7 @@ public static class Policies
         [WorksOnOpportunities] = [Role.Seller, Role.Leader],
         [ReadsForecast] = [Role.Seller, Role.Leader, Role.ProcessOwner, Role.Viewer],
         [ImportsHistories] = [Role.ProcessOwner, Role.Leader],
+        [DraftsProcesses] = [Role.ProcessOwner, Role.Administrator],
         [Administers] = [Role.Administrator],
         [SeesPeople] = [Role.Administrator, Role.Leader],
     };

@@ -40,7 +40,8 @@ internal static class SmallestAnswer
             using var notice = new SlowNotice("Choosing among the outcomes, anew on every half of the history …");
             if (SmallestProcess.Of(opened.History, question, stop: cancel).IsRefused(out why, out var found))
                 return TextOutput.Refuse(why, asJson);
-            var drafted = SmallestDraft.Of(found, opened.History, opened.Process);
+            var drafted = SmallestDraft.Of(found, opened.History, opened.Process, new BesideKnown(
+                opened.Hours?.Hours.PerWeek ?? [], null, null, 0));
             if (asJson) JsonOutput.Write(Json(opened, found, drafted));
             else Text(opened, found, drafted);
             return parsed.GetValue(draft) is { } file ? await Write(drafted, file, cancel) : 0;
@@ -65,13 +66,19 @@ internal static class SmallestAnswer
                 model.SuggestedBetter is { } better ? TextOutput.Share(better) : "",
             }));
         Console.WriteLine(SmallestWording.Five(found));
+        Console.WriteLine(SmallestWording.Sizes(found));
         Console.WriteLine(SmallestWording.Test(found));
         Console.WriteLine(SmallestWording.Stability(found));
+        foreach (var said in new[] { SmallestWording.Points(found), SmallestWording.Last(found) }.OfType<string>()) Console.WriteLine(said);
+        foreach (var said in SmallestWording.Together(found, opened.History)) Console.WriteLine(said);
         foreach (var no in found.Refused) Console.WriteLine($"Not judged: {no.Outcome.Name}. {no.Why}");
         if (!drafted.IsRefused(out _, out var draft))
         {
             TextOutput.Table(["The draft beside the process in use", "Now", "Draft"],
-                draft.Beside.Select(each => new[] { each.Name, Figure(each, each.Current), Figure(each, each.Draft) }));
+                draft.Beside.Select(each => new[]
+                {
+                    each.Name, SmallestWording.Of(each, each.Current), SmallestWording.Of(each, each.Draft),
+                }));
             foreach (var each in draft.Beside) Console.WriteLine($"{each.Name}: {each.Assumption}");
         }
         Console.WriteLine(SmallestWording.Limits);
@@ -121,6 +128,15 @@ internal static class SmallestAnswer
             model.SuggestedBetter,
             LossDifference = FigureText.Json(model.LossDifference),
         }),
+        Steps = new { N = found.Steps, Periods = found.StepFolds },
+        Points = found.Points is { } points ? new { Accepted = points.IsAccepted, points.MoreLoss, points.StandardError } : null,
+        LastPeriod = found.Last is { } last ? new { last.Gain, last.Before, last.Spread, last.Periods, N = last.Rows, last.Drifts } : null,
+        Together = found.Together.Select(each => new
+        {
+            Kept = opened.History.Shape.Outcomes[each.Kept].Key,
+            StandsFor = each.Doubles.Select(o => opened.History.Shape.Outcomes[o].Key),
+            each.LeastCorrelation,
+        }),
         Stability = new { found.Stability.Halves, Threshold = SmallestProcess.LeastShare, found.MostExpectedFalse },
         NotJudged = found.Refused.Select(no => new { no.Outcome.Key, no.Outcome.Name, no.Code, no.Why }),
         Beside = drafted.Match(draft => draft.Beside.Select(each => new
@@ -131,10 +147,6 @@ internal static class SmallestAnswer
             each.Assumption,
         }), _ => []),
     };
-
-    public static string Figure(BesideCurrent beside, Figure figure) =>
-        beside.Name.StartsWith("Won", StringComparison.Ordinal) && figure is Headway.Learning.Figure.Known ? FigureText.Share(figure)
-            : FigureText.Days(figure);
 
     private static async Task<int> Write(Answer<SmallestDraft> drafted, string file, CancellationToken cancel)
     {

@@ -22,6 +22,7 @@ internal static class Doors
         Goals.GoalApi.Map(app);
         AnalysisApi.Map(app);
         Processes.HoursApi.Map(app);
+        Processes.DraftApi.Map(app);
         Histories.HistoryEndpoints.Map(app);
         Histories.HistoryApi.Map(app);
         Histories.ExportApi.Map(app);

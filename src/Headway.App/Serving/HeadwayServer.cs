@@ -139,7 +139,8 @@ public static class HeadwayServer
         services.AddSingleton<ImportWork>();
         services.AddSingleton<HistorySource>();
         services.AddSingleton<ImportedLearning>();
-        services.AddSingleton<Learning.GateLearning>().AddScoped<Processes.HoursWork>().AddScoped<Opportunities.GateNumbers>();
+        services.AddSingleton<Learning.GateLearning>().AddScoped<Opportunities.GateNumbers>();
+        services.AddScoped<Processes.HoursWork>().AddScoped<Processes.DraftWork>();
         services.AddScoped<ImportedHistories>();
         services.AddScoped<ChosenHistories>();
         services.AddSingleton<Learning.HistoryAnswers>().AddScoped<Learning.RoadSubjects>();

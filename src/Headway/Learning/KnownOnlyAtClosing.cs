@@ -26,6 +26,12 @@ internal static partial class KnownOnlyAtClosing
 
     private const int LeastRows = 10;
 
+    /// <summary>Below this on either side nobody can say that it is never answered there.</summary>
+    private const int LeastToCompare = 30;
+
+    /// <summary>Answered more seldom than this among those not won: practically never.</summary>
+    private const double NeverElse = 0.02;
+
     public static NotACandidate? Find(History history, int outcome, SmallestRows rows)
     {
         var named = history.Shape.Outcomes[outcome];
@@ -51,7 +57,39 @@ internal static partial class KnownOnlyAtClosing
         return Late(history, outcome) is { } late
             ? new NotACandidate(named, "recorded-late",
                 $"{Wording.Percent(late)} of 100 answers were recorded more than {LateDays} days after they were true.")
-            : rows.HasDates ? null : Uneven(named, outcome, rows);
+            : rows.HasDates ? OnlyOfWon(history, named, outcome) : Uneven(named, outcome, rows);
+    }
+
+    /// <summary>Answered for those won and practically never for others that were open as long: not answered is not the same as
+    /// no.</summary>
+    private static NotACandidate? OnlyOfWon(History history, NamedElement named, int outcome)
+    {
+        var (columns, evidence) = (history.Columns, history.Columns.Evidence);
+        var firstAfter = new long?[history.Cases];
+        for (var c = 0; c < history.Cases; c++)
+            for (var e = evidence.Start[c]; e < evidence.Start[c + 1]; e++)
+                if (evidence.Outcome[e] == outcome)
+                    firstAfter[c] = Math.Min(firstAfter[c] ?? long.MaxValue, evidence.EffectiveTicks[e] - columns.OpenedTicks[c]);
+        long[] ofWon = [.. Enumerable.Range(0, history.Cases).Where(c => history.EndingOf(c) == Ending.Won && firstAfter[c] is not null)
+            .Select(c => firstAfter[c]!.Value).Order()];
+        if (ofWon.Length < LeastToCompare) return null;
+        // Half of the won ones that have it have it by then; who ended sooner had no time for it.
+        var by = ofWon[ofWon.Length / 2];
+        var (known, count) = (new int[2], new int[2]);
+        for (var c = 0; c < history.Cases; c++)
+        {
+            if (history.EndingOf(c) is not { } ending || columns.ExitTicks[c] - columns.OpenedTicks[c] < by) continue;
+            var side = ending == Ending.Won ? 1 : 0;
+            count[side]++;
+            if (firstAfter[c] <= by) known[side]++;
+        }
+        if (count[0] < LeastToCompare || count[1] < LeastToCompare) return null;
+        var (others, won) = ((double)known[0] / count[0], (double)known[1] / count[1]);
+        return others < NeverElse && won > MostUneven
+            ? new NotACandidate(named, "recorded-only-of-won",
+                $"It is answered for {Wording.Percent(won)} of 100 won and {Wording.Percent(others)} of 100 others that were open as long: "
+                + "not answered is not the same as no.")
+            : null;
     }
 
     private static (double Closed, double Open)? OnlyOfClosed(History history, string column)

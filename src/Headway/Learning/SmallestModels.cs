@@ -28,6 +28,9 @@ public sealed record ModelScore(
     WeighedModel Model, int Items, double? Minutes, double LogLoss, double Brier, double Area, Interval AreaInterval,
     Calibration? Calibration, double? SuggestedBetter, Interval? LossDifference)
 {
+    /// <summary>The mean chance on the tested rows, in [0,1]; rows of one opportunity count as one for its interval.</summary>
+    public required Figure.Known Chance { get; init; }
+
     /// <summary>For the reliability picture.</summary>
     public ImmutableArray<ReliabilityBin> Bins { get; init; } = [];
 }
@@ -83,6 +86,18 @@ internal sealed class SmallestModels(SmallestRows rows, SmallestLosses losses, I
         return scores.ToImmutable();
     }
 
+    /// <summary>What the suggested set takes off the loss of stage and weeks: in the last test period, and in those before it.</summary>
+    public LastOrigin LastOrigin(double[] suggested)
+    {
+        var without = Fitted(new ulong[rows.Count], rows.Controls(withWeeks: true, withAll: false));
+        double Gain(RollingOrigin fold) =>
+            fold.Test.Average(i => losses.LossOf(without[i], i) - losses.LossOf(suggested[i], i));
+        double[] earlier = [.. folds[..^1].Select(Gain)];
+        var mean = earlier.Average();
+        var spread = Math.Sqrt(earlier.Sum(each => (each - mean) * (each - mean)) / (earlier.Length - 1));
+        return new LastOrigin(Gain(folds[^1]), mean, spread, earlier.Length, folds[^1].Test.Length);
+    }
+
     private double[] Fitted(ulong[] none, double[][]? columns) => losses.Predicted(
         [.. folds.Select(fold => BestSubset.Fit(ItemRows.Of(0, none, won, columns, rows: fold.Train), 0, ridge: 1)!)], none, columns);
 
@@ -97,8 +112,19 @@ internal sealed class SmallestModels(SmallestRows rows, SmallestLosses losses, I
         return new ModelScore(
             model, of.Items, of.Minutes, ProbabilityScores.LogLoss(p, y), ProbabilityScores.Brier(p, y), area.Area, area.IntervalAt(),
             model == WeighedModel.Nothing ? null : Calibration.Of(p, y), better, difference)
-        { Bins = Calibration.Bins(p, y) };
+        { Bins = Calibration.Bins(p, y), Chance = ChanceOf(p) };
     }
+
+    private Figure.Known ChanceOf(double[] p)
+    {
+        var mean = p.Average();
+        var squares = p.Select((each, at) => (Cluster: cluster[tested[at]], Apart: each - mean)).GroupBy(each => each.Cluster)
+            .Sum(group => Math.Pow(group.Sum(each => each.Apart), 2));
+        var error = 1.959964 * Math.Sqrt(squares) / p.Length;
+        return new Figure.Known(mean, new Interval(Math.Max(0, mean - error), Math.Min(1, mean + error)), p.Length);
+    }
+
+    public double ShareWon => tested.Count(i => won[i]) / (double)tested.Length;
 
     /// <summary>Opportunities drawn with repeats, the same draws for both.</summary>
     private (double?, Interval?) Compared(double[] suggested, double[] other)

@@ -59,6 +59,24 @@ public sealed record SmallestProcess(
     /// <summary>Dropping an outcome from a process asks that more than a handful be enough.</summary>
     public const int FewEnough = 5;
 
+    /// <summary>Stages that were left, on which the outcomes were chosen; without dates the rows themselves.</summary>
+    public int Steps { get; init; }
+
+    /// <summary>Test periods of the steps.</summary>
+    public int StepFolds { get; init; }
+
+    /// <summary>Of the rows in the test periods, how many were really won, in [0,1].</summary>
+    public double ShareWon { get; init; }
+
+    /// <summary>Whether whole points do as well as the slopes; null when nothing is suggested.</summary>
+    public PointsCheck? Points { get; init; }
+
+    /// <summary>The last test period by itself; null without dates.</summary>
+    public LastOrigin? Last { get; init; }
+
+    /// <summary>Outcomes that come together, so that one stands for the others.</summary>
+    public ImmutableArray<OutcomesTogether> Together { get; init; } = [];
+
     public IEnumerable<ConsideredOutcome> Suggested => Outcomes.Where(outcome => outcome.IsSuggested);
 
     /// <summary>Outcomes that a search in each half would keep by luck, at most, by the bound of Meinshausen and Buhlmann.</summary>

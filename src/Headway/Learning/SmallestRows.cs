@@ -5,7 +5,7 @@ namespace Headway.Learning;
 /// <summary>
 /// What choosing the smallest process looks at: opportunities at a moment when they were open, what was known of each outcome by then, and
 /// whether they were won within a time. Only rows whose time is over are taken, however soon some ended: taking the fast ones first would
-/// favour them.
+/// favour them. Or at the moment when they left a stage: what was known a week before, and whether they went on or ended without a win.
 /// </summary>
 internal sealed class SmallestRows
 {
@@ -41,7 +41,7 @@ internal sealed class SmallestRows
     /// <summary>Rows of one opportunity; without dates, of opportunities that are alike in every answer.</summary>
     public int[] Cluster => [.. cluster];
 
-    /// <summary>When each was looked at, in days.</summary>
+    /// <summary>When each was looked at, or left its stage, in days.</summary>
     public double[] Days => [.. days];
 
     /// <summary>Opportunities of which at least one row was won, and of which none was.</summary>
@@ -66,6 +66,15 @@ internal sealed class SmallestRows
         }
         if (!rows.HasDates) rows.JoinAlike(history);
         rows.CountCases(history);
+        return rows;
+    }
+
+    /// <summary>One row for each stage that was left: whether the opportunity went on, to a later stage or the win, or ended otherwise.
+    /// Each is settled on its day, so the fast ones are not favoured and nothing has to be waited for.</summary>
+    public static SmallestRows StepsOf(History history)
+    {
+        var rows = new SmallestRows(hasDates: true, withinDays: 0);
+        for (var c = 0; c < history.Cases; c++) rows.AddSteps(history, c);
         return rows;
     }
 
@@ -104,12 +113,41 @@ internal sealed class SmallestRows
         }
     }
 
+    private void AddSteps(History history, int c)
+    {
+        const long Week = 7 * TimeSpan.TicksPerDay;
+        var columns = history.Columns;
+        var last = columns.VisitStart[c + 1] - 1;
+        for (var v = columns.VisitStart[c]; v <= last; v++)
+        {
+            var (entered, left) = (columns.VisitEnteredTicks[v], columns.VisitLeftTicks[v]);
+            if (left <= entered || left <= columns.EntryTicks[c]) continue;
+            // Stages filled in at one instant are no stay: what came of this one is what follows them.
+            var next = v + 1;
+            while (next <= last && columns.VisitLeftTicks[next] <= columns.VisitEnteredTicks[next]) next++;
+            bool isOn;
+            if (next <= last)
+            {
+                isOn = columns.VisitStage[next] > columns.VisitStage[v] && columns.VisitSpell[next] == columns.VisitSpell[v];
+                if (!isOn) continue;
+            }
+            else if (history.EndingOf(c) is { } ending) isOn = ending == Ending.Won;
+            else continue;
+            var before = (left - entered - 1) / Week;
+            Add(history, c, entered + before * Week, isOn, settled: left);
+            stage.Add(columns.VisitStage[v]);
+            weeks.Add((int)before + 1);
+            ageWeeks.Add((entered + before * Week - columns.OpenedTicks[c]) / (double)Week);
+            amount.Add(AmountAt(history, c, entered + before * Week));
+        }
+    }
+
     private void AddClosed(History history, int c)
     {
         if (history.EndingOf(c) is { } ending) Add(history, c, history.Columns.ExitTicks[c], ending == Ending.Won);
     }
 
-    private void Add(History history, int c, long at, bool isWon)
+    private void Add(History history, int c, long at, bool isWon, long? settled = null)
     {
         var evidence = history.Columns.Evidence;
         var (yes, no) = (0UL, 0UL);
@@ -123,7 +161,7 @@ internal sealed class SmallestRows
         refuted.Add(no);
         won.Add(isWon);
         cluster.Add(c);
-        days.Add(at / (double)TimeSpan.TicksPerDay);
+        days.Add((settled ?? at) / (double)TimeSpan.TicksPerDay);
     }
 
     /// <summary>The amount as it was known then; NaN = it was not.</summary>

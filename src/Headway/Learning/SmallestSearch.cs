@@ -18,37 +18,45 @@ internal sealed class SmallestSearch
     /// <summary>A log-odds of 1 is a large difference already; the penalty says so, and keeps every fit finite.</summary>
     private const double Ridge = 1;
 
+    /// <summary>Days from leaving a stage to knowing how.</summary>
+    private const double SettledAtOnce = 1;
+
+    /// <summary>The search: with dates at every step of the road, without as one row for each opportunity.</summary>
+    private readonly SmallestSample steps;
+
+    /// <summary>The judgement: whether it was won in time.</summary>
+    private readonly SmallestSample looks;
+
     private readonly History history;
     private readonly SmallestQuestion question;
-    private readonly SmallestRows rows;
+    private readonly SmallestRows rows, stepRows;
     private readonly ImmutableArray<NotACandidate> refused;
+    private readonly ImmutableArray<OutcomesTogether> together;
     private readonly int[] candidates;
-    private readonly ulong[] having;
-    private readonly ulong[] answered;
-    private readonly bool[] won;
-    private readonly int[] cluster;
-    private readonly double[][]? controls;
+    private readonly double[] stepDays;
     private readonly SubsetRules rules;
-    private readonly ImmutableArray<RollingOrigin> folds;
+    private readonly ImmutableArray<RollingOrigin> folds, stepFolds;
 
     public SmallestSearch(History history, SmallestQuestion question, SmallestRows rows)
     {
         this.history = history;
         this.question = question;
         this.rows = rows;
+        stepRows = rows.HasDates ? SmallestRows.StepsOf(history) : rows;
+        stepDays = stepRows.Days;
         var outcomes = history.Shape.Outcomes;
         bool IsObligatory(int o) => question.Obligatory.Contains(outcomes[o].Key);
-        refused = [.. Enumerable.Range(0, outcomes.Length).Where(o => !IsObligatory(o))
+        ImmutableArray<NotACandidate> no = [.. Enumerable.Range(0, outcomes.Length).Where(o => !IsObligatory(o))
             .Select(o => KnownOnlyAtClosing.Find(history, o, rows)).OfType<NotACandidate>()];
-        candidates = [.. Enumerable.Range(0, outcomes.Length).Where(o => refused.All(no => no.Outcome != outcomes[o]))];
-        (won, cluster, controls) = (rows.Won, rows.Cluster, rows.Controls(withWeeks: true, withAll: true));
-        having = [.. rows.Confirmed.Select(Packed)];
-        var no = rows.Refuted.Select(Packed).ToArray();
-        // All that was asked, for comparison: confirmed and refuted apart, neither = unknown.
-        answered = candidates.Length * 2 > ItemRows.MostItems ? having
-            : [.. having.Select((yes, i) => yes | no[i] << candidates.Length)];
+        var left = Enumerable.Range(0, outcomes.Length).Where(o => no.All(each => each.Outcome != outcomes[o]));
+        together = OutcomesTogether.Of(history, stepRows, [.. left], o => MinutesOf([o]));
+        refused = [.. no, .. together.SelectMany(each => each.Doubles).Where(o => !IsObligatory(o)).Select(o =>
+            OutcomesTogether.Refused(history, o, together))];
+        candidates = [.. Enumerable.Range(0, outcomes.Length).Where(o => refused.All(each => each.Outcome != outcomes[o]))];
+        (steps, looks) = (SmallestSample.Of(stepRows, candidates), SmallestSample.Of(rows, candidates));
         rules = Rules(IsObligatory);
-        folds = Folds();
+        folds = rows.HasDates ? Origins(rows, rows.WithinDays) : Parts();
+        stepFolds = rows.HasDates ? Origins(stepRows, SettledAtOnce) : folds;
     }
 
     /// <summary>What is missing, and how far it got: floors passed, and the share of the one that was not; null when there is
@@ -69,56 +77,86 @@ internal sealed class SmallestSearch
         if (folds.Length < SmallestProcess.LeastOrigins)
             return Few(2, folds.Length, SmallestProcess.LeastOrigins,
                 $"test periods of {rows.WithinDays} days with enough history before them");
-        var tested = folds.SelectMany(fold => fold.Test).Where(i => won[i]).Select(i => cluster[i]).Distinct().Count();
+        var tested = folds.SelectMany(fold => fold.Test).Where(i => looks.Won[i]).Select(i => looks.Cluster[i]).Distinct().Count();
         return tested < SmallestProcess.LeastTestWins
             ? Few(3, tested, SmallestProcess.LeastTestWins, "won opportunities in the test periods") : null;
     }
 
     public SmallestProcess Run(Action<double>? progress, CancellationToken stop)
     {
-        var steps = folds.Length + 2.0 * question.Pairs + 1;
+        var total = stepFolds.Length + folds.Length + 2.0 * question.Pairs + 1;
         var done = 0;
-        void Step() => progress?.Invoke(Interlocked.Increment(ref done) / steps);
-        var paths = new ImmutableArray<SubsetFit?>[folds.Length];
-        Parallel.For(0, folds.Length, new ParallelOptions { CancellationToken = stop }, f =>
+        void Step() => progress?.Invoke(Interlocked.Increment(ref done) / total);
+        var parallel = new ParallelOptions { CancellationToken = stop };
+        var paths = new ImmutableArray<SubsetFit?>[stepFolds.Length];
+        Parallel.For(0, stepFolds.Length, parallel, f =>
         {
-            paths[f] = BestSubset.Path(Take(having, controls, folds[f].Train), rules);
+            paths[f] = BestSubset.Path(steps.Take(stepFolds[f].Train), rules);
             Step();
         });
-        var losses = new SmallestLosses(won, controls, folds);
+        var losses = new SmallestLosses(steps.Won, steps.Controls, stepFolds);
         double[][] bySize = [.. Enumerable.Range(0, rules.MostChosen + 1).Select(k => losses.OfEachFold(
-            [.. paths.Select(path => Upto(path, k))], having))];
-        var choice = OneStandardError.Choose(bySize);
-        var all = losses.Predicted([.. folds.Select(fold => Everything(answered, controls, fold.Train))], answered);
-        var (allMean, allError) = losses.MeanAndError(all);
-        var shares = StabilitySelection.Of(candidates.Length, having, won, controls, cluster, OfSize(choice.Chosen), question.Seed,
-            question.Pairs, Step, stop);
+            [.. paths.Select(path => Upto(path, k))], steps.Having))];
+        var choice = Size(bySize);
+        var (allMean, allError) = losses.MeanAndError(losses.Predicted(
+            [.. stepFolds.Select(fold => steps.Everything(fold.Train, Ridge))], steps.Answered));
+        var shares = StabilitySelection.Of(candidates.Length, steps.Having, steps.Won, steps.Controls, steps.Cluster,
+            OfSize(choice.Chosen), question.Seed, question.Pairs, Step, stop);
         var final = Suggested(choice.Chosen, shares);
-        var models = new SmallestModels(rows, losses, folds, question.Seed).Of(
-            all, losses.Predicted([.. paths.Select(path => Upto(path, final.Size))], having),
-            (candidates.Length, MinutesOf(candidates)), (final.Size, MinutesOf(final.Chosen.Select(j => candidates[j]))));
+        var points = PointsCheck.Of(steps, stepFolds, [.. paths.Select(path => Upto(path, final.Size))], losses, Ridge);
+        var judged = new SubsetFit[folds.Length];
+        Parallel.For(0, folds.Length, parallel, f =>
+        {
+            judged[f] = looks.Fit(folds[f].Train, SetAt(f, final.Size), Ridge);
+            Step();
+        });
+        var lookLosses = new SmallestLosses(looks.Won, looks.Controls, folds);
+        var models = new SmallestModels(rows, lookLosses, folds, question.Seed);
+        var whole = lookLosses.Predicted([.. folds.Select(fold => looks.Everything(fold.Train, Ridge))], looks.Answered);
+        var suggested = lookLosses.Predicted(judged, looks.Having);
+        var scores = models.Of(whole, suggested, (candidates.Length, MinutesOf(candidates)),
+            (final.Size, MinutesOf(final.Chosen.Select(j => candidates[j]))));
         Step();
         // Five are enough when one of the sizes up to five lies within one standard error of all together.
         var asGood = Array.FindIndex(bySize, size => size.Average() <= allMean + allError);
         return new SmallestProcess(
-            rows.Count, rows.Cases.Wins, rows.Cases.Losses, rows.HasDates, folds.Length, rows.WithinDays, Considered(final, shares),
-                refused,
+            rows.Count, rows.Cases.Wins, rows.Cases.Losses, rows.HasDates, folds.Length, rows.WithinDays,
+            Considered(final, shares, points), refused,
             [.. bySize.Select((size, k) => new SizeLoss(k, size.Average()))], choice.StandardError, choice.Chosen,
-            asGood is >= 0 and <= SmallestProcess.FewEnough ? asGood : null, (allMean, allError), models, shares,
-            BestSubset.IsExhaustive(candidates.Length, rules.MostChosen));
+            asGood is >= 0 and <= SmallestProcess.FewEnough ? asGood : null, (allMean, allError), scores, shares,
+            BestSubset.IsExhaustive(candidates.Length, rules.MostChosen))
+        {
+            Steps = stepRows.Count,
+            ShareWon = models.ShareWon,
+            StepFolds = stepFolds.Length,
+            Points = points,
+            Last = rows.HasDates ? models.LastOrigin(suggested) : null,
+            Together = together,
+        };
     }
 
-    private ulong Packed(ulong ofHistory)
+    /// <summary>The smallest size within one standard error of the best; but where some outcomes lower the loss, none at all is not
+    /// "as good": that rule was made to prefer few over many. Whether the first one is luck, the halves tell.</summary>
+    private static OneStandardErrorChoice Size(double[][] bySize)
     {
-        var packed = 0UL;
-        for (var j = 0; j < candidates.Length; j++) packed |= (ofHistory >> candidates[j] & 1) << j;
-        return packed;
+        var choice = OneStandardError.Choose(bySize);
+        if (choice is not { Chosen: 0, Best: > 0 }) return choice;
+        var some = OneStandardError.Choose(bySize[1..]);
+        return some with { Chosen = some.Chosen + 1, Best = some.Best + 1 };
+    }
+
+    /// <summary>The best set of this size by what was known when the fold began.</summary>
+    private ulong SetAt(int fold, int size)
+    {
+        if (!rows.HasDates) return Upto(BestSubset.Path(steps.Take(folds[fold].Train), rules), size).Items;
+        ImmutableArray<int> settled = [.. Enumerable.Range(0, stepRows.Count).Where(i => stepDays[i] <= folds[fold].Origin)];
+        return Upto(BestSubset.Path(steps.Take(settled), rules), size).Items;
     }
 
     private SubsetRules Rules(Func<int, bool> isObligatory)
     {
         var (wins, _) = rows.Cases;
-        var coefficients = 1 + (controls is { Length: > 0 } ? controls[0].Length : 0);
+        var coefficients = 1 + (looks.Controls is { Length: > 0 } controls ? controls[0].Length : 0);
         var obligatory = candidates.Select((o, j) => isObligatory(o) ? 1UL << j : 0).Aggregate(0UL, (all, bit) => all | bit);
         var afford = Math.Max(BitOperations.PopCount(obligatory), wins / SmallestProcess.WinsPerCoefficient - coefficients);
         var made = new SubsetRules(Math.Clamp(afford, 0, Math.Min(question.MostOutcomes, candidates.Length)))
@@ -141,16 +179,21 @@ internal sealed class SmallestSearch
     private SubsetRules OfSize(int chosen) =>
         rules with { MostChosen = Math.Max(Math.Max(1, chosen), BitOperations.PopCount(rules.Obligatory)) };
 
-    private ImmutableArray<RollingOrigin> Folds()
+    private ImmutableArray<RollingOrigin> Origins(SmallestRows of, double horizon)
     {
-        if (rows.HasDates)
-            return RollingOrigins.Of(rows.Days, rows.WithinDays, rows.WithinDays, train =>
-            {
-                var winning = train.Where(i => won[i]).Select(i => cluster[i]).Distinct().Count();
-                return winning >= SmallestProcess.LeastWins / 2 && train.Select(i => cluster[i]).Distinct().Count() - winning
-                    >= SmallestProcess.LeastLosses / 2;
-            });
-        int[] clusters = [.. cluster.Distinct().Order()];
+        var (happened, cases) = (of.Won, of.Cluster);
+        return RollingOrigins.Of(of.Days, horizon, rows.WithinDays, train =>
+        {
+            var winning = train.Where(i => happened[i]).Select(i => cases[i]).Distinct().Count();
+            var others = horizon > SettledAtOnce ? train.Select(i => cases[i]).Distinct().Count() - winning
+                : train.Count(i => !happened[i]);
+            return winning >= SmallestProcess.LeastWins / 2 && others >= SmallestProcess.LeastLosses / 2;
+        });
+    }
+
+    private ImmutableArray<RollingOrigin> Parts()
+    {
+        int[] clusters = [.. looks.Cluster.Distinct().Order()];
         var random = Xoshiro256StarStar.For(question.Seed, "folds without dates");
         for (var i = clusters.Length - 1; i > 0; i--)
         {
@@ -161,16 +204,7 @@ internal sealed class SmallestSearch
             each.Fold);
         var every = Enumerable.Range(0, rows.Count);
         return [.. Enumerable.Range(0, FoldsWithoutDates).Select(f => new RollingOrigin(
-            f, [.. every.Where(i => foldOf[cluster[i]] != f)], [.. every.Where(i => foldOf[cluster[i]] == f)]))];
-    }
-
-    private ItemRows Take(ulong[] items, double[][]? columns, ImmutableArray<int> which) =>
-        ItemRows.Of(items == having ? candidates.Length : 2 * candidates.Length, items, won, columns, rows: which);
-
-    private SubsetFit Everything(ulong[] items, double[][]? columns, ImmutableArray<int> train)
-    {
-        var taken = Take(items, columns, train);
-        return BestSubset.Fit(taken, ulong.MaxValue >> (64 - taken.Items), Ridge)!;
+            f, [.. every.Where(i => foldOf[looks.Cluster[i]] != f)], [.. every.Where(i => foldOf[looks.Cluster[i]] == f)]))];
     }
 
     /// <summary>The best set of a size; where no larger one keeps to the rules, the largest that does.</summary>
@@ -184,14 +218,14 @@ internal sealed class SmallestSearch
     /// <summary>The chosen size on all rows, without what does not come back on halves of them.</summary>
     private SubsetFit Suggested(int size, StabilityShares shares)
     {
-        var rowsOfAll = ItemRows.Of(candidates.Length, having, won, controls);
+        var rowsOfAll = steps.Take();
         var best = Upto(BestSubset.Path(rowsOfAll, rules), size);
         var kept = best.Chosen.Where(j => shares.Shares[j] >= SmallestProcess.LeastShare || (rules.Obligatory >> j & 1) != 0)
             .Aggregate(0UL, (set, j) => set | 1UL << j);
         return kept == best.Items ? best : BestSubset.Fit(rowsOfAll, kept, Ridge)!;
     }
 
-    private ImmutableArray<ConsideredOutcome> Considered(SubsetFit final, StabilityShares shares)
+    private ImmutableArray<ConsideredOutcome> Considered(SubsetFit final, StabilityShares shares, PointsCheck? accepted)
     {
         var slopes = final.Coefficients.AsSpan()[(1 + final.Controls)..].ToArray();
         var points = PointsScore.Of(slopes).Points;
@@ -201,7 +235,8 @@ internal sealed class SmallestSearch
             var at = final.Chosen.IndexOf(j);
             return new ConsideredOutcome(
                 o, history.Shape.Outcomes[o], confirmed.Count(row => (row >> o & 1) != 0), shares.Shares[j], at < 0 ? null : slopes[at],
-                at < 0 ? null : points[at], MinutesOf([o]), (rules.Obligatory >> j & 1) != 0);
+                at < 0 || accepted is not { IsAccepted: true } ? null : points[at],
+                MinutesOf([o]), (rules.Obligatory >> j & 1) != 0);
         }).OrderByDescending(outcome => outcome.LogOdds ?? double.NegativeInfinity).ThenByDescending(outcome => outcome.Share)
             .ThenBy(outcome => outcome.Index)];
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Headway.Histories;
 
 namespace Headway.Learning;
 
@@ -39,6 +40,52 @@ public static class SmallestWording
                 + $"{(size == 1 ? "outcome" : "outcomes")}, with a log-loss of {found.Sizes[size].LogLoss:0.000}.")
             : $"No set of up to {SmallestProcess.FewEnough} outcomes comes within one standard error of {all}.";
     }
+
+    /// <summary>What the sizes are compared by.</summary>
+    public static string Sizes(SmallestProcess found) => found.HasTimeTest
+        ? $"Chosen by what came of {found.Steps:N0} stays in a stage: went on, or ended without a win; tested on {found.StepFolds} periods "
+            + $"of {found.WithinDays} days, each by what was known before it."
+        : $"Chosen by {found.Steps:N0} closed opportunities: won or not.";
+
+    /// <summary>Whether the points can be used; null when nothing is suggested.</summary>
+    public static string? Points(SmallestProcess found) => found.Points is { } check && found.Suggested.Any()
+        ? string.Create(CultureInfo.InvariantCulture, $"Whole points "
+            + $"{(check.IsAccepted ? "do as well as" : "do worse than")} the slopes they "
+            + $"round on rows not fitted to (log-loss {check.MoreLoss:+0.0000;-0.0000;0.0000}, standard error {check.StandardError:0.0000})"
+            + $"{(check.IsAccepted ? "." : ", so none are shown.")}")
+        : null;
+
+    /// <summary>Whether the signal lasted; null without dates.</summary>
+    public static string? Last(SmallestProcess found)
+    {
+        if (found.Last is not { } last || !found.Suggested.Any()) return null;
+        var word = last.Drifts ? "that is further off than the periods before differ; things may have changed."
+            : "no sign that things changed.";
+        return string.Create(CultureInfo.InvariantCulture, $"In the last period the suggested outcomes take {last.Gain:0.0000} off the "
+            + $"log-loss of stage and weeks, in the {last.Periods} before it {last.Before:0.0000} on average (standard deviation "
+            + $"{last.Spread:0.0000}): {word}");
+    }
+
+    /// <summary>Which outcomes come together.</summary>
+    public static IEnumerable<string> Together(SmallestProcess found, History history) => found.Together.Select(each =>
+    {
+        string[] names = [.. each.Doubles.Select(o => history.Shape.Outcomes[o].Name)];
+        var kept = history.Shape.Outcomes[each.Kept].Name;
+        return string.Create(CultureInfo.InvariantCulture, $"{kept} stands also for {string.Join(", ", names)}: they come together nearly "
+            + $"always (correlation {each.LeastCorrelation:0.00} or more){(each.IsCheapest ? ", and it asks for the least" : "")}.");
+    });
+
+    /// <summary>A figure beside the process in use.</summary>
+    public static string Of(BesideCurrent beside, Figure figure) => figure.Match(
+        known => beside.IsShare ? $"{Number(100 * known.Value)} of 100{Between(known.Interval, 100)}"
+            : $"{Number(known.Value)}{Between(known.Interval, 1)}",
+        later => $"over {Number(later.MoreThanDays)}",
+        few => $"not enough history: {few.Have:N0} {few.What}, {few.Need:N0} needed");
+
+    private static string Number(double value) => value.ToString(value >= 100 ? "0" : "0.#", CultureInfo.InvariantCulture);
+
+    private static string Between(Headway.Statistics.Intervals.Interval? interval, double times) =>
+        interval is { } range ? $" ({Number(times * range.Low)} to {Number(times * range.High)})" : "";
 
     /// <summary>How it was tested.</summary>
     public static string Test(SmallestProcess found) => found.HasTimeTest

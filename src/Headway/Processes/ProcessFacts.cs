@@ -9,3 +9,8 @@ public sealed record ProcessPublished(Process Process, string Source, string Rea
 /// <summary>A draft was saved; nothing runs on it.</summary>
 [FactName("process-drafted.v1")]
 public sealed record ProcessDrafted(ProcessKey Process, string Source) : Fact;
+
+/// <summary>A draft was put away; its text stays in the record.</summary>
+/// <param name="Draft">Its number: from 1, in the order in which drafts of this process were saved.</param>
+[FactName("process-draft-discarded.v1")]
+public sealed record ProcessDraftDiscarded(ProcessKey Process, int Draft) : Fact;

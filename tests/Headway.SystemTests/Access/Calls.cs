@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Headway.Formats.ProcessFile;
 using static Headway.SystemTests.Access.TwoTeams;
 
 namespace Headway.SystemTests.Access;
@@ -97,6 +98,16 @@ internal static class Calls
         ["POST /goals #team"] = _ => Goal($"team:{North}"),
         ["POST /learn/gates #hours"] = _ => new("/learn/gates", Form: [("_handler", "hours"),
             .. Enumerable.Range(0, 3).Select(i => ($"Form.PerWeek[{i}]", "2")), ("Form.Capacity", $"{++hoursAsked}")]),
+        ["POST /learn/smallest #draft"] = _ => new("/learn/smallest", Form: [("_handler", "draft")]),
+        ["POST /process #discard"] = _ => new("/process", Form: [("_handler", "discard"), ("Form.Process", "new-business"),
+            ("Form.Number", "99")]),
+        ["POST /process/{Key} #discard"] = _ => new("/process/new-business", Form: [("_handler", "discard"),
+            ("Form.Process", "new-business"), ("Form.Number", "99")]),
+        ["GET /process/{key}/drafts/{number:int}"] = _ => new("/process/new-business/drafts/99"),
+        ["GET /api/v1/processes/drafts"] = _ => new("/api/v1/processes/drafts"),
+        ["POST /api/v1/processes/drafts"] = _ => new("/api/v1/processes/drafts", new { source = Draft(++number) }),
+        ["POST /api/v1/processes/{key}/drafts/{number:int}/discarding"] =
+            _ => new("/api/v1/processes/new-business/drafts/99/discarding", new { }),
         ["POST /goals #of-ana"] = _ => Goal($"seller:{Ana.Id}"),
         ["POST /histories/files"] = _ => new("/histories/files", Form: []),
         ["POST /histories/files/{id:guid}/mapping"] = _ => new($"/histories/files/{Never}/mapping", Form: [("text", "case: id")]),
@@ -204,6 +215,9 @@ internal static class Calls
         ["POST /api/v1/teams"] = _ => new("/api/v1/teams", new { name = $"New team {++number}" }),
         ["PUT /api/v1/teams/{id:guid}"] = all => new($"/api/v1/teams/{all.NextTeam().Value}", new { name = $"Renamed {++number}" }),
     };
+
+    /// <summary>A draft that stands already is refused, so everybody keeps another.</summary>
+    private static string Draft(int which) => $"# Draft {which}\n{ProcessFileWriter.Print(Storage.Company.Road)}";
 
     public static HttpContent Content(object json) => JsonContent.Create(json);
 

@@ -62,6 +62,7 @@ internal static class Company
         new(StreamId.Of(Ben), new SignInLinkMade(Ben)),
         new(StreamId.Of(Ben), new PersonChanged(Ben, "Ben Ott", [Role.Seller], South, true)),
         new(StreamId.Of(Road.Key), new ProcessDrafted(Road.Key, "process: new-business # draft")),
+        new(StreamId.Of(Road.Key), new ProcessDraftDiscarded(Road.Key, 1)),
         new(StreamId.Of(Road.Key), new ProcessPublished(Road, "process: new-business # “as published”", "The first one", Lea)),
         new(StreamId.Of(Road.Key), new HoursSet([new StageHours(Qualify, 1.5m), new StageHours(Prove, 4)], 24)),
     ];

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Headway.Access;
 using Headway.Goals;
 using Headway.Opportunities;
+using Headway.Processes;
 using Xunit;
 
 namespace Headway.Tests.Conventions;
@@ -77,6 +78,15 @@ public sealed partial class Every_fact
         foreach (var fact in Stored.Where(fact => fact.GetType().Namespace == typeof(Goal).Namespace)) Goal.Evolve(goal, fact);
         var account = Account.Evolve(null, Stored.OfType<AccountAdded>().First());
         foreach (var fact in Stored.OfType<ContactAdded>()) Account.Evolve(account, fact);
+    }
+
+    [Fact]
+    public void Of_a_draft_has_a_rule()
+    {
+        var (drafted, discarded) = (Stored.OfType<ProcessDrafted>().First(), Stored.OfType<ProcessDraftDiscarded>().First());
+        var kept = ProcessDrafts.None.Evolve(At(1, drafted));
+        Assert.Equal(drafted.Source, kept.Find(discarded.Draft)?.Source);
+        Assert.Empty(kept.Evolve(At(2, discarded)).Kept);
     }
 
     [Fact]

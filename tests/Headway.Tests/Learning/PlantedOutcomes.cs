@@ -12,9 +12,10 @@ internal static class PlantedOutcomes
 
     private static readonly DateOnly last = new(2026, 6, 30);
 
-    public static History Of(GroundTruthParameters parameters, ulong seed, WeeklyHazards hazards)
+    public static History Of(GroundTruthParameters parameters, ulong seed, WeeklyHazards hazards, Func<GeneratedCase, int?>? ninth = null)
     {
-        string[] outcomes = ["helpful", "null", "confounded", .. Enumerable.Range(0, Noise).Select(i => $"noise-{i}")];
+        string[] outcomes = ["helpful", "null", "confounded", .. Enumerable.Range(0, Noise).Select(i => $"noise-{i}"),
+            .. ninth is null ? Array.Empty<string>() : ["ninth"]];
         string[] stages = [.. Enumerable.Range(0, hazards.Phases).Select(i => $"stage-{i}")];
         string[] endings = ["Won", "Lost", "NoDecision", "NoGo"];
         string[] labels = [.. outcomes, .. stages, .. endings];
@@ -25,7 +26,8 @@ internal static class PlantedOutcomes
         {
             var random = Xoshiro256StarStar.For(seed, "noise", one.Number);
             int?[] weeks = [one.HelpfulWeek, one.NullWeek, one.ConfoundedWeek,
-                .. Enumerable.Range(0, Noise).Select(_ => NoiseWeek(random))];
+                .. Enumerable.Range(0, Noise).Select(_ => NoiseWeek(random)),
+                .. ninth is null ? Array.Empty<int?>() : [ninth(one)]];
             var events = new List<(long Ticks, string Label)>();
             void Add(DateOnly day, int hour, string what) => events.Add((day.ToDateTime(new TimeOnly(hour, 0)).Ticks, what));
             for (var phase = 0; phase < one.PhaseDays.Length; phase++) Add(one.PhaseDays[phase], 9, stages[phase]);

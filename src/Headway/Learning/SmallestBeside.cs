@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Headway.Histories;
+using Headway.Statistics.Intervals;
+
+namespace Headway.Learning;
+
+/// <summary>One yardstick of the whole question, for the process in use and for the draft.</summary>
+/// <param name="Name">With its unit.</param>
+/// <param name="Assumption">What has to be so for the two to be compared, by name.</param>
+/// <param name="IsShare">Told as so many of 100.</param>
+public sealed record BesideCurrent(string Name, Figure Current, Figure Draft, string Assumption, bool IsShare = false);
+
+/// <summary>What our own process knows besides its history.</summary>
+/// <param name="HoursPerWeek">A seller's hours on one opportunity in a week of each stage of the history; empty = nobody said.</param>
+/// <param name="Goal">The organisation's goal, in words; null = there is none.</param>
+/// <param name="GoalChance">To reach it, in [0,1]; null where it cannot be said.</param>
+/// <param name="GoalClosed">Closed opportunities the chance rests on.</param>
+public sealed record BesideKnown(ImmutableArray<double> HoursPerWeek, string? Goal, double? GoalChance, int GoalClosed)
+{
+    public static readonly BesideKnown Nothing = new([], null, null, 0);
+}
+
+/// <summary>The suggested process beside the one in use. The draft was never sold by, so what it would bring is told only as far as the
+/// history supports it, each with what has to be assumed.</summary>
+internal static class SmallestBeside
+{
+    private const int LeastClosed = 30;
+
+    private const string Unchanged = "Assumes that leaving an outcome out does not change what people do.";
+
+    private static readonly Figure.NotEnoughHistory unseen = new(0, LeastClosed, "closed opportunities on the draft");
+
+    public static ImmutableArray<BesideCurrent> Of(SmallestProcess found, History history, BesideKnown known)
+    {
+        var whole = found.Models.First(model => model.Model == WeighedModel.WholeProcess);
+        var few = found.Models.First(model => model.Model == WeighedModel.Suggested);
+        var closed = Enumerable.Range(0, history.Cases).Where(c => history.EndingOf(c) is not null).ToList();
+        var wins = closed.Count(c => history.EndingOf(c) == Ending.Won);
+        var all = found.Outcomes.Length + found.Refused.Length;
+        return
+        [
+            Wins(found, whole, few),
+            new BesideCurrent("Days from opening to a win (median)", DaysToWin(history, found.HasTimeTest), unseen,
+                "Of those won. How long a win takes on the draft is known once opportunities have been won on it."),
+            Hours(history, known, closed, wins, whole.Minutes, few.Minutes),
+            new BesideCurrent("Chance of the goal", Goal(known), unseen,
+                known.Goal is { } goal ? $"{goal}. {Unchanged} Then the draft has the same chance." : "There is no goal for all of us.",
+                true),
+            new BesideCurrent("Minutes an opportunity", Minutes(whole.Minutes, found.Rows), Minutes(few.Minutes, found.Rows),
+                "The usual effort the process gives each activity, shared among the outcomes it pursues."),
+            new BesideCurrent("Outcomes asked for", new Figure.Known(all, null, found.Rows), new Figure.Known(few.Items, null, found.Rows),
+                "Counted; those that could not be judged are among those asked for now and are not in the draft."),
+        ];
+    }
+
+    private static BesideCurrent Wins(SmallestProcess found, ModelScore whole, ModelScore few)
+    {
+        var really = string.Create(CultureInfo.InvariantCulture, $"Really won were {100 * found.ShareWon:0.0} of 100.");
+        return found.HasTimeTest
+            ? new BesideCurrent($"Won within {found.WithinDays} days of a look, foretold", whole.Chance, few.Chance,
+                $"Mean chance on {found.Folds} later periods, by fits on what was settled before each. {really} {Unchanged}", true)
+            : new BesideCurrent("Won, of those closed, foretold", whole.Chance, few.Chance,
+                $"Mean chance on the part left out of the fit; there is no time test. {really} {Unchanged}", true);
+    }
+
+    private static Figure DaysToWin(History history, bool hasDates)
+    {
+        var columns = history.Columns;
+        double[] days = [.. Enumerable.Range(0, history.Cases).Where(c => hasDates && history.EndingOf(c) == Ending.Won)
+            .Select(c => (columns.ExitTicks[c] - columns.OpenedTicks[c]) / (double)TimeSpan.TicksPerDay).Order()];
+        if (days.Length < Figure.LeastForMedian) return new Figure.NotEnoughHistory(days.Length, Figure.LeastForMedian, "dated wins");
+        // Ranks of the binomial interval of a median, by its normal approximation.
+        var half = 1.959964 * Math.Sqrt(days.Length) / 2;
+        var (low, high) = ((int)Math.Floor(days.Length / 2.0 - half), (int)Math.Ceiling(days.Length / 2.0 + half));
+        return new Figure.Known(days[days.Length / 2], new Interval(days[Math.Max(0, low)], days[Math.Min(days.Length - 1, high)]),
+            days.Length);
+    }
+
+    /// <summary>Hours by stage where somebody set or logged them, else the effort of the activities alone.</summary>
+    private static BesideCurrent Hours(
+        History history, BesideKnown known, List<int> closed, int wins, double? minutesNow, double? minutesDraft)
+    {
+        var isSet = !known.HoursPerWeek.IsEmpty;
+        var name = "Seller-hours a win";
+        if (wins < LeastClosed)
+        {
+            var few = new Figure.NotEnoughHistory(wins, LeastClosed, "wins");
+            return new BesideCurrent(name, few, few, "Hours of all that closed are shared among those won.");
+        }
+        if (!isSet && minutesNow is null)
+        {
+            var unsaid = new Figure.NotEnoughHistory(0, 1, "table of hours by stage, or effort at an activity,");
+            return new BesideCurrent(name, unsaid, unsaid, "Nobody said what going on costs.");
+        }
+        double[] each = [.. closed.Select(c => isSet ? HoursOf(history, known.HoursPerWeek, c) : minutesNow!.Value / 60)];
+        bool[] won = [.. closed.Select(c => history.EndingOf(c) == Ending.Won)];
+        var saved = minutesNow is { } now && minutesDraft is { } then ? (now - then) / 60 : (double?)null;
+        Figure draft = saved is { } less ? PerWin([.. each.Select(hours => Math.Max(0, hours - less))], won)
+            : new Figure.NotEnoughHistory(0, 1, "activities with an effort in the process");
+        return new BesideCurrent(name, PerWin(each, won), draft,
+            (isSet ? "Weeks in each stage times the hours set or logged for it" : "The usual effort of each activity, and no other work")
+            + ", of all that closed, shared among those won. Assumes that every opportunity saves the minutes of what the draft leaves "
+            + "out, and that as many are won of those closed as now.");
+    }
+
+    private static double HoursOf(History history, ImmutableArray<double> perWeek, int c)
+    {
+        var (columns, hours) = (history.Columns, 0.0);
+        for (var v = columns.VisitStart[c]; v < columns.VisitStart[c + 1]; v++)
+            hours += perWeek[columns.VisitStage[v]] * (columns.VisitLeftTicks[v] - columns.VisitEnteredTicks[v])
+                / (7.0 * TimeSpan.TicksPerDay);
+        return hours;
+    }
+
+    /// <summary>A ratio of two means over the closed: its error by the delta method, hours and winning taken together.</summary>
+    private static Figure.Known PerWin(double[] hours, bool[] won)
+    {
+        var (n, share) = (hours.Length, won.Average(each => each ? 1.0 : 0));
+        var ratio = hours.Average() / share;
+        var squares = hours.Zip(won, (spent, isWon) => spent - (isWon ? ratio : 0)).Sum(each => each * each);
+        var error = Math.Sqrt(squares / (n - 1) / n) / share;
+        return new Figure.Known(ratio, new Interval(Math.Max(0, ratio - 1.959964 * error), ratio + 1.959964 * error), n);
+    }
+
+    private static Figure Goal(BesideKnown known) => known switch
+    {
+        { Goal: null } => new Figure.NotEnoughHistory(0, 1, "goals for all of us"),
+        { GoalChance: { } chance } => new Figure.Known(chance, null, known.GoalClosed),
+        _ => new Figure.NotEnoughHistory(known.GoalClosed, LeastClosed, "closed opportunities"),
+    };
+
+    private static Figure Minutes(double? minutes, int rows) => minutes is { } said ? new Figure.Known(said, null, rows)
+        : new Figure.NotEnoughHistory(0, 1, "activities with an effort in the process");
+}
