@@ -14,7 +14,7 @@ internal static class RepeatsAnswer
         Console.WriteLine($"{RepeatWording.Heading}. {RepeatWording.Lesson}");
         TextOutput.Table(
             ["Outcome or activity", "How often", "Closed: won of 100", "Closed", "Open", "At a landmark", "Points against once (95 %)"],
-            repeated.SelectMany(each => each.Levels.Select(level => new[]
+            repeated.SelectMany(each => each.Levels.Where(IsSeen).Select(level => new[]
             {
                 each.Element.Name, RepeatWording.Times(level), ClosedRate(level), $"{level.Closed:N0}", $"{level.Open:N0}",
                 $"{level.AtRisk:N0}", Points(level),
@@ -62,6 +62,8 @@ internal static class RepeatsAnswer
             Difference = ContributionAnswer.Json(level.Difference),
         }),
     };
+
+    public static bool IsSeen(RepeatLevel level) => level.Closed + level.Open + level.AtRisk > 0;
 
     public static string ClosedRate(RepeatLevel level) => level.ClosedRate.Match(
         known => $"{Wording.Percent(known.Value)}{Wording.Range(known.Interval)}", _ => "",
