@@ -74,8 +74,8 @@ internal static class ContributionFactsBenchmark
             && (one.Verdict is ContributionVerdict.WithWinning or ContributionVerdict.WithLosing)));
         text.Append(CultureInfo.InvariantCulture,
             $"\nOf {nulls:N0} times that an element without association of its own was looked at, it was called an association {alarms} "
-            + $"times: {Share(alarms, nulls)}; of the {tested:N0} times that it was tested, {Share(alarms, Math.Max(1, tested))}. Runs with "
-            + $"at least one: {Share(runsWithAlarm, seeds)}. Took {clock.Elapsed.TotalSeconds:0} s.\n");
+            + $"times: {Share(alarms, nulls)}; of the {tested:N0} times that it was tested, {Share(alarms, Math.Max(1, tested))}. Runs "
+            + $"with at least one: {Share(runsWithAlarm, seeds)}. Took {clock.Elapsed.TotalSeconds:0} s.\n");
     }
 
     private static History HistoryOf(GroundTruthParameters parameters, ulong seed, Headway.Processes.Process process, string source)

@@ -10,7 +10,8 @@ namespace Headway.App.Processes;
 /// <summary><c>headway process</c>: its hours, keep a process file as a draft, and list those kept.</summary>
 internal static class ProcessCommand
 {
-    public static Command Create() => new("process", "The process: what going on in it costs, and drafts beside the version in use; nothing here publishes.")
+    public static Command Create() => new(
+        "process", "The process: what going on in it costs, and drafts beside the version in use; nothing here publishes.")
     {
         HoursCommand.Create(),
         Draft(),

@@ -93,11 +93,11 @@ public sealed class Importing_through_the_api(RunningServer server) : IClassFixt
     public async Task A_seller_reads_what_it_teaches_without_its_cases()
     {
         var leader = await server.SignIn("leader");
-        var id = (string)(await leader.Import(Log("s"), Mapping)).Body!["id"]!;
+        var id = (string)(await leader.Import(Log("hidden-case-"), Mapping)).Body!["id"]!;
         var seller = await server.SignIn("seller");
         var learn = await seller.Settled(await seller.Get($"/learn?history={id}"));
         Assert.Contains("Asking", learn.Text);
-        Assert.DoesNotContain("s2", learn.Text);
+        Assert.DoesNotContain("hidden-case-", learn.Text);
         Assert.Contains("Not enough history", (await seller.Settled(await seller.Get($"/forecast?history={id}"))).Text);
     }
 
