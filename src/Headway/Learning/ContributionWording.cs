@@ -102,7 +102,8 @@ public static class ContributionWording
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Draw lots over the next {needed:N0} new opportunities: half must have it before they leave {each.Stage.Name}, the "
-            + $"others need not. Fix that number now and look once, at the end. It would find a difference of this size four times in five.")
+            + $"others need not. Fix that number now and look once, at the end. It would find a difference of this size four times "
+            + $"in five.")
             + wait;
     }
 
