@@ -75,7 +75,18 @@ internal static class ContributionFactsBenchmark
         text.Append(CultureInfo.InvariantCulture,
             $"\nOf {nulls:N0} times that an element without association of its own was looked at, it was called an association {alarms} "
             + $"times: {Share(alarms, nulls)}; of the {tested:N0} times that it was tested, {Share(alarms, Math.Max(1, tested))}. Runs "
-            + $"with at least one: {Share(runsWithAlarm, seeds)}. Took {clock.Elapsed.TotalSeconds:0} s.\n");
+            + $"with at least one: {Share(runsWithAlarm, seeds)}. Took {clock.Elapsed.TotalSeconds:0} s. ");
+        text.Append(HowOften(answers, told));
+    }
+
+    private static string HowOften(Contribution[] answers, HashSet<string> told)
+    {
+        var repeats = answers.SelectMany(answer => answer.HowOften).Where(each => !told.Contains(each.Element.Key)).ToList();
+        var tested = repeats.Count(each => each.PerDoubling is not null);
+        var alarms = repeats.Count(each => each.Verdict is ContributionVerdict.WithWinning or ContributionVerdict.WithLosing);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"How often: of {repeats.Count:N0} looked at, {tested:N0} tested, {alarms} called an association: "
+            + $"{Share(alarms, Math.Max(1, tested))} of the tested.\n");
     }
 
     private static History HistoryOf(GroundTruthParameters parameters, ulong seed, Headway.Processes.Process process, string source)

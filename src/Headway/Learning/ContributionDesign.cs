@@ -110,7 +110,8 @@ internal sealed class ContributionDesign
         }
     }
 
-    private (int Stage, int Known) StandingOf(int member, long ticks)
+    /// <summary>The stage a case stands in, and which of what it asks for is known.</summary>
+    public (int Stage, int Known) StandingOf(int member, long ticks)
     {
         var stage = StudiedElement.StageAt(cohort.History.Columns, cohort.Cases[member], ticks);
         return (stage, Known(member, stage, ticks));

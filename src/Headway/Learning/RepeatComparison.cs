@@ -21,7 +21,7 @@ internal sealed class RepeatComparison
     private const double Ridge = 0.01;
     private const int Exposure = 1;
 
-    private sealed record Landmark(int Day, int[] Members, int[] Level, int[] Stage, int[] Engaged, double[] Won);
+    private sealed record Landmark(int Day, int[] Members, int[] Level, (int Stage, int Known)[] Standing, int[] Engaged, double[] Won);
 
     private readonly StudiedElement element;
     private readonly StageCohort cohort;
@@ -65,7 +65,7 @@ internal sealed class RepeatComparison
         double[] since = [.. members.Select(i => cohort.ExitDays[i] - day)];
         int[] endings = [.. members.Select(i => cohort.Endings[i])];
         landmarks.Add(new Landmark(
-            day, members, levels, [.. members.Select(i => cohort.StageAt(i, At(i)))],
+            day, members, levels, [.. members.Select(i => design.StandingOf(i, At(i)))],
             [.. members.Select(i => ContributionDesign.EngagementOf(design.CountBefore(i, At(i))))],
             IncidencePseudoValues.Of(since, endings, (int)Ending.Won, cohort.HorizonDays)));
         for (var m = 0; m < members.Length; m++) arm[members[m]] = levels[m];
@@ -103,10 +103,11 @@ internal sealed class RepeatComparison
         hazards = RepeatHazardRows.Fit(cohort, counts, design, stepDays);
     }
 
-    /// <summary>Alike in landmark, stage and other evidence, all three at once; traits of the case beside.</summary>
+    /// <summary>Alike in landmark, stage, what of the stage's needs is known, and other evidence, all at once; traits of the
+    /// case beside.</summary>
     private SparseRows Stack(bool byLevel)
     {
-        var strata = landmarks.SelectMany((at, l) => at.Members.Select((_, m) => (l, at.Stage[m], at.Engaged[m]))).Distinct().Order()
+        var strata = landmarks.SelectMany((at, l) => at.Members.Select((_, m) => (l, at.Standing[m], at.Engaged[m]))).Distinct().Order()
             .Select((key, at) => (key, at)).ToDictionary(each => each.key, each => each.at);
         var (before, traits) = (byLevel ? RepeatCounts.Levels : 2, cohort.Traits);
         var rows = new SparseRowsBuilder(before + strata.Count - 1 + traits.Levels.Sum(levels => levels - 1));
@@ -117,7 +118,7 @@ internal sealed class RepeatComparison
             {
                 rows.Add(0, 1);
                 if (at.Level[m] > 0) rows.Add(byLevel ? at.Level[m] : Exposure, byLevel ? 1 : at.Level[m]);
-                if (strata[(l, at.Stage[m], at.Engaged[m])] is > 0 and var stratum) rows.Add(before + stratum - 1, 1);
+                if (strata[(l, at.Standing[m], at.Engaged[m])] is > 0 and var stratum) rows.Add(before + stratum - 1, 1);
                 var column = before + strata.Count - 1;
                 for (var t = 0; t < traits.Levels.Length; t++)
                 {

@@ -5,7 +5,8 @@ namespace Headway.Learning;
 
 /// <summary>Every step of every opportunity still open, with how often it had the element at the start of the step: winning in it, and
 /// ending in it without a win, told apart.</summary>
-/// <remarks>Compared within the same stage, the same amount of other evidence and the same time since either last changed; age in the
+/// <remarks>Compared within the same stage, the same amount of other evidence and the same time since either last changed; what of the
+/// stage's needs is known, age in the
 /// stage, size and segment are columns. Steps alike are counted together; errors are a sandwich over opportunities.</remarks>
 internal sealed class RepeatHazardRows
 {
@@ -20,7 +21,7 @@ internal sealed class RepeatHazardRows
     /// <summary>First step of each bucket; the last is open-ended.</summary>
     private static readonly int[] bucketStarts = [0, 1, 2, 3, 4, 7, 11, 16, 24, 36];
 
-    private readonly record struct Pattern(int Stage, int Engaged, int Here, int Age, int Level, int Size, int Segment);
+    private readonly record struct Pattern(int Stage, int Known, int Engaged, int Here, int Age, int Level, int Size, int Segment);
 
     private sealed class Counted
     {
@@ -71,7 +72,7 @@ internal sealed class RepeatHazardRows
             if (done == 0 || !cohort.IsAtRiskAt(i, start)) continue;
             var since = Math.Max(columns.VisitEnteredTicks[v], known > 0 ? others[known - 1] : 0);
             var pattern = new Pattern(
-                columns.VisitStage[v], known == 0 ? 0 : known < 3 ? 1 : 2, BucketOf((start - since) / step), BucketOf(s),
+                columns.VisitStage[v], design.Known(i, columns.VisitStage[v], start), known == 0 ? 0 : known < 3 ? 1 : 2, BucketOf((start - since) / step), BucketOf(s),
                 RepeatCounts.LevelOf(done), size, segment);
             if (!number.TryGetValue(pattern, out var p))
             {
@@ -96,7 +97,7 @@ internal sealed class RepeatHazardRows
     private RepeatHazards? Fit()
     {
         // In an order of their own, so that the order of the cases does not matter.
-        Pattern[] patterns = [.. number.Keys.OrderBy(p => p.Stage).ThenBy(p => p.Engaged).ThenBy(p => p.Here).ThenBy(p => p.Age)
+        Pattern[] patterns = [.. number.Keys.OrderBy(p => p.Stage).ThenBy(p => p.Known).ThenBy(p => p.Engaged).ThenBy(p => p.Here).ThenBy(p => p.Age)
             .ThenBy(p => p.Level).ThenBy(p => p.Size).ThenBy(p => p.Segment)];
         var rowOf = new int[patterns.Length];
         for (var row = 0; row < patterns.Length; row++) rowOf[number[patterns[row]]] = row;
@@ -124,7 +125,8 @@ internal sealed class RepeatHazardRows
     {
         Func<Pattern, int>[] columns =
         [
-            p => (p.Stage * EngagementLevels + p.Engaged) * bucketStarts.Length + p.Here, p => p.Age, p => p.Size, p => p.Segment,
+            p => (p.Stage * EngagementLevels + p.Engaged) * bucketStarts.Length + p.Here,
+            p => p.Stage * RoadProgress.MostKnown + p.Known, p => p.Age, p => p.Size, p => p.Segment,
         ];
         var levels = columns.Select(of => patterns.Select(of).Distinct().Order().Select((value, at) => (value, at))
             .ToDictionary(each => each.value, each => each.at)).ToList();

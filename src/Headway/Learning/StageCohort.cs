@@ -49,9 +49,6 @@ internal sealed class StageCohort
     /// for a horizon of two months.</summary>
     public LandmarkCohort? Primary => Landmarks.FirstOrDefault(at => at.Week == (HorizonDays >= 60 ? 4 : 2)) ?? Landmarks.FirstOrDefault();
 
-    /// <summary>The stage a case stood in at an instant since it entered this one.</summary>
-    public int StageAt(int i, long at) => StudiedElement.StageAt(History.Columns, Cases[i], at);
-
     public static StageCohort Of(History history, int stage, int horizonDays)
     {
         var columns = history.Columns;
