@@ -34,7 +34,7 @@ public static class Policies
         [WorksOnOpportunities] = [Role.Seller, Role.Leader],
         [ReadsForecast] = [Role.Seller, Role.Leader, Role.ProcessOwner, Role.Viewer],
         [ImportsHistories] = [Role.ProcessOwner, Role.Leader],
-        [DraftsProcesses] = [Role.ProcessOwner, Role.Administrator],
+        [DraftsProcesses] = [Role.ProcessOwner],
         [Administers] = [Role.Administrator],
         [SeesPeople] = [Role.Administrator, Role.Leader],
     };

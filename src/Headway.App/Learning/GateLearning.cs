@@ -7,48 +7,80 @@ using Headway.Histories;
 namespace Headway.App.Learning;
 
 /// <summary>What a page asks of the gates: a history and what going on costs.</summary>
-internal sealed record GateQuestion(History History, NeededOutcomes Needed, GateHours Hours)
+/// <param name="Position">Of the last fact of our own history; an import never changes.</param>
+/// <param name="Version">Of our own process: another version has other stages and outcomes.</param>
+internal sealed record GateQuestion(History History, NeededOutcomes Needed, GateHours Hours, long Position = 0, int Version = 0)
 {
-    /// <summary>The same costs make the same question of a history; arrays are compared by what they hold.</summary>
-    public string Costs => string.Create(CultureInfo.InvariantCulture,
-        $"{string.Join(' ', Hours.PerWeek)} {Hours.CapacityPerWeek} {Hours.MarginShare}");
+    /// <summary>The same terms make the same question of a history; arrays are compared by what they hold.</summary>
+    public string Terms => string.Create(CultureInfo.InvariantCulture,
+        $"v{Version} {string.Join(' ', Hours.PerWeek)} {Hours.CapacityPerWeek} {Hours.MarginShare}");
 
     /// <summary>Of our own history; null until hours were set for it.</summary>
     public static GateQuestion? Of(Analysis.Learned learned) => learned.Hours is { } set ? Of(learned, set.Hours) : null;
 
     /// <summary>Of our own history with hours somebody tries out.</summary>
-    public static GateQuestion Of(Analysis.Learned learned, GateHours hours) =>
-        new(learned.History, NeededOutcomes.Of(learned.Process, learned.History.Shape, learned.Calendar), hours);
+    public static GateQuestion Of(Analysis.Learned learned, GateHours hours) => new(
+        learned.History, NeededOutcomes.Of(learned.Process, learned.History.Shape, learned.Calendar), hours, learned.Position,
+        learned.Process.Version);
 }
 
 /// <summary>Works the gates out behind the pages.</summary>
-internal sealed class GateLearning(HistoryAnswers answers)
+internal sealed class GateLearning(HistoryAnswers answers, ILogger<LongAnswers> log)
 {
     private const ulong Seed = 1;
 
+    /// <summary>About as many as there are open opportunities somebody looks at in a day.</summary>
+    private readonly LongAnswers outlooks = new(512, log);
+    private readonly Lock changing = new();
     private volatile KnownModel? last;
+    private int catchingUp;
 
-    private sealed record KnownModel(History History, string Costs, GateModel Model);
+    private sealed record KnownModel(long Position, string Terms, GateModel Model);
 
     public Task<Awaited<GateFloorsAnswer>> Floors(GateQuestion asked) => answers.Now(
-        asked.History, $"gates {asked.Costs}", _ => GateFloors.Of(asked.History, asked.Needed, asked.Hours, Seed));
+        asked.History, $"gates {asked.Terms}", _ => GateFloors.Of(asked.History, asked.Needed, asked.Hours, Seed));
 
     /// <summary>What the numbers say at the gate of one of our own opportunities.</summary>
-    /// <returns>Null while it is still at work after a moment, and with too little history.</returns>
-    /// <remarks>Once a model is known it is used, while facts that came since are worked in behind the scenes: a page never waits for
-    /// one to be fitted anew. A gate is decided with or without numbers, so a failure shows none here; the page about gates tells of
-    /// it.</remarks>
-    public async Task<GateOutlook?> Outlook(GateQuestion asked, GateCase at)
+    /// <remarks>Once a model is known it is used, while facts that came since are worked in behind the scenes, one fit at a time: a page
+    /// never waits for one to be fitted anew.</remarks>
+    public async Task<Awaited<GateOutlook>> Outlook(GateQuestion asked, GateCase at)
     {
-        var known = last is { } before && before.Costs == asked.Costs ? before : null;
-        var newest = await answers.Now(
-            asked.History, $"gate model {asked.Costs}", _ => GateModel.Fit(asked.History, asked.Needed, asked.Hours, Seed),
-            waits: known is null);
-        if (newest.Answer is GateModelAnswer.Fitted(var model)) last = known = new KnownModel(asked.History, asked.Costs, model);
-        else if (newest.Answer is not null) return null;
-        if (known is null || at.Stage >= known.Model.Needed.ByStage.Length) return null;
+        var known = last is { } before && before.Terms == asked.Terms ? before : null;
+        if (known is null)
+        {
+            var first = await Fitting(asked, waits: true);
+            if (first.Answer is not GateModelAnswer.Fitted) return new Awaited<GateOutlook>(null, first.Why, first.Share);
+            known = last;
+        }
+        else if (known.Position < asked.Position && Interlocked.Exchange(ref catchingUp, 1) == 0) await Fitting(asked, waits: false);
+        if (known is null || known.Terms != asked.Terms) return new Awaited<GateOutlook>(null, null, null);
         var question = string.Create(CultureInfo.InvariantCulture,
-            $"outlook {known.Costs} {at.Stage} {at.Weeks} {string.Join(' ', at.Needed)} {at.Amount:R} {at.AmountFilled}");
-        return (await answers.Now(known.History, question, _ => GateOutlook.Of(known.Model, at))).Answer;
+            $"{known.Position} {known.Terms} {at.Stage} {at.Weeks} {string.Join(' ', at.Needed)} {at.Amount:R} {at.AmountFilled}");
+        return await outlooks.Now(question, _ => Task.FromResult<Answer<GateOutlook>>(GateOutlook.Of(known.Model, at)));
+    }
+
+    private Task<Awaited<GateModelAnswer>> Fitting(GateQuestion asked, bool waits) => answers.Now(
+        asked.History, $"gate model {asked.Terms}",
+        _ =>
+        {
+            try
+            {
+                var answer = GateModel.Fit(asked.History, asked.Needed, asked.Hours, Seed);
+                if (answer is GateModelAnswer.Fitted(var model)) Keep(new KnownModel(asked.Position, asked.Terms, model));
+                return answer;
+            }
+            finally
+            {
+                Volatile.Write(ref catchingUp, 0);
+            }
+        },
+        waits);
+
+    private void Keep(KnownModel fitted)
+    {
+        lock (changing)
+        {
+            if (last is not { } before || before.Terms != fitted.Terms || before.Position <= fitted.Position) last = fitted;
+        }
     }
 }

@@ -66,7 +66,7 @@ internal static class GateOfOneAnswer
             + OutlookSentences.Answer(outlook, Money));
         Console.WriteLine(OutlookSentences.Alike(outlook));
         if (OutlookSentences.WhatWouldChangeIt(outlook, Named) is { Length: > 0 } change) Console.WriteLine(change);
-        foreach (var answer in outlook.Answers)
+        foreach (var answer in outlook.Price is null ? [] : outlook.Answers)
             Console.WriteLine($"  {Named(answer.Outcome)} ({OutlookSentences.Of(answer.Standing)}). "
                 + OutlookSentences.Of(answer, Money).TrimEnd());
         if (outlook.Price > 0) Console.WriteLine(OutlookSentences.OtherHours(outlook));

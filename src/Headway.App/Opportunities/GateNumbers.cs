@@ -32,14 +32,19 @@ internal sealed class GateNumbers(Analysis analysis, GateLearning gates)
                 + $"{GateModel.LeastOfEach} of each are needed.");
         if (at.Opportunity.Amount is not { Amount: > 0 } amount || amount.Currency != learned.Currency)
             return Without($"Its amount in {learned.Currency} is not known, so an hour on it cannot be valued.");
-        if (at.Standing.StageIndex >= question.Needed.ByStage.Length) return null;
+        if (at.Standing.StageIndex >= at.Process.Stages.Length) return null;
+        // An opportunity runs under its own version; the numbers are those of the version in use.
+        var stage = question.History.Shape.Stages.Select(each => each.Key).ToList().IndexOf(at.Standing.Stage.Key.Value);
+        if (stage < 0 || stage >= question.Needed.ByStage.Length)
+            return Without($"{at.Standing.Stage.Name} is no stage of the version in use, so an hour here cannot be valued.");
         var outlook = await gates.Outlook(question, new GateCase(
-            at.Standing.StageIndex, (int)Math.Max(0, (at.Now - at.Opportunity.StageClockFrom).TotalDays / 7),
-            [.. question.Needed.ByStage[at.Standing.StageIndex].Select(outcome =>
+            stage, (int)Math.Max(0, (at.Now - at.Opportunity.StageClockFrom).TotalDays / 7),
+            [.. question.Needed.ByStage[stage].Select(outcome =>
                 StandingOf(at, OutcomeKey.Of(learned.History.Shape.Outcomes[outcome].Key)))],
             (double)amount.Amount, AmountFilled: false));
-        return outlook is null ? Without("") with { AtWork = true }
-            : new GateNumbersShown(outlook, "", [.. learned.History.Shape.Outcomes.Select(element => element.Name)], learned.Currency);
+        if (outlook.Answer is not { } found)
+            return outlook.Why is { } why ? Without(why.Sentence) : Without("") with { AtWork = true };
+        return new GateNumbersShown(found, "", [.. learned.History.Shape.Outcomes.Select(element => element.Name)], learned.Currency);
     }
 
     /// <summary>An outcome that the version of this opportunity does not have was never asked.</summary>

@@ -129,6 +129,7 @@ internal sealed class HistoryBuilding
                 [.. evidenceEvent.Select(i => log.EffectiveTicks[i])], [.. evidenceEvent.Select(log.RecordedAt)]),
             Activities = new ActivityColumns(
                 [.. activityStart], [.. activity], [.. activityEvent.Select(i => log.EffectiveTicks[i])],
+                [.. activityEvent.Select(log.RecordedAt)],
                 [.. activityEvent.Select(i => log.Person.Length == 0 ? -1 : log.Person[i])]),
             AfterClosing = [.. afterClosing],
             ZeroLengthVisits = visits.ZeroLength,

@@ -65,5 +65,6 @@ public sealed record EvidenceColumns(int[] Start, int[] Outcome, bool[] Confirms
 /// <param name="Start">Length cases + 1: activities of case c are [Start[c], Start[c + 1]).</param>
 /// <param name="Activity">Per activity: activity index.</param>
 /// <param name="EffectiveTicks">Per activity: when it was done.</param>
+/// <param name="RecordedTicks">Per activity: when it was known; the effective time where the source gave none.</param>
 /// <param name="Person">Per activity: index into <see cref="EventLog.People"/>; -1 = not said.</param>
-public sealed record ActivityColumns(int[] Start, int[] Activity, long[] EffectiveTicks, int[] Person);
+public sealed record ActivityColumns(int[] Start, int[] Activity, long[] EffectiveTicks, long[] RecordedTicks, int[] Person);

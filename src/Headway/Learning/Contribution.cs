@@ -32,8 +32,8 @@ public enum ContributionSilence
     /// <summary>More than a fifth was recorded over 14 days late, so that when it was known is not known.</summary>
     RecordedLate,
 
-    /// <summary>Hardly any opportunity went on from its stage without it: it is asked for there, so nobody shows what happens
-    /// without.</summary>
+    /// <summary>At least four in five that went on from its stage had it: it is asked for there, and those without are
+    /// exceptions.</summary>
     AskedForHere,
 
     /// <summary>It comes so shortly before the win that it is nearly the win itself.</summary>
@@ -162,11 +162,12 @@ public sealed record ContributionNumbers(
 /// <param name="GoesOn">To a later stage, or to the win.</param>
 /// <param name="EndsWithoutWin">Any of the three endings that follow.</param>
 /// <param name="Difference">In win incidence by the horizon after entering the stage, averaged over the opportunities.</param>
+/// <param name="With">That incidence with it; <paramref name="Without"/> likewise.</param>
 /// <param name="SoonerDays">By how many days the mean time to a win, restricted to the horizon, is shorter: winning more often and winning
 /// sooner in one figure.</param>
 public sealed record WeeklyContribution(
     Estimate GoesOn, Estimate EndsWithoutWin, Estimate? Lost, Estimate? NoDecision, Estimate? NoGo, Estimate Difference,
-    Estimate SoonerDays);
+    double With, double Without, Estimate SoonerDays);
 
 /// <summary>What the same method finds where there is nothing to find.</summary>
 /// <param name="Tested">Elements with an estimate.</param>

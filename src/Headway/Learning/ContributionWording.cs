@@ -43,7 +43,8 @@ public static class ContributionWording
     private static string Compared(ElementContribution each, ContributionNumbers numbers) =>
         $"Opportunities in {each.Stage.Name} where it was {(each.IsActivity ? "done" : "confirmed")} went on to be won within "
         + $"{numbers.HorizonDays} days {Points(numbers.With)} of 100 times, those without {Points(numbers.Without)}, comparing "
-        + $"opportunities alike in what is recorded of them. {Signed(numbers.Difference.Value)} points ({Range(numbers.Interval)}), "
+        + "opportunities alike in stage, what was known of them, size and segment. "
+        + $"{Signed(numbers.Difference.Value)} points ({Range(numbers.Interval)}), "
         + $"{each.AtRisk.ToString("N0", CultureInfo.InvariantCulture)} opportunities. This is an association; opportunities differ in ways "
         + $"we cannot see.";
 
@@ -128,8 +129,8 @@ public static class ContributionWording
             ContributionSilence.NearlyAllOrNone =>
                 $"{each.Exposed:N0} of {each.AtRisk:N0} had it: there is hardly anything to compare with.",
             ContributionSilence.AskedForHere =>
-                $"Hardly any opportunity went on from {each.Stage.Name} without it. Where everybody must have it, nothing shows what "
-                + "happens without: let some go on without it, and there will be an answer.",
+                $"At least four in five that went on from {each.Stage.Name} had it: it is asked for there, by the process or by habit, and "
+                + "the few without are exceptions. Let more go on without it, and there will be an answer.",
             ContributionSilence.RecordedLate =>
                 "More than a fifth was recorded over 14 days late, so that nobody can say when it was known.",
             ContributionSilence.NearlyTheWin =>
@@ -146,8 +147,9 @@ public static class ContributionWording
 
     /// <summary>What the method finds where there is nothing.</summary>
     public static string Of(PlaceboCheck check) => check.Tested == 0 ? "Nothing was tested, so the method was not tried on made-up dates."
-        : $"Tried where there is nothing to find: with the dates dealt out anew {check.ShuffledAlarms} of {check.Tested} seemed to matter, "
-          + $"with an activity invented at random {check.InventedAlarms} of {check.Tested}, with dates moved behind the landmark "
+        : $"The estimate by landmarks was tried where there is nothing to find: with the dates dealt out anew "
+          + $"{check.ShuffledAlarms} of {check.Tested} seemed to matter, with an activity invented at random "
+          + $"{check.InventedAlarms} of {check.Tested}, with dates moved behind the landmark "
           + $"{check.FutureAlarms} of {check.Tested}; by chance about one in twenty does.";
 
     /// <summary>The honest way on: half of the new opportunities must have it, the other half need not.</summary>

@@ -106,12 +106,13 @@ internal sealed class ElementFinding
             return;
         }
         var weekly = WeeklyHazardContribution.Of(cohort, element, design, progress);
-        var size = weekly?.Difference.Value ?? difference.Value;
-        // The same for all at the first landmark, so that both figures belong to one population.
-        var without = landmarks[0].Won.Average() - landmarks[0].ExposedTo(element.FirstTicks).Average(each => each ? size : 0);
+        // The weekly model's own two figures; without it, those at the first landmark less what goes with it.
+        var without = weekly?.Without ?? Math.Clamp(
+            landmarks[0].Won.Average() - landmarks[0].ExposedTo(element.FirstTicks).Average(each => each ? difference.Value : 0), 0, 1);
+        var with = weekly?.With ?? Math.Clamp(without + difference.Value, 0, 1);
         var (robust, balance) = Robust(design, landmarks);
         Numbers = new ContributionNumbers(
-            cohort.HorizonDays, [.. landmarks.Select(at => at.Week)], difference, without + size, without, Hazard(landmarks),
+            cohort.HorizonDays, [.. landmarks.Select(at => at.Week)], difference, with, without, Hazard(landmarks),
             weekly, robust, balance, design.WasEngagedBefore());
         ShuffledAlarm = IsAlarm(design, landmarks, Shuffled(landmarks[0], question.Seed));
         InventedAlarm = IsAlarm(design, landmarks, Invented(question.Seed));

@@ -35,7 +35,8 @@ internal sealed class RepeatCounts
             else
             {
                 for (var a = activities.Start[c]; a < activities.Start[c + 1]; a++)
-                    if (activities.Activity[a] == activity) times.Add(activities.EffectiveTicks[a]);
+                    if (activities.Activity[a] == activity)
+                        times.Add(Math.Max(activities.EffectiveTicks[a], activities.RecordedTicks[a]));
             }
             times.Sort();
             known[c] = times.Count == 0 ? [] : [.. times];

@@ -72,7 +72,8 @@ internal sealed class RepeatHazardRows
             if (done == 0 || !cohort.IsAtRiskAt(i, start)) continue;
             var since = Math.Max(columns.VisitEnteredTicks[v], known > 0 ? others[known - 1] : 0);
             var pattern = new Pattern(
-                columns.VisitStage[v], design.Known(i, columns.VisitStage[v], start), known == 0 ? 0 : known < 3 ? 1 : 2, BucketOf((start - since) / step), BucketOf(s),
+                columns.VisitStage[v], design.Known(i, columns.VisitStage[v], start), known == 0 ? 0 : known < 3 ? 1 : 2,
+                BucketOf((start - since) / step), BucketOf(s),
                 RepeatCounts.LevelOf(done), size, segment);
             if (!number.TryGetValue(pattern, out var p))
             {
@@ -97,8 +98,8 @@ internal sealed class RepeatHazardRows
     private RepeatHazards? Fit()
     {
         // In an order of their own, so that the order of the cases does not matter.
-        Pattern[] patterns = [.. number.Keys.OrderBy(p => p.Stage).ThenBy(p => p.Known).ThenBy(p => p.Engaged).ThenBy(p => p.Here).ThenBy(p => p.Age)
-            .ThenBy(p => p.Level).ThenBy(p => p.Size).ThenBy(p => p.Segment)];
+        Pattern[] patterns = [.. number.Keys.OrderBy(p => p.Stage).ThenBy(p => p.Known).ThenBy(p => p.Engaged).ThenBy(p => p.Here)
+            .ThenBy(p => p.Age).ThenBy(p => p.Level).ThenBy(p => p.Size).ThenBy(p => p.Segment)];
         var rowOf = new int[patterns.Length];
         for (var row = 0; row < patterns.Length; row++) rowOf[number[patterns[row]]] = row;
         Counted[] told = [.. patterns.Select(p => counted[number[p]])];

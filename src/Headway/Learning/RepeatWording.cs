@@ -54,7 +54,8 @@ public static class RepeatWording
 
     private static string Judged(RepeatedElement each, RepeatHazards hazards) => (each.Verdict, each.Silence) switch
     {
-        (ContributionVerdict.NoMeaningfulAssociation, _) => "Whatever the difference is, it is smaller than what matters.",
+        (ContributionVerdict.NoMeaningfulAssociation, _) =>
+            "Whatever one doubling goes with, it is smaller than what matters; several doublings may add up to more.",
         (ContributionVerdict.NotEnoughEvidence, ContributionSilence.EstimatesDisagree) =>
             $"{(each.StepDays == 1 ? "Day by day" : "Week by week")} the odds of a win against another ending were "
             + $"{Odds(hazards.Against.Value)} times as high "

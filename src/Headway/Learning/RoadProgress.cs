@@ -20,12 +20,13 @@ internal sealed class RoadProgress
     private const int LeastDepartures = 30;
 
     private readonly int[][] asked;
+    private readonly bool[,] isAskedFor;
     private readonly int[] columnOf;
     private readonly StudiedElement[] outcomes;
 
-    private RoadProgress(int[][] asked, StudiedElement[] outcomes)
+    private RoadProgress(int[][] asked, bool[,] isAskedFor, StudiedElement[] outcomes)
     {
-        (this.asked, this.outcomes, columnOf) = (asked, outcomes, new int[asked.Length]);
+        (this.asked, this.isAskedFor, this.outcomes, columnOf) = (asked, isAskedFor, outcomes, new int[asked.Length]);
         for (var stage = 0; stage < asked.Length; stage++)
         {
             columnOf[stage] = Columns;
@@ -50,17 +51,18 @@ internal sealed class RoadProgress
                     if (outcomes[k].FirstTicks[c] <= columns.VisitLeftTicks[v]) had[stage, k]++;
             }
         }
-        var asked = new int[stages][];
+        var (asked, all) = (new int[stages][], new bool[stages, outcomes.Length]);
         var before = new HashSet<int>();
         for (var stage = 0; stage < stages; stage++)
         {
             // What an earlier stage asks for is there already; it tells nothing about how far a case is in this one.
-            asked[stage] = departures[stage] < LeastDepartures ? [] :
-                [.. Enumerable.Range(0, outcomes.Length).Where(k => had[stage, k] >= AskedFor * departures[stage] && !before.Contains(k))
-                    .OrderByDescending(k => had[stage, k]).ThenBy(k => k).Take(MostAsked)];
-            before.UnionWith(asked[stage]);
+            int[] here = departures[stage] < LeastDepartures ? [] :
+                [.. Enumerable.Range(0, outcomes.Length).Where(k => had[stage, k] >= AskedFor * departures[stage] && !before.Contains(k))];
+            foreach (var k in here) all[stage, k] = true;
+            asked[stage] = [.. here.OrderByDescending(k => had[stage, k]).ThenBy(k => k).Take(MostAsked)];
+            before.UnionWith(here);
         }
-        return new RoadProgress(asked, outcomes);
+        return new RoadProgress(asked, all, outcomes);
     }
 
     private static bool WentOn(History history, int c, int v)
@@ -71,9 +73,9 @@ internal sealed class RoadProgress
             : history.EndingOf(c) == Ending.Won;
     }
 
-    /// <summary>Whether hardly any case goes on from the stage without the element.</summary>
+    /// <summary>Whether at least four in five of those that went on from the stage had the element.</summary>
     public bool IsAskedFor(StudiedElement element, int stage) =>
-        element.Outcome >= 0 && asked[stage].Contains(element.Outcome);
+        element.Outcome >= 0 && isAskedFor[stage, element.Outcome];
 
     /// <summary>Columns of a design that tell what is known, over all stages.</summary>
     public int Columns { get; }

@@ -95,13 +95,14 @@ internal static class SmallestBeside
         }
         double[] each = [.. closed.Select(c => isSet ? HoursOf(history, known.HoursPerWeek, c) : minutesNow!.Value / 60)];
         bool[] won = [.. closed.Select(c => history.EndingOf(c) == Ending.Won)];
-        var saved = minutesNow is { } now && minutesDraft is { } then ? (now - then) / 60 : (double?)null;
-        Figure draft = saved is { } less ? PerWin([.. each.Select(hours => Math.Max(0, hours - less))], won)
+        // Where fewer hours are logged than the activities are said to take, the minutes saved would be more than were ever spent.
+        Figure draft = minutesNow is > 0 and var now && minutesDraft is { } then
+            ? PerWin([.. each.Select(hours => Math.Max(hours - (now - then) / 60, hours * then / now))], won)
             : new Figure.NotEnoughHistory(0, 1, "activities with an effort in the process");
         return new BesideCurrent(name, PerWin(each, won), draft,
             (isSet ? "Weeks in each stage times the hours set or logged for it" : "The usual effort of each activity, and no other work")
             + ", of all that closed, shared among those won. Assumes that every opportunity saves the minutes of what the draft leaves "
-            + "out, and that as many are won of those closed as now.");
+            + "out, yet no larger share of its hours than these are of all its minutes, and that as many are won of those closed as now.");
     }
 
     private static double HoursOf(History history, ImmutableArray<double> perWeek, int c)

@@ -6,10 +6,12 @@ using Headway.Processes;
 namespace Headway.Learning;
 
 /// <summary>The suggested outcomes as a draft of a process, never published by itself.</summary>
+/// <param name="Stages">What became of the stages, in a sentence; empty without a process to compare with.</param>
 /// <param name="Comments">Lines for the top of the file, without the sign.</param>
 /// <param name="OfOutcome">For each outcome's key the numbers behind it.</param>
 public sealed record SmallestDraft(
-    Process Process, ImmutableArray<string> Comments, ImmutableDictionary<string, string> OfOutcome, ImmutableArray<BesideCurrent> Beside)
+    Process Process, ImmutableArray<string> Comments, ImmutableDictionary<string, string> OfOutcome, ImmutableArray<BesideCurrent> Beside,
+    string Stages)
 {
     /// <summary>The key of a draft from a history that is not of a process in use.</summary>
     public static readonly ProcessKey FromHistory = new("from-history");
@@ -22,7 +24,10 @@ public sealed record SmallestDraft(
             return new Refusal("smallest-nothing", "No outcome is suggested, so there is nothing to draft. "
                 + SmallestWording.Answer(found));
         var kept = found.Suggested.Select(outcome => outcome.Outcome.Key).ToHashSet(StringComparer.Ordinal);
+        // What the last stage needs is the win itself: it was not judged, and no process can do without it.
+        if (current is not null) kept.UnionWith(current.Stages[^1].Outcomes.Where(each => each.Needed).Select(each => each.Key.Value));
         var process = current is null ? New(found) : Narrowed(current, kept);
+        var stages = current is null ? "" : StagesOf(current, process);
         var beside = SmallestBeside.Of(found, history, known ?? BesideKnown.Nothing);
         var left = found.Outcomes.Where(outcome => !outcome.IsSuggested).Select(outcome => string.Create(CultureInfo.InvariantCulture,
             $"  {outcome.Outcome.Name.TrimEnd('.')}: chosen in {100 * outcome.Share:0} of 100 halves"));
@@ -33,6 +38,7 @@ public sealed record SmallestDraft(
                 SmallestWording.Test(found), SmallestWording.Stability(found), SmallestWording.Limits,
                 current is null ? "Beside what the history asks for now:"
                     : $"Beside version {current.Version} of {current.Name}, which is in use:",
+                .. stages.Length > 0 ? [stages] : Array.Empty<string>(),
                 .. beside.Select(each => $"  {each.Name}: now {SmallestWording.Of(each, each.Current)}; on this draft "
                     + $"{SmallestWording.Of(each, each.Draft)}. {each.Assumption}"),
                 .. found.Outcomes.Any(outcome => !outcome.IsSuggested) ? ["Left out:"] : Array.Empty<string>(), .. left,
@@ -42,7 +48,15 @@ public sealed record SmallestDraft(
                 $"{(outcome.Points is { } points ? $"{points} {(points == 1 ? "point" : "points")}, " : "")}log-odds "
                 + $"{outcome.LogOdds:0.00}; chosen in {100 * outcome.Share:0} of 100 halves; confirmed in "
                 + $"{outcome.Confirmed:N0} of {found.Rows:N0} rows")),
-            beside);
+            beside, stages);
+    }
+
+    private static string StagesOf(Process current, Process draft)
+    {
+        var gone = current.Stages.Where(stage => !draft.Stages.Any(kept => kept.Key == stage.Key)).Select(stage => stage.Name).ToList();
+        return $"What {current.Stages[^1].Name} needs is kept, for it is the win itself and was not judged."
+            + (gone.Count == 0 ? "" : $" The draft is without {string.Join(" and ", gone)}: none of the outcomes there was chosen. Look "
+                + "at what you would miss before you shorten the road.");
     }
 
     private static Process Narrowed(Process current, HashSet<string> kept) => current with

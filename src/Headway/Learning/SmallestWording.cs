@@ -117,6 +117,8 @@ public static class SmallestWording
     {
         if (whole.LossDifference is not { } range) return "";
         var text = string.Create(CultureInfo.InvariantCulture, $"{range.Low:+0.000;-0.000} to {range.High:+0.000;-0.000}");
+        if (range.Contains(0) && whole.SuggestedBetter is < 0.2)
+            return $": perhaps slightly worse on opportunities they were not fitted to (difference in log-loss {text}, could be zero).";
         return range.Contains(0) ? $": as good on opportunities they were not fitted to (difference in log-loss {text}, could be zero)."
             : range.High < 0 ? $": better on opportunities they were not fitted to (difference in log-loss {text})."
             : $", but all of them together tell more (difference in log-loss {text}).";

@@ -29,7 +29,7 @@ internal sealed record StudiedElement(
                 ? (columns.Evidence.EffectiveTicks[i], columns.Evidence.RecordedTicks[i]) : null));
         var activities = shape.Activities.Select((element, k) => Gather(history, element, -1, leastLead, columns.Activities.Start, i =>
             columns.Activities.Activity[i] == k
-                ? (columns.Activities.EffectiveTicks[i], columns.Activities.EffectiveTicks[i]) : null));
+                ? (columns.Activities.EffectiveTicks[i], columns.Activities.RecordedTicks[i]) : null));
         return [.. outcomes.Concat(activities)];
     }
 

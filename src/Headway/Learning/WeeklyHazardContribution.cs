@@ -162,12 +162,12 @@ internal sealed class WeeklyHazardContribution
         double[][] scores = [.. new[] { GoesOn, WithoutWin }.Select(step => ScoresByCase(fits[step]!, step, doubled, used))];
         goes = goes with { StandardError = Root(scores, 1, 0) };
         ends = ends with { StandardError = Root(scores, 0, 1) };
-        var (difference, sooner) = Implied(
+        var (difference, with, never, sooner) = Implied(
             new WeekChances(this, fits[GoesOn]!, doubled, used), new WeekChances(this, fits[WithoutWin]!, doubled, used), goes, ends,
             scores);
         return new WeeklyContribution(
             goes, ends, LogOdds((int)Ending.Lost - 1), LogOdds((int)Ending.NoDecision - 1), LogOdds((int)Ending.NoGo - 1),
-            difference, sooner);
+            difference, with, never, sooner);
     }
 
     /// <summary>By how much each case moves the log odds of the exposure.</summary>
@@ -211,7 +211,7 @@ internal sealed class WeeklyHazardContribution
     /// <summary>Win incidence by the horizon after entering the stage when it is there all along, less when it never is; and by how many
     /// days the restricted mean time to a win is shorter. Errors are by the delta method in the two log odds; where they are 0 the rest
     /// of the model does not move the difference.</summary>
-    private (Estimate Won, Estimate SoonerDays) Implied(
+    private (Estimate Won, double With, double Without, Estimate SoonerDays) Implied(
         WeekChances on, WeekChances without, Estimate goes, Estimate ends, double[][] scores)
     {
         const double Step = 1e-4;
@@ -222,7 +222,7 @@ internal sealed class WeeklyHazardContribution
         Estimate Of(Func<(double Won, double Days), double> figure) => new(
             figure(all) - figure(never),
             Root(scores, (figure(goesUp) - figure(goesDown)) / (2 * Step), (figure(endsUp) - figure(endsDown)) / (2 * Step)));
-        return (Of(each => each.Won), Of(each => each.Days));
+        return (Of(each => each.Won), all.Won, never.Won, Of(each => each.Days));
     }
 
     /// <summary>Won by the horizon, and the days within it that lie after a win: the area under the incidence.</summary>

@@ -29,10 +29,11 @@ public sealed record ProcessDrafts(int Saved, ImmutableArray<KeptDraft> Kept)
 
     public KeptDraft? Find(int number) => Kept.FirstOrDefault(draft => draft.Number == number);
 
-    /// <summary>The one decision on who keeps and puts away drafts; the door makes no difference.</summary>
+    /// <summary>Who keeps, reads and puts away drafts: they hold figures of the whole organisation. The command line, which needs the
+    /// database itself, asks nobody.</summary>
     /// <returns>Null when it is allowed.</returns>
-    public static Refusal? Refuses(Principal who) => who.Is(Role.ProcessOwner) || who.Is(Role.Administrator) ? null
-        : new Refusal("not-yours", "Drafts of the process are kept by the process owner or an administrator; tell them what you found.");
+    public static Refusal? Refuses(Principal who) => who.Is(Role.ProcessOwner) ? null
+        : new Refusal("not-yours", "Drafts of the process are kept by the process owner; tell them what you found.");
 }
 
 /// <summary>Keep a draft beside the version in use.</summary>

@@ -89,6 +89,8 @@ public static class GateSentences
             + $"{more}; as it is, {floors.Count(GateVerdict.NoGo)}.";
         if (floors.WithoutAmount > 0)
             yield return $"{Count(floors.WithoutAmount, "open opportunity has", "open opportunities have")} no amount and are not judged.";
+        if (floors.Backtest is not null)
+            yield return "The replay takes chances and amounts as they were known then, but hours, sellers and margin as they are set now.";
         if (floors.Backtest is { WithoutAmount: > 0 } test)
             yield return $"{test.WithoutAmount:N0} weekly looks were left out of the replay because no amount was known then.";
     }
