@@ -78,8 +78,13 @@ internal sealed class SmallestSearch
             return Few(2, folds.Length, SmallestProcess.LeastOrigins,
                 $"test periods of {rows.WithinDays} days with enough history before them");
         var tested = folds.SelectMany(fold => fold.Test).Where(i => looks.Won[i]).Select(i => looks.Cluster[i]).Distinct().Count();
-        return tested < SmallestProcess.LeastTestWins
-            ? Few(3, tested, SmallestProcess.LeastTestWins, "won opportunities in the test periods") : null;
+        if (tested < SmallestProcess.LeastTestWins)
+            return Few(3, tested, SmallestProcess.LeastTestWins, "won opportunities in the test periods");
+        // Looks are won or not while an opportunity is open; a stay tells nothing before it is over.
+        return stepFolds.Length < SmallestProcess.LeastOrigins
+            ? Few(4, stepFolds.Length, SmallestProcess.LeastOrigins, $"test periods of {rows.WithinDays} days before which "
+                + $"{SmallestProcess.LeastWins / 2} stays in a stage went on and {SmallestProcess.LeastLosses / 2} ended without a win")
+            : null;
     }
 
     public SmallestProcess Run(Action<double>? progress, CancellationToken stop)

@@ -102,6 +102,17 @@ public sealed class Looking_for_the_smallest_process
     }
 
     [Fact]
+    public void Says_what_is_missing_where_all_the_lost_were_closed_in_one_clean_up()
+    {
+        var history = CleanedUp(PlantedOutcomes.Of(strong, 1, hazards.Value));
+        Assert.True(SmallestProcess.Of(history, new SmallestQuestion { Pairs = 3 }, stop: TestContext.Current.CancellationToken)
+            .IsRefused(out var why, out _));
+        Assert.Equal("not-enough-history", why.Code);
+        Assert.Equal("Not enough history: 0 test periods of 90 days before which 50 stays in a stage went on and 50 ended without a win, "
+            + "4 are needed.", why.Sentence);
+    }
+
+    [Fact]
     public void Never_drops_what_must_stay()
     {
         var history = PlantedOutcomes.Of(strong, 2, hazards.Value);
@@ -162,6 +173,18 @@ public sealed class Looking_for_the_smallest_process
         var answer = SmallestProcess.Of(history, new SmallestQuestion { Pairs = pairs }, stop: TestContext.Current.CancellationToken);
         Assert.False(answer.IsRefused(out var why, out var found), why?.Sentence);
         return found;
+    }
+
+    /// <summary>Whatever ended without a win was closed on the last day.</summary>
+    private static History CleanedUp(History history)
+    {
+        var log = history.Log;
+        var last = history.AsOfTicks - TimeSpan.TicksPerHour;
+        bool IsEndOtherThanWon(int label) =>
+            history.Shape.Labels[log.Labels[label]] is LabelMeaning.Ended ended && ended != new LabelMeaning.Ended(Ending.Won);
+        return History.AsOf(new EventLog([.. log.CaseIds], [.. log.CaseStart], log.Labels, [.. log.Label],
+            [.. log.EffectiveTicks.Select((at, i) => IsEndOtherThanWon(log.Label[i]) ? last : at)], [], [], [], []),
+            history.Shape, new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero));
     }
 
     private static History Cut(History history, DateTimeOffset then)
