@@ -90,14 +90,14 @@ internal static class SmallestBeside
         }
         if (!isSet && minutesNow is null)
         {
-            var unsaid = new Figure.NotEnoughHistory(0, 1, "table of hours by stage, or effort at an activity,");
-            return new BesideCurrent(name, unsaid, unsaid, "Nobody said what going on costs.");
+            var unsaid = new Figure.NotEnoughHistory(0, 1, "table of hours by stage, or of the effort of every activity,");
+            return new BesideCurrent(name, unsaid, unsaid, "Nobody said in full what going on costs.");
         }
         double[] each = [.. closed.Select(c => isSet ? HoursOf(history, known.HoursPerWeek, c) : minutesNow!.Value / 60)];
         bool[] won = [.. closed.Select(c => history.EndingOf(c) == Ending.Won)];
         var saved = minutesNow is { } now && minutesDraft is { } then ? (now - then) / 60 : (double?)null;
         Figure draft = saved is { } less ? PerWin([.. each.Select(hours => Math.Max(0, hours - less))], won)
-            : new Figure.NotEnoughHistory(0, 1, "activities with an effort in the process");
+            : new Figure.NotEnoughHistory(0, 1, "processes that give each of these activities an effort");
         return new BesideCurrent(name, PerWin(each, won), draft,
             (isSet ? "Weeks in each stage times the hours set or logged for it" : "The usual effort of each activity, and no other work")
             + ", of all that closed, shared among those won. Assumes that every opportunity saves the minutes of what the draft leaves "
@@ -131,5 +131,5 @@ internal static class SmallestBeside
     };
 
     private static Figure Minutes(double? minutes, int rows) => minutes is { } said ? new Figure.Known(said, null, rows)
-        : new Figure.NotEnoughHistory(0, 1, "activities with an effort in the process");
+        : new Figure.NotEnoughHistory(0, 1, "processes that give each of these activities an effort");
 }

@@ -3,6 +3,7 @@ using Headway.Formats.ProcessFile;
 using Headway.Histories;
 using Headway.Histories.Generated;
 using Headway.Learning;
+using Headway.Processes;
 using Headway.Tests.Formats;
 using Xunit;
 
@@ -69,6 +70,20 @@ public sealed class Looking_for_the_smallest_process
         Assert.Equal(1, together.LeastCorrelation, 1e-9);
         Assert.Equal("comes-together", Assert.Single(found.Refused).Code);
         Assert.Contains(found.Suggested, outcome => outcome.Index == PlantedOutcomes.Helpful);
+    }
+
+    [Fact]
+    public void Keeps_of_two_that_come_together_the_one_that_must_stay_or_whose_effort_is_known()
+    {
+        var history = PlantedOutcomes.Of(strong, 1, hazards.Value, ninth: one => one.HelpfulWeek);
+        var process = Asking(("helpful", null), ("ninth", 30));
+        var known = Assert.Single(Found(history, new SmallestQuestion { Pairs = 3, Process = process }).Together);
+        Assert.Equal((8, false, "the cheapest of those with a known effort"), (known.Kept, known.IsCheapest, known.KeptAs));
+        var stay = new SmallestQuestion { Pairs = 3, Process = process, Obligatory = ["helpful"] };
+        var kept = Assert.Single(Found(history, stay).Together);
+        Assert.Equal((PlantedOutcomes.Helpful, false, "the one that must stay"), (kept.Kept, kept.IsCheapest, kept.KeptAs));
+        var said = Found(history, new SmallestQuestion { Pairs = 3, Process = Asking(("helpful", 40), ("ninth", 30)) });
+        Assert.Equal((8, true), (said.Together[0].Kept, said.Together[0].IsCheapest));
     }
 
     [Fact]
@@ -168,9 +183,21 @@ public sealed class Looking_for_the_smallest_process
         Assert.True(now.Interval!.Value.Contains(now.Value) && then.Interval!.Value.Contains(found.ShareWon), "foretold is what came");
     }
 
-    private static SmallestProcess Found(History history, int pairs)
+    private static Process Asking(params (string Key, int? Minutes)[] outcomes) => new(
+        new ProcessKey("asking"), "Asking", 1, "For the test.",
+        [
+            new Stage(new StageKey("stage-0"), "One", "One.",
+                [.. outcomes.Select(one => new Outcome(new OutcomeKey(one.Key), one.Key, "Is it so?", [Proof.Customer], null, true, []))],
+                [.. outcomes.Select(each => new Activity(
+                    new ActivityKey($"do-{each.Key}"), each.Key, [new OutcomeKey(each.Key)], [], each.Minutes))],
+                new Gate("Go on?", [], new Decider.Seller())),
+        ], ProcessBudget.Default);
+
+    private static SmallestProcess Found(History history, int pairs) => Found(history, new SmallestQuestion { Pairs = pairs });
+
+    private static SmallestProcess Found(History history, SmallestQuestion question)
     {
-        var answer = SmallestProcess.Of(history, new SmallestQuestion { Pairs = pairs }, stop: TestContext.Current.CancellationToken);
+        var answer = SmallestProcess.Of(history, question, stop: TestContext.Current.CancellationToken);
         Assert.False(answer.IsRefused(out var why, out var found), why?.Sentence);
         return found;
     }
