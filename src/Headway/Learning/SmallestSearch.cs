@@ -131,6 +131,7 @@ internal sealed class SmallestSearch
             asGood is >= 0 and <= SmallestProcess.FewEnough ? asGood : null, (allMean, allError), scores, shares,
             BestSubset.IsExhaustive(candidates.Length, rules.MostChosen))
         {
+            MinutesNow = MinutesOf(Enumerable.Range(0, history.Shape.Outcomes.Length)),
             Steps = stepRows.Count,
             ShareWon = models.ShareWon,
             StepFolds = stepFolds.Length,

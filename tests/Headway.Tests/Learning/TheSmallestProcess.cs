@@ -87,6 +87,19 @@ public sealed class Looking_for_the_smallest_process
     }
 
     [Fact]
+    public void Counts_among_the_minutes_of_now_what_could_not_be_judged()
+    {
+        var history = PlantedOutcomes.Of(strong, 1, hazards.Value, ninth: one => one.HelpfulWeek);
+        var process = Asking(("helpful", 40), ("ninth", 30));
+        var found = Found(history, new SmallestQuestion { Pairs = 3, Process = process });
+        Assert.Equal("helpful", Assert.Single(found.Refused).Outcome.Key);
+        Assert.Equal(70, found.MinutesNow);
+        Assert.False(SmallestDraft.Of(found, history, process).IsRefused(out _, out var draft));
+        var minutes = draft.Beside.Single(each => each.Name == "Minutes an opportunity");
+        Assert.Equal((70, 30), (Assert.IsType<Figure.Known>(minutes.Current).Value, Assert.IsType<Figure.Known>(minutes.Draft).Value));
+    }
+
+    [Fact]
     public void Refuses_an_outcome_that_was_written_down_only_for_those_won()
     {
         var history = PlantedOutcomes.Of(strong, 1, hazards.Value, ninth: one => one.Ending == Ending.Won ? one.HelpfulWeek : null);
