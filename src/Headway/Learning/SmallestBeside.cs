@@ -18,7 +18,13 @@ public sealed record BesideCurrent(string Name, Figure Current, Figure Draft, st
 /// <param name="GoalClosed">Closed opportunities the chance rests on.</param>
 public sealed record BesideKnown(ImmutableArray<double> HoursPerWeek, string? Goal, double? GoalChance, int GoalClosed)
 {
-    public static readonly BesideKnown Nothing = new([], null, null, 0);
+    public static readonly BesideKnown Nothing = WithoutGoals([]);
+
+    /// <summary>False where nobody looked for goals: that is not the same as none.</summary>
+    public bool HasReadGoals { get; private init; } = true;
+
+    public static BesideKnown WithoutGoals(ImmutableArray<double> hoursPerWeek) =>
+        new(hoursPerWeek, null, null, 0) { HasReadGoals = false };
 }
 
 /// <summary>The suggested process beside the one in use. The draft was never sold by, so what it would bring is told only as far as the
@@ -45,7 +51,8 @@ internal static class SmallestBeside
                 "Of those won. How long a win takes on the draft is known once opportunities have been won on it."),
             Hours(history, known, closed, wins, found.MinutesNow, few.Minutes),
             new BesideCurrent("Chance of the goal", Goal(known), unseen,
-                known.Goal is { } goal ? $"{goal}. {Unchanged} Then the draft has the same chance." : "There is no goal for all of us.",
+                known.Goal is { } goal ? $"{goal}. {Unchanged} Then the draft has the same chance."
+                    : known.HasReadGoals ? "There is no goal for all of us." : "Goals are not read here.",
                 true),
             new BesideCurrent("Minutes an opportunity", Minutes(found.MinutesNow, found.Rows), Minutes(few.Minutes, found.Rows),
                 "The usual effort the process gives each activity, shared among the outcomes it pursues."),
@@ -125,6 +132,7 @@ internal static class SmallestBeside
 
     private static Figure Goal(BesideKnown known) => known switch
     {
+        { HasReadGoals: false } => new Figure.NotEnoughHistory(0, 1, "goals read"),
         { Goal: null } => new Figure.NotEnoughHistory(0, 1, "goals for all of us"),
         { GoalChance: { } chance } => new Figure.Known(chance, null, known.GoalClosed),
         _ => new Figure.NotEnoughHistory(known.GoalClosed, LeastClosed, "closed opportunities"),

@@ -191,6 +191,10 @@ public sealed class Looking_for_the_smallest_process
         Assert.All(draft.Beside, each => Assert.EndsWith(".", each.Assumption, StringComparison.Ordinal));
         Assert.Contains(draft.Comments, line => line.Contains(
             "on this draft not enough history: 0 closed opportunities on the draft, 30 needed", StringComparison.Ordinal));
+        var goal = draft.Beside.Single(each => each.Name == "Chance of the goal");
+        Assert.Equal("Goals are not read here.", goal.Assumption);
+        Assert.False(SmallestDraft.Of(found, history, null, new BesideKnown([], null, null, 0)).IsRefused(out _, out var without));
+        Assert.Contains(without.Beside, each => each.Assumption == "There is no goal for all of us.");
         var wins = draft.Beside[0];
         var (now, then) = (Assert.IsType<Figure.Known>(wins.Current), Assert.IsType<Figure.Known>(wins.Draft));
         Assert.True(now.Interval!.Value.Contains(now.Value) && then.Interval!.Value.Contains(found.ShareWon), "foretold is what came");
