@@ -40,8 +40,8 @@ internal static class SmallestAnswer
             using var notice = new SlowNotice("Choosing among the outcomes, anew on every half of the history …");
             if (SmallestProcess.Of(opened.History, question, stop: cancel).IsRefused(out why, out var found))
                 return TextOutput.Refuse(why, asJson);
-            var drafted = SmallestDraft.Of(found, opened.History, opened.Process, new BesideKnown(
-                opened.Hours?.Hours.PerWeek ?? [], null, null, 0));
+            var drafted = SmallestDraft.Of(found, opened.History, opened.Process, BesideKnown.WithoutGoals(
+                opened.Hours?.Hours.PerWeek ?? []));
             if (asJson) JsonOutput.Write(Json(opened, found, drafted));
             else Text(opened, found, drafted);
             return parsed.GetValue(draft) is { } file ? await Write(drafted, file, cancel) : 0;

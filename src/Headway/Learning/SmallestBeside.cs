@@ -18,7 +18,13 @@ public sealed record BesideCurrent(string Name, Figure Current, Figure Draft, st
 /// <param name="GoalClosed">Closed opportunities the chance rests on.</param>
 public sealed record BesideKnown(ImmutableArray<double> HoursPerWeek, string? Goal, double? GoalChance, int GoalClosed)
 {
-    public static readonly BesideKnown Nothing = new([], null, null, 0);
+    public static readonly BesideKnown Nothing = WithoutGoals([]);
+
+    /// <summary>False where nobody looked for goals: that is not the same as none.</summary>
+    public bool HasReadGoals { get; private init; } = true;
+
+    public static BesideKnown WithoutGoals(ImmutableArray<double> hoursPerWeek) =>
+        new(hoursPerWeek, null, null, 0) { HasReadGoals = false };
 }
 
 /// <summary>The suggested process beside the one in use. The draft was never sold by, so what it would bring is told only as far as the
@@ -43,11 +49,12 @@ internal static class SmallestBeside
             Wins(found, whole, few),
             new BesideCurrent("Days from opening to a win (median)", DaysToWin(history, found.HasTimeTest), unseen,
                 "Of those won. How long a win takes on the draft is known once opportunities have been won on it."),
-            Hours(history, known, closed, wins, whole.Minutes, few.Minutes),
+            Hours(history, known, closed, wins, found.MinutesNow, few.Minutes),
             new BesideCurrent("Chance of the goal", Goal(known), unseen,
-                known.Goal is { } goal ? $"{goal}. {Unchanged} Then the draft has the same chance." : "There is no goal for all of us.",
+                known.Goal is { } goal ? $"{goal}. {Unchanged} Then the draft has the same chance."
+                    : known.HasReadGoals ? "There is no goal for all of us." : "Goals are not read here.",
                 true),
-            new BesideCurrent("Minutes an opportunity", Minutes(whole.Minutes, found.Rows), Minutes(few.Minutes, found.Rows),
+            new BesideCurrent("Minutes an opportunity", Minutes(found.MinutesNow, found.Rows), Minutes(few.Minutes, found.Rows),
                 "The usual effort the process gives each activity, shared among the outcomes it pursues."),
             new BesideCurrent("Outcomes asked for", new Figure.Known(all, null, found.Rows), new Figure.Known(few.Items, null, found.Rows),
                 "Counted; those that could not be judged are among those asked for now and are not in the draft."),
@@ -90,15 +97,15 @@ internal static class SmallestBeside
         }
         if (!isSet && minutesNow is null)
         {
-            var unsaid = new Figure.NotEnoughHistory(0, 1, "table of hours by stage, or effort at an activity,");
-            return new BesideCurrent(name, unsaid, unsaid, "Nobody said what going on costs.");
+            var unsaid = new Figure.NotEnoughHistory(0, 1, "table of hours by stage, or of the effort of every activity,");
+            return new BesideCurrent(name, unsaid, unsaid, "Nobody said in full what going on costs.");
         }
         double[] each = [.. closed.Select(c => isSet ? HoursOf(history, known.HoursPerWeek, c) : minutesNow!.Value / 60)];
         bool[] won = [.. closed.Select(c => history.EndingOf(c) == Ending.Won)];
         // Where fewer hours are logged than the activities are said to take, the minutes saved would be more than were ever spent.
         Figure draft = minutesNow is > 0 and var now && minutesDraft is { } then
             ? PerWin([.. each.Select(hours => Math.Max(hours - (now - then) / 60, hours * then / now))], won)
-            : new Figure.NotEnoughHistory(0, 1, "activities with an effort in the process");
+            : new Figure.NotEnoughHistory(0, 1, "processes that give each of these activities an effort");
         return new BesideCurrent(name, PerWin(each, won), draft,
             (isSet ? "Weeks in each stage times the hours set or logged for it" : "The usual effort of each activity, and no other work")
             + ", of all that closed, shared among those won. Assumes that every opportunity saves the minutes of what the draft leaves "
@@ -126,11 +133,12 @@ internal static class SmallestBeside
 
     private static Figure Goal(BesideKnown known) => known switch
     {
+        { HasReadGoals: false } => new Figure.NotEnoughHistory(0, 1, "goals read"),
         { Goal: null } => new Figure.NotEnoughHistory(0, 1, "goals for all of us"),
         { GoalChance: { } chance } => new Figure.Known(chance, null, known.GoalClosed),
         _ => new Figure.NotEnoughHistory(known.GoalClosed, LeastClosed, "closed opportunities"),
     };
 
     private static Figure Minutes(double? minutes, int rows) => minutes is { } said ? new Figure.Known(said, null, rows)
-        : new Figure.NotEnoughHistory(0, 1, "activities with an effort in the process");
+        : new Figure.NotEnoughHistory(0, 1, "processes that give each of these activities an effort");
 }

@@ -53,16 +53,22 @@ public sealed record PointsCheck(double MoreLoss, double StandardError)
 }
 
 /// <summary>Outcomes that nearly always come together. Which of them tells something nobody can see, so one stands for all.</summary>
-/// <param name="Kept">Index of the one that is kept: the cheapest where minutes are known, else the first of the process.</param>
+/// <param name="Kept">Index of the one that is kept: what must stay, then the cheapest with known minutes, then the first of the
+/// process.</param>
 /// <param name="Doubles">Indices of the others.</param>
 /// <param name="LeastCorrelation">The smallest correlation (phi) with the kept one, in [0.9, 1].</param>
+/// <param name="IsCheapest">The minutes of all are known, and none is cheaper than the kept one.</param>
 public sealed record OutcomesTogether(int Kept, ImmutableArray<int> Doubles, double LeastCorrelation, bool IsCheapest)
 {
+    /// <summary>Why this one was kept, as its name in a sentence.</summary>
+    public required string KeptAs { get; init; }
+
     /// <summary>Two confirmed together this much (phi) cannot be told apart by a history of some hundreds.</summary>
     public const double Least = 0.9;
 
     internal static ImmutableArray<OutcomesTogether> Of(
-        History history, SmallestRows rows, ImmutableArray<int> outcomes, Func<int, double?> minutes)
+        History history, SmallestRows rows, ImmutableArray<int> outcomes, Func<int, double?> minutes,
+        Func<int, bool> isObligatory)
     {
         var confirmed = rows.Confirmed;
         double[] share = [.. Enumerable.Range(0, history.Shape.Outcomes.Length)
@@ -76,16 +82,21 @@ public sealed record OutcomesTogether(int Kept, ImmutableArray<int> Doubles, dou
 
         var found = ImmutableArray.CreateBuilder<OutcomesTogether>();
         var taken = new HashSet<int>();
-        // The cheapest first, so that the one that stays is never dearer than those it stands for.
-        foreach (var kept in outcomes.OrderBy(o => minutes(o) ?? double.PositiveInfinity).ThenBy(o => o))
+        // What must stay first, for it is asked for anyhow; then the cheapest, unknown last.
+        foreach (var kept in outcomes.OrderByDescending(isObligatory).ThenBy(o => minutes(o) ?? double.PositiveInfinity).ThenBy(o => o))
         {
             if (!taken.Add(kept)) continue;
-            var doubles = outcomes.Where(o => !taken.Contains(o)).Select(o => (Outcome: o, Phi: Correlation(kept, o)))
+            var doubles = outcomes.Where(o => !taken.Contains(o) && !isObligatory(o)).Select(o => (Outcome: o, Phi: Correlation(kept, o)))
                 .Where(each => each.Phi >= Least).ToList();
             if (doubles.Count == 0) continue;
             taken.UnionWith(doubles.Select(each => each.Outcome));
+            var isCheapest = minutes(kept) is { } own && doubles.All(each => minutes(each.Outcome) >= own);
             found.Add(new OutcomesTogether(
-                kept, [.. doubles.Select(each => each.Outcome)], doubles.Min(each => each.Phi), minutes(kept) is not null));
+                kept, [.. doubles.Select(each => each.Outcome)], doubles.Min(each => each.Phi), isCheapest)
+            {
+                KeptAs = isObligatory(kept) ? "the one that must stay" : isCheapest ? "the cheaper"
+                    : minutes(kept) is not null ? "the cheapest of those with a known effort" : "the first of the process",
+            });
         }
         return found.ToImmutable();
     }
@@ -95,7 +106,7 @@ public sealed record OutcomesTogether(int Kept, ImmutableArray<int> Doubles, dou
         var kept = together.First(each => each.Doubles.Contains(outcome));
         return new NotACandidate(history.Shape.Outcomes[outcome], "comes-together", string.Create(CultureInfo.InvariantCulture,
             $"It comes together with {history.Shape.Outcomes[kept.Kept].Name} nearly always (correlation {kept.LeastCorrelation:0.00} or "
-            + $"more), so which of them tells something cannot be seen; {(kept.IsCheapest ? "the cheaper" : "the first of the process")} "
+            + $"more), so which of them tells something cannot be seen; {kept.KeptAs} "
             + $"stands for both."));
     }
 }

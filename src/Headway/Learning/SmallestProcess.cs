@@ -59,6 +59,10 @@ public sealed record SmallestProcess(
     /// <summary>Dropping an outcome from a process asks that more than a handful be enough.</summary>
     public const int FewEnough = 5;
 
+    /// <summary>Seller's minutes an opportunity for all that is asked for now, those that could not be judged too; null when the process
+    /// does not say.</summary>
+    public double? MinutesNow { get; init; }
+
     /// <summary>Stages that were left, on which the outcomes were chosen; without dates the rows themselves.</summary>
     public int Steps { get; init; }
 

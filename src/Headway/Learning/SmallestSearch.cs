@@ -49,7 +49,7 @@ internal sealed class SmallestSearch
         ImmutableArray<NotACandidate> no = [.. Enumerable.Range(0, outcomes.Length).Where(o => !IsObligatory(o))
             .Select(o => KnownOnlyAtClosing.Find(history, o, rows)).OfType<NotACandidate>()];
         var left = Enumerable.Range(0, outcomes.Length).Where(o => no.All(each => each.Outcome != outcomes[o]));
-        together = OutcomesTogether.Of(history, stepRows, [.. left], o => MinutesOf([o]));
+        together = OutcomesTogether.Of(history, stepRows, [.. left], o => MinutesOf([o]), IsObligatory);
         refused = [.. no, .. together.SelectMany(each => each.Doubles).Where(o => !IsObligatory(o)).Select(o =>
             OutcomesTogether.Refused(history, o, together))];
         candidates = [.. Enumerable.Range(0, outcomes.Length).Where(o => refused.All(each => each.Outcome != outcomes[o]))];
@@ -78,8 +78,13 @@ internal sealed class SmallestSearch
             return Few(2, folds.Length, SmallestProcess.LeastOrigins,
                 $"test periods of {rows.WithinDays} days with enough history before them");
         var tested = folds.SelectMany(fold => fold.Test).Where(i => looks.Won[i]).Select(i => looks.Cluster[i]).Distinct().Count();
-        return tested < SmallestProcess.LeastTestWins
-            ? Few(3, tested, SmallestProcess.LeastTestWins, "won opportunities in the test periods") : null;
+        if (tested < SmallestProcess.LeastTestWins)
+            return Few(3, tested, SmallestProcess.LeastTestWins, "won opportunities in the test periods");
+        // Looks are won or not while an opportunity is open; a stay tells nothing before it is over.
+        return stepFolds.Length < SmallestProcess.LeastOrigins
+            ? Few(4, stepFolds.Length, SmallestProcess.LeastOrigins, $"test periods of {rows.WithinDays} days before which "
+                + $"{SmallestProcess.LeastWins / 2} stays in a stage went on and {SmallestProcess.LeastLosses / 2} ended without a win")
+            : null;
     }
 
     public SmallestProcess Run(Action<double>? progress, CancellationToken stop)
@@ -126,6 +131,7 @@ internal sealed class SmallestSearch
             asGood is >= 0 and <= SmallestProcess.FewEnough ? asGood : null, (allMean, allError), scores, shares,
             BestSubset.IsExhaustive(candidates.Length, rules.MostChosen))
         {
+            MinutesNow = MinutesOf(Enumerable.Range(0, history.Shape.Outcomes.Length)),
             Steps = stepRows.Count,
             ShareWon = models.ShareWon,
             StepFolds = stepFolds.Length,
@@ -241,12 +247,15 @@ internal sealed class SmallestSearch
             .ThenBy(outcome => outcome.Index)];
     }
 
-    /// <summary>Minutes of the activities that pursue these outcomes, shared among all that each pursues; null when nobody said.</summary>
+    /// <summary>Minutes of the activities that pursue these outcomes, shared among all that each pursues; null when nobody said for one of
+    /// them, or when nothing pursues these outcomes: unknown is not cheap.</summary>
     private double? MinutesOf(IEnumerable<int> outcomes)
     {
-        if (question.Process is not { } process || process.Activities.All(activity => activity.EffortMinutes is null)) return null;
-        var keys = outcomes.Select(o => history.Shape.Outcomes[o].Key).ToHashSet();
-        return process.Activities.Where(activity => !activity.Pursues.IsEmpty).Sum(activity =>
-            (activity.EffortMinutes ?? 0) * (double)activity.Pursues.Count(key => keys.Contains(key.Value)) / activity.Pursues.Length);
+        if (question.Process is not { } process) return null;
+        var keys = outcomes.Select(o => history.Shape.Outcomes[o].Key).ToHashSet(StringComparer.Ordinal);
+        var pursuing = process.Activities.Where(activity => activity.Pursues.Any(key => keys.Contains(key.Value))).ToList();
+        if (pursuing.Any(activity => activity.EffortMinutes is null) || (pursuing.Count == 0 && keys.Count > 0)) return null;
+        return pursuing.Sum(activity =>
+            activity.EffortMinutes!.Value * (double)activity.Pursues.Count(key => keys.Contains(key.Value)) / activity.Pursues.Length);
     }
 }

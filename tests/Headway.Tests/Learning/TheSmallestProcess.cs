@@ -3,6 +3,7 @@ using Headway.Formats.ProcessFile;
 using Headway.Histories;
 using Headway.Histories.Generated;
 using Headway.Learning;
+using Headway.Processes;
 using Headway.Tests.Formats;
 using Xunit;
 
@@ -72,6 +73,33 @@ public sealed class Looking_for_the_smallest_process
     }
 
     [Fact]
+    public void Keeps_of_two_that_come_together_the_one_that_must_stay_or_whose_effort_is_known()
+    {
+        var history = PlantedOutcomes.Of(strong, 1, hazards.Value, ninth: one => one.HelpfulWeek);
+        var process = Asking(("helpful", null), ("ninth", 30));
+        var known = Assert.Single(Found(history, new SmallestQuestion { Pairs = 3, Process = process }).Together);
+        Assert.Equal((8, false, "the cheapest of those with a known effort"), (known.Kept, known.IsCheapest, known.KeptAs));
+        var stay = new SmallestQuestion { Pairs = 3, Process = process, Obligatory = ["helpful"] };
+        var kept = Assert.Single(Found(history, stay).Together);
+        Assert.Equal((PlantedOutcomes.Helpful, false, "the one that must stay"), (kept.Kept, kept.IsCheapest, kept.KeptAs));
+        var said = Found(history, new SmallestQuestion { Pairs = 3, Process = Asking(("helpful", 40), ("ninth", 30)) });
+        Assert.Equal((8, true), (said.Together[0].Kept, said.Together[0].IsCheapest));
+    }
+
+    [Fact]
+    public void Counts_among_the_minutes_of_now_what_could_not_be_judged()
+    {
+        var history = PlantedOutcomes.Of(strong, 1, hazards.Value, ninth: one => one.HelpfulWeek);
+        var process = Asking(("helpful", 40), ("ninth", 30));
+        var found = Found(history, new SmallestQuestion { Pairs = 3, Process = process });
+        Assert.Equal("helpful", Assert.Single(found.Refused).Outcome.Key);
+        Assert.Equal(70, found.MinutesNow);
+        Assert.False(SmallestDraft.Of(found, history, process).IsRefused(out _, out var draft));
+        var minutes = draft.Beside.Single(each => each.Name == "Minutes an opportunity");
+        Assert.Equal((70, 30), (Assert.IsType<Figure.Known>(minutes.Current).Value, Assert.IsType<Figure.Known>(minutes.Draft).Value));
+    }
+
+    [Fact]
     public void Refuses_an_outcome_that_was_written_down_only_for_those_won()
     {
         var history = PlantedOutcomes.Of(strong, 1, hazards.Value, ninth: one => one.Ending == Ending.Won ? one.HelpfulWeek : null);
@@ -99,6 +127,17 @@ public sealed class Looking_for_the_smallest_process
             .IsRefused(out var why, out _));
         Assert.Equal("not-enough-history", why.Code);
         Assert.Matches(@"^Not enough history: \d+ won opportunities .*, 100 are needed\.$", why.Sentence);
+    }
+
+    [Fact]
+    public void Says_what_is_missing_where_all_the_lost_were_closed_in_one_clean_up()
+    {
+        var history = CleanedUp(PlantedOutcomes.Of(strong, 1, hazards.Value));
+        Assert.True(SmallestProcess.Of(history, new SmallestQuestion { Pairs = 3 }, stop: TestContext.Current.CancellationToken)
+            .IsRefused(out var why, out _));
+        Assert.Equal("not-enough-history", why.Code);
+        Assert.Equal("Not enough history: 0 test periods of 90 days before which 50 stays in a stage went on and 50 ended without a win, "
+            + "4 are needed.", why.Sentence);
     }
 
     [Fact]
@@ -152,16 +191,44 @@ public sealed class Looking_for_the_smallest_process
         Assert.All(draft.Beside, each => Assert.EndsWith(".", each.Assumption, StringComparison.Ordinal));
         Assert.Contains(draft.Comments, line => line.Contains(
             "on this draft not enough history: 0 closed opportunities on the draft, 30 needed", StringComparison.Ordinal));
+        var goal = draft.Beside.Single(each => each.Name == "Chance of the goal");
+        Assert.Equal("Goals are not read here.", goal.Assumption);
+        Assert.False(SmallestDraft.Of(found, history, null, new BesideKnown([], null, null, 0)).IsRefused(out _, out var without));
+        Assert.Contains(without.Beside, each => each.Assumption == "There is no goal for all of us.");
         var wins = draft.Beside[0];
         var (now, then) = (Assert.IsType<Figure.Known>(wins.Current), Assert.IsType<Figure.Known>(wins.Draft));
         Assert.True(now.Interval!.Value.Contains(now.Value) && then.Interval!.Value.Contains(found.ShareWon), "foretold is what came");
     }
 
-    private static SmallestProcess Found(History history, int pairs)
+    private static Process Asking(params (string Key, int? Minutes)[] outcomes) => new(
+        new ProcessKey("asking"), "Asking", 1, "For the test.",
+        [
+            new Stage(new StageKey("stage-0"), "One", "One.",
+                [.. outcomes.Select(one => new Outcome(new OutcomeKey(one.Key), one.Key, "Is it so?", [Proof.Customer], null, true, []))],
+                [.. outcomes.Select(each => new Activity(
+                    new ActivityKey($"do-{each.Key}"), each.Key, [new OutcomeKey(each.Key)], [], each.Minutes))],
+                new Gate("Go on?", [], new Decider.Seller())),
+        ], ProcessBudget.Default);
+
+    private static SmallestProcess Found(History history, int pairs) => Found(history, new SmallestQuestion { Pairs = pairs });
+
+    private static SmallestProcess Found(History history, SmallestQuestion question)
     {
-        var answer = SmallestProcess.Of(history, new SmallestQuestion { Pairs = pairs }, stop: TestContext.Current.CancellationToken);
+        var answer = SmallestProcess.Of(history, question, stop: TestContext.Current.CancellationToken);
         Assert.False(answer.IsRefused(out var why, out var found), why?.Sentence);
         return found;
+    }
+
+    /// <summary>Whatever ended without a win was closed on the last day.</summary>
+    private static History CleanedUp(History history)
+    {
+        var log = history.Log;
+        var last = history.AsOfTicks - TimeSpan.TicksPerHour;
+        bool IsEndOtherThanWon(int label) =>
+            history.Shape.Labels[log.Labels[label]] is LabelMeaning.Ended ended && ended != new LabelMeaning.Ended(Ending.Won);
+        return History.AsOf(new EventLog([.. log.CaseIds], [.. log.CaseStart], log.Labels, [.. log.Label],
+            [.. log.EffectiveTicks.Select((at, i) => IsEndOtherThanWon(log.Label[i]) ? last : at)], [], [], [], []),
+            history.Shape, new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero));
     }
 
     private static History Cut(History history, DateTimeOffset then)
