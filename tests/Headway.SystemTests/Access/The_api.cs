@@ -25,9 +25,9 @@ public sealed class The_api(RunningServer server) : IClassFixture<RunningServer>
     {
         var call = Calls.All[row](server.Company);
         var client = Program(await server.SignedIn(
-            row.Contains("/people", StringComparison.Ordinal) && !row.Contains("opportunities", StringComparison.Ordinal)
-                || row.Contains("/teams", StringComparison.Ordinal)
-                || row.Contains("/drafts", StringComparison.Ordinal) ? TwoTeams.Adi : TwoTeams.Lea));
+            row.Contains("/drafts", StringComparison.Ordinal) ? TwoTeams.Pia
+            : row.Contains("/people", StringComparison.Ordinal) && !row.Contains("opportunities", StringComparison.Ordinal)
+                || row.Contains("/teams", StringComparison.Ordinal) ? TwoTeams.Adi : TwoTeams.Lea));
         var before = await server.Content();
         foreach (var (name, value) in new (string, JsonNode)[]
             { ("ownerId", TwoTeams.Ben.Id.ToString()), ("stageIndex", 3), ("version", 9), ("isAdministrator", true),
