@@ -6,7 +6,6 @@ using Headway.Histories;
 using Headway.Histories.Generated;
 using Headway.Learning;
 using Headway.Opportunities;
-using Headway.Statistics.Intervals;
 
 namespace Headway.Benchmarks;
 
@@ -65,17 +64,17 @@ internal static class ContributionFactsBenchmark
                 tested += sizes.Length;
             }
             text.Append(CultureInfo.InvariantCulture,
-                $"| {key}{mark} | {Share(Count(ContributionVerdict.WithWinning), seeds)} "
-                + $"| {Share(Count(ContributionVerdict.WithLosing), seeds)} "
-                + $"| {Share(Count(ContributionVerdict.NoMeaningfulAssociation), seeds)} | {why} "
+                $"| {key}{mark} | {Results.Share(Count(ContributionVerdict.WithWinning), seeds)} "
+                + $"| {Results.Share(Count(ContributionVerdict.WithLosing), seeds)} "
+                + $"| {Results.Share(Count(ContributionVerdict.NoMeaningfulAssociation), seeds)} | {why} "
                 + $"| {(sizes.Length == 0 ? "" : (100 * sizes[sizes.Length / 2]).ToString("0.0", CultureInfo.InvariantCulture))} |\n");
         }
         var runsWithAlarm = answers.Count(answer => answer.Elements.Any(one => !told.Contains(one.Element.Key)
             && (one.Verdict is ContributionVerdict.WithWinning or ContributionVerdict.WithLosing)));
         text.Append(CultureInfo.InvariantCulture,
             $"\nOf {nulls:N0} times that an element without association of its own was looked at, it was called an association {alarms} "
-            + $"times: {Share(alarms, nulls)}; of the {tested:N0} times that it was tested, {Share(alarms, Math.Max(1, tested))}. Runs "
-            + $"with at least one: {Share(runsWithAlarm, seeds)}. Took {clock.Elapsed.TotalSeconds:0} s. ");
+            + $"times: {Results.Share(alarms, nulls)}; of the {tested:N0} times that it was tested, "
+            + $"{Results.Share(alarms, Math.Max(1, tested))}. Runs with at least one: {Results.Share(runsWithAlarm, seeds)}. Took {clock.Elapsed.TotalSeconds:0} s. ");
         text.Append(HowOften(answers, told));
     }
 
@@ -86,7 +85,7 @@ internal static class ContributionFactsBenchmark
         var alarms = repeats.Count(each => each.Verdict is ContributionVerdict.WithWinning or ContributionVerdict.WithLosing);
         return string.Create(CultureInfo.InvariantCulture,
             $"How often: of {repeats.Count:N0} looked at, {tested:N0} tested, {alarms} called an association: "
-            + $"{Share(alarms, Math.Max(1, tested))} of the tested.\n");
+            + $"{Results.Share(alarms, Math.Max(1, tested))} of the tested.\n");
     }
 
     private static History HistoryOf(GroundTruthParameters parameters, ulong seed, Headway.Processes.Process process, string source)
@@ -95,11 +94,5 @@ internal static class ContributionFactsBenchmark
         var stored = company.Facts.Select((fact, i) => new StoredFact(
             i + 1, fact.Stream, 1, fact.Happened.EffectiveAt, fact.RecordedAt, fact.RecordedAt, fact.Actor, fact.Happened.Fact));
         return OwnFacts.Of(stored, process, Nordhaven.Currency).AsOf(asOf);
-    }
-
-    private static string Share(int count, int of)
-    {
-        var range = Wilson.Of(count, of);
-        return string.Create(CultureInfo.InvariantCulture, $"{100.0 * count / of:0.0} % ({100 * range.Low:0.0} to {100 * range.High:0.0})");
     }
 }

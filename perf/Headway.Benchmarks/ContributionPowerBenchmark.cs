@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Headway.Histories.Generated;
 using Headway.Learning;
-using Headway.Statistics.Intervals;
 
 namespace Headway.Benchmarks;
 
@@ -45,13 +44,7 @@ internal static class ContributionPowerBenchmark
         Parallel.For(0, seeds, s => answers[s] = Contribution.Of(
             CaseLog.HistoryOf(GeneratedCompany.CasesOf(asked, (ulong)(s + first), hazards, last), Phases, last),
             new ContributionQuestion()));
-        string Share(Func<Contribution, bool> which)
-        {
-            var count = answers.Count(which);
-            var range = Wilson.Of(count, seeds);
-            return string.Create(CultureInfo.InvariantCulture,
-                $"{100.0 * count / seeds:0.0} % ({100 * range.Low:0.0} to {100 * range.High:0.0})");
-        }
+        string Share(Func<Contribution, bool> which) => Results.Share(answers.Count(which), seeds);
 
         ElementContribution Of(Contribution answer, string key) => answer.Elements.Single(each => each.Element.Key == key);
         bool Is(Contribution answer, string key, params ContributionVerdict[] verdicts) => verdicts.Contains(Of(answer, key).Verdict);

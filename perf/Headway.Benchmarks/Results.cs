@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Headway.Statistics.Intervals;
 
 namespace Headway.Benchmarks;
 
@@ -16,6 +17,13 @@ internal static class Results
             : RuntimeInformation.ProcessArchitecture.ToString();
         return $"{model}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, "
             + $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
+    }
+
+    /// <summary>So many of so many in percent, with the range of Wilson, 95 %.</summary>
+    public static string Share(int count, int of)
+    {
+        var range = Wilson.Of(count, of);
+        return string.Create(CultureInfo.InvariantCulture, $"{100.0 * count / of:0.0} % ({100 * range.Low:0.0} to {100 * range.High:0.0})");
     }
 
     public static string PathOf(string what) =>

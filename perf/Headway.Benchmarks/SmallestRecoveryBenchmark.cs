@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Headway.Histories.Generated;
 using Headway.Learning;
-using Headway.Statistics.Intervals;
 
 namespace Headway.Benchmarks;
 
@@ -63,13 +62,8 @@ internal static class SmallestRecoveryBenchmark
             answers[s] = SmallestProcess.Of(history, new SmallestQuestion { Pairs = pairs })
                 .Match(found => (SmallestProcess?)found, _ => null);
         });
-        string Share(Func<SmallestProcess, bool> which)
-        {
-            var count = answers.Count(answer => answer is not null && which(answer));
-            var range = Wilson.Of(count, seeds);
-            return string.Create(CultureInfo.InvariantCulture,
-                $"{100.0 * count / seeds:0.0} % ({100 * range.Low:0.0} to {100 * range.High:0.0})");
-        }
+        string Share(Func<SmallestProcess, bool> which) =>
+            Results.Share(answers.Count(answer => answer is not null && which(answer)), seeds);
 
         bool IsSuggested(SmallestProcess found, string key) => found.Suggested.Any(outcome => outcome.Outcome.Key == key);
         bool IsAmong(SmallestProcess found, int places) =>

@@ -21,9 +21,7 @@ internal static class HistoryCommand
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var open = data.Read(parsed).Opener();
-            var maintenance = new Maintenance(open, TimeProvider.System);
-            await maintenance.Upgrade(cancel);
+            var (open, maintenance) = await data.Read(parsed).Ready(cancel);
             var imports = await new HistorySource(open, new FactStore(open, TimeProvider.System), maintenance).Imports(cancel);
             if (parsed.GetValue(json)) JsonOutput.Write(new { histories = imports.Select(Json) });
             else if (imports.IsEmpty) Console.WriteLine("No history was imported. `headway import FILE` brings one in; our own needs "

@@ -47,9 +47,7 @@ internal sealed class HistoryOptions
     public async Task<Answer<OpenedHistory>> Open(ParseResult parsed, CancellationToken cancel)
     {
         using var notice = new SlowNotice("Reading the history …");
-        var open = data.Read(parsed).Opener();
-        var maintenance = new Maintenance(open, TimeProvider.System);
-        await maintenance.Upgrade(cancel);
+        var (open, maintenance) = await data.Read(parsed).Ready(cancel);
         var source = new HistorySource(open, new FactStore(open, TimeProvider.System), maintenance);
         return await source.Open(
             parsed.GetValue(history), parsed.GetValue(process), parsed.GetValue(asOf) is { } text ? When.Parse(text) : null, cancel);

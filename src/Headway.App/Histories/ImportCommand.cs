@@ -71,9 +71,7 @@ internal static class ImportCommand
         var kept = new KeptImport(ImportLog.IdOf(hash), false);
         if (!asked.DryRun)
         {
-            var open = database.Opener();
-            var maintenance = new Maintenance(open, TimeProvider.System);
-            await maintenance.Upgrade(cancel);
+            var (open, maintenance) = await database.Ready(cancel);
             kept = await new ImportLog(new FactStore(open, TimeProvider.System), maintenance).Keep(asked.File.Name, hash, mapping, read,
                 Cli, cancel);
         }
@@ -166,9 +164,7 @@ internal static class ImportCommand
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var open = data.Read(parsed).Opener();
-            var maintenance = new Maintenance(open, TimeProvider.System);
-            await maintenance.Upgrade(cancel);
+            var (open, maintenance) = await data.Read(parsed).Ready(cancel);
             var store = new FactStore(open, TimeProvider.System);
             var found = await new HistorySource(open, store, maintenance).FindImport(parsed.GetValue(id)!, cancel);
             if (found.IsRefused(out var why, out var import)) return TextOutput.Refuse(why, parsed.GetValue(json));

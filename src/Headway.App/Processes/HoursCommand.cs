@@ -24,9 +24,7 @@ internal static class HoursCommand
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var open = data.Read(parsed).Opener();
-            var maintenance = new Maintenance(open, TimeProvider.System);
-            await maintenance.Upgrade(cancel);
+            var (open, maintenance) = await data.Read(parsed).Ready(cancel);
             var store = new FactStore(open, TimeProvider.System);
             var source = new HistorySource(open, store, maintenance);
             async Task<Answer<OpenedHistory>> Own() =>

@@ -59,8 +59,7 @@ internal static class ProcessCommand
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var open = data.Read(parsed).Opener();
-            await new Maintenance(open, TimeProvider.System).Upgrade(cancel);
+            var (open, _) = await data.Read(parsed).Ready(cancel);
             await using var db = open();
             var work = new DraftWork(new FactStore(open, TimeProvider.System), new Views(db));
             return await does(work, parsed, parsed.GetValue(json), cancel);

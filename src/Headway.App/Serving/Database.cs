@@ -28,6 +28,15 @@ public abstract record Database
     }
 
     /// <summary>How to open a context of it; safe to call from several threads.</summary>
+    /// <summary>Opened for one command, with its tables up to date.</summary>
+    public async Task<(Func<HeadwayDb> Open, Maintenance Maintenance)> Ready(CancellationToken cancel)
+    {
+        var open = Opener();
+        var maintenance = new Maintenance(open, TimeProvider.System);
+        await maintenance.Upgrade(cancel);
+        return (open, maintenance);
+    }
+
     public Func<HeadwayDb> Opener()
     {
         switch (this)

@@ -12,8 +12,7 @@ internal static class MaintenanceCommands
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var maintenance = new Maintenance(data.Read(parsed).Opener(), TimeProvider.System);
-            await maintenance.Upgrade(cancel);
+            var (_, maintenance) = await data.Read(parsed).Ready(cancel);
             var result = await maintenance.Verify(cancel);
             if (parsed.GetValue(json)) JsonOutput.Write(
                 new { facts = result.Facts, whole = result.BrokenAt is null, brokenAt = result.BrokenAt, head = result.HeadHash });
@@ -32,8 +31,7 @@ internal static class MaintenanceCommands
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var maintenance = new Maintenance(data.Read(parsed).Opener(), TimeProvider.System);
-            await maintenance.Upgrade(cancel);
+            var (_, maintenance) = await data.Read(parsed).Ready(cancel);
             Console.Error.WriteLine("Building views from facts …");
             var facts = await maintenance.Rebuild(cancel);
             if (parsed.GetValue(json)) JsonOutput.Write(new { facts });

@@ -32,6 +32,9 @@ public sealed record BetaBinomial(double Mean, double Weight)
     {
         if (successes.Length < 2 || successes.Length != trials.Length)
             throw new ArgumentException("At least two groups, each with its trials.", nameof(trials));
+        // In an order of its own: a flat likelihood is climbed to its sixth digit only, and that must not depend on how groups come.
+        int[] order = [.. Enumerable.Range(0, trials.Length).OrderBy(i => trials[i]).ThenBy(i => successes[i])];
+        (successes, trials) = ([.. order.Select(i => successes[i])], [.. order.Select(i => trials[i])]);
         var pooled = (successes.Sum() + 0.5) / (trials.Sum() + 1.0);
         var (mean, weight) = PlanarMaximum.Of(
             (x, y) => LogLikelihoodOf(successes, trials, SpecialFunctions.Logistic(x), Math.Exp(y)),

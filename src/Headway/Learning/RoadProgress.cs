@@ -44,7 +44,7 @@ internal sealed class RoadProgress
         {
             for (var v = columns.VisitStart[c]; v < columns.VisitStart[c + 1]; v++)
             {
-                if (columns.VisitLeftTicks[v] <= columns.VisitEnteredTicks[v] || !WentOn(history, c, v)) continue;
+                if (columns.VisitLeftTicks[v] <= columns.VisitEnteredTicks[v] || !StageStep.After(history, c, v).WentOn) continue;
                 var stage = columns.VisitStage[v];
                 departures[stage]++;
                 for (var k = 0; k < outcomes.Length; k++)
@@ -63,14 +63,6 @@ internal sealed class RoadProgress
             before.UnionWith(here);
         }
         return new RoadProgress(asked, all, outcomes);
-    }
-
-    private static bool WentOn(History history, int c, int v)
-    {
-        var columns = history.Columns;
-        return v + 1 < columns.VisitStart[c + 1]
-            ? columns.VisitStage[v + 1] > columns.VisitStage[v] && columns.VisitSpell[v + 1] == columns.VisitSpell[v]
-            : history.EndingOf(c) == Ending.Won;
     }
 
     /// <summary>Whether at least four in five of those that went on from the stage had the element.</summary>

@@ -117,24 +117,14 @@ internal sealed class SmallestRows
     {
         const long Week = 7 * TimeSpan.TicksPerDay;
         var columns = history.Columns;
-        var last = columns.VisitStart[c + 1] - 1;
-        for (var v = columns.VisitStart[c]; v <= last; v++)
+        for (var v = columns.VisitStart[c]; v < columns.VisitStart[c + 1]; v++)
         {
             var (entered, left) = (columns.VisitEnteredTicks[v], columns.VisitLeftTicks[v]);
             if (left <= entered || left <= columns.EntryTicks[c]) continue;
-            // Stages filled in at one instant are no stay: what came of this one is what follows them.
-            var next = v + 1;
-            while (next <= last && columns.VisitLeftTicks[next] <= columns.VisitEnteredTicks[next]) next++;
-            bool isOn;
-            if (next <= last)
-            {
-                isOn = columns.VisitStage[next] > columns.VisitStage[v] && columns.VisitSpell[next] == columns.VisitSpell[v];
-                if (!isOn) continue;
-            }
-            else if (history.EndingOf(c) is { } ending) isOn = ending == Ending.Won;
-            else continue;
+            var step = StageStep.After(history, c, v);
+            if (!step.WentOn && !step.EndedWithoutWin) continue;
             var before = (left - entered - 1) / Week;
-            Add(history, c, entered + before * Week, isOn, settled: left);
+            Add(history, c, entered + before * Week, step.WentOn, settled: left);
             stage.Add(columns.VisitStage[v]);
             weeks.Add((int)before + 1);
             ageWeeks.Add((entered + before * Week - columns.OpenedTicks[c]) / (double)Week);

@@ -66,26 +66,14 @@ internal sealed class WeeklyHazardContribution
     private void AddCase(StudiedElement element, ContributionDesign design, int i)
     {
         var (columns, c) = (cohort.History.Columns, cohort.Cases[i]);
-        var last = columns.VisitStart[c + 1] - 1;
-        for (var v = columns.VisitStart[c]; v <= last; v++)
+        for (var v = columns.VisitStart[c]; v < columns.VisitStart[c + 1]; v++)
         {
             if (columns.VisitEnteredTicks[v] < cohort.OriginTicks[i] || columns.VisitLeftTicks[v] <= columns.VisitEnteredTicks[v]) continue;
-            // Stages filled in at one instant are no stay: what came of this one is what follows them.
-            var following = v + 1;
-            while (following <= last && columns.VisitLeftTicks[following] <= columns.VisitEnteredTicks[following]) following++;
-            var (to, ending) = (-1, 0);
-            if (following > last)
-            {
-                ending = cohort.Endings[i];
-                if (ending == (int)Ending.Won) to = stages;
-            }
-            else if (columns.VisitStage[following] > columns.VisitStage[v] && columns.VisitSpell[following] == columns.VisitSpell[v])
-                to = columns.VisitStage[following];
-            AddVisit(element, design, i, v, to, ending);
+            AddVisit(element, design, i, v, StageStep.After(cohort.History, c, v));
         }
     }
 
-    private void AddVisit(StudiedElement element, ContributionDesign design, int i, int v, int to, int ending)
+    private void AddVisit(StudiedElement element, ContributionDesign design, int i, int v, StageStep step)
     {
         const long Week = 7 * TimeSpan.TicksPerDay;
         var columns = cohort.History.Columns;
@@ -102,16 +90,16 @@ internal sealed class WeeklyHazardContribution
                 design.Known(i, stage, start), sizeOf[i], segmentOf[i]);
             cell.AtRisk++;
             var isLast = start + Week >= left;
-            weeksOfCases.Add((i, cell.Number, (sbyte)(!isLast ? -1 : to >= 0 ? GoesOn : ending > (int)Ending.Won ? WithoutWin : -1)));
+            weeksOfCases.Add((i, cell.Number, (sbyte)(!isLast ? -1 : step.WentOn ? GoesOn : step.EndedWithoutWin ? WithoutWin : -1)));
             if (!isLast) continue;
-            if (to >= 0)
+            if (step.WentOn)
             {
                 cell.Happened[GoesOn]++;
-                next[stage, to]++;
+                next[stage, step.To]++;
             }
-            else if (ending > (int)Ending.Won)
+            else if (step.EndedWithoutWin)
             {
-                cell.Happened[ending - 1]++;
+                cell.Happened[step.Ending - 1]++;
                 cell.Happened[WithoutWin]++;
             }
         }

@@ -19,22 +19,20 @@ internal static class CollectedCalls
     /// <param name="perDoubling">Added to the log odds of winning among those that answered, per doubling of the calls so far.</param>
     public static History Of(ulong seed, int cases, double perDoubling = 0)
     {
-        List<string> ids = [];
-        List<int> start = [0], label = [];
-        List<long> ticks = [];
+        var made = new DatedCases(labels);
         for (var c = 0; c < cases; c++)
         {
             var random = Xoshiro256StarStar.For(seed, "calls", c);
             var opened = last.AddDays(-1 - random.NextBelow(300));
             var pace = 0.1 + 0.5 * random.NextUniform();
             var (answered, calls) = (false, 0);
-            Add(opened, 0);
+            made.Add(opened, 0);
             for (var day = 0; opened.AddDays(day) < last; day++)
             {
                 var at = opened.AddDays(day).AddHours(9);
                 if (!answered && random.Chance(pace))
                 {
-                    Add(at, 1);
+                    made.Add(at, 1);
                     calls++;
                 }
                 var doublings = calls == 0 ? 0 : Math.Min(3, (int)Math.Log2(calls));
@@ -43,15 +41,14 @@ internal static class CollectedCalls
                     : random.Chance(0.057) ? Answer
                     : random.Chance(day < 21 ? 0.005 : 0.08) ? Lost : -1;
                 if (what < 0) continue;
-                Add(at.AddHours(1), what);
+                made.Add(at.AddHours(1), what);
                 if (what != Answer) break;
                 answered = true;
             }
-            ids.Add($"case-{c}");
-            start.Add(label.Count);
+            made.EndCase();
         }
-        var shape = new HistoryShape(
-            [new NamedElement("stage", "Stage")], [new NamedElement(Answered, Answered)], [new NamedElement(Call, Call)],
+        return made.AsOf(
+            last, [new NamedElement("stage", "Stage")], [new NamedElement(Answered, Answered)], [new NamedElement(Call, Call)],
             new Dictionary<string, LabelMeaning>
             {
                 ["stage"] = new LabelMeaning.StageEntered(0),
@@ -59,16 +56,6 @@ internal static class CollectedCalls
                 [Answered] = new LabelMeaning.Evidence(0, true),
                 ["Won"] = new LabelMeaning.Ended(Ending.Won),
                 ["Lost"] = new LabelMeaning.Ended(Ending.Lost),
-            }.ToImmutableDictionary(), null, null, [], "EUR")
-        { Truncation = new LeftTruncation.Never() };
-        return History.AsOf(
-            new EventLog([.. ids], [.. start], labels, [.. label], [.. ticks], [], [], [], []), shape,
-            new DateTimeOffset(last, TimeSpan.Zero));
-
-        void Add(DateTime at, int what)
-        {
-            label.Add(what);
-            ticks.Add(at.Ticks);
-        }
+            });
     }
 }

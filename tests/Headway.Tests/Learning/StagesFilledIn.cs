@@ -32,40 +32,37 @@ public sealed class Stages_filled_in_at_one_instant
     /// <param name="beforeTheThird">By way of a stay in the third stage; otherwise won from the first.</param>
     private static History Made(bool fill, bool beforeTheThird)
     {
-        List<string> ids = [];
-        List<int> start = [0], label = [];
-        List<long> ticks = [];
+        var made = new DatedCases(labels);
         for (var c = 0; c < 1_200; c++)
         {
             var random = Xoshiro256StarStar.For(4, "filled in", c);
             var at = last.AddDays(-1 - random.NextBelow(500));
-            Add(at, 0);
+            made.Add(at, 0);
             var told = random.Chance(0.5) ? random.NextBelow(20) : int.MaxValue;
             for (var (day, third) = (0, false); at < last; day++, at = at.AddDays(1))
             {
-                if (day == told) Add(at.AddHours(1), 3);
+                if (day == told) made.Add(at.AddHours(1), 3);
                 var (goesOn, ends) = (random.Chance(day > told ? 0.03 : 0.012), random.Chance(0.02));
                 if (goesOn && beforeTheThird && !third)
                 {
-                    if (fill) Add(at.AddHours(2), 1);
-                    Add(at.AddHours(2), 2);
+                    if (fill) made.Add(at.AddHours(2), 1);
+                    made.Add(at.AddHours(2), 2);
                     third = true;
                     continue;
                 }
                 if (!goesOn && !ends) continue;
                 if (goesOn && fill && !third)
                 {
-                    Add(at.AddHours(2), 1);
-                    Add(at.AddHours(2), 2);
+                    made.Add(at.AddHours(2), 1);
+                    made.Add(at.AddHours(2), 2);
                 }
-                Add(at.AddHours(2), goesOn ? 4 : 5);
+                made.Add(at.AddHours(2), goesOn ? 4 : 5);
                 break;
             }
-            ids.Add($"case-{c}");
-            start.Add(label.Count);
+            made.EndCase();
         }
-        var shape = new HistoryShape(
-            [new("first", "First"), new("second", "Second"), new("third", "Third")], [new("told", "Told")], [],
+        return made.AsOf(
+            last, [new("first", "First"), new("second", "Second"), new("third", "Third")], [new("told", "Told")], [],
             new Dictionary<string, LabelMeaning>
             {
                 ["first"] = new LabelMeaning.StageEntered(0),
@@ -74,16 +71,6 @@ public sealed class Stages_filled_in_at_one_instant
                 ["told"] = new LabelMeaning.Evidence(0, true),
                 ["Won"] = new LabelMeaning.Ended(Ending.Won),
                 ["Lost"] = new LabelMeaning.Ended(Ending.Lost),
-            }.ToImmutableDictionary(), null, null, [], "EUR")
-        { Truncation = new LeftTruncation.Never() };
-        return History.AsOf(
-            new EventLog([.. ids], [.. start], labels, [.. label], [.. ticks], [], [], [], []), shape,
-            new DateTimeOffset(last, TimeSpan.Zero));
-
-        void Add(DateTime when, int what)
-        {
-            label.Add(what);
-            ticks.Add(when.Ticks);
-        }
+            });
     }
 }

@@ -37,13 +37,10 @@ public sealed class What_is_learned
         ["customers"] = (company, Customers),
     };
 
+    public static TheoryData<string> Questions => [.. questions.Keys];
+
     [Theory]
-    [InlineData("funnel")]
-    [InlineData("contribution")]
-    [InlineData("how often")]
-    [InlineData("smallest")]
-    [InlineData("map")]
-    [InlineData("customers")]
+    [MemberData(nameof(Questions))]
     public void Is_the_same_when_the_future_is_deleted(string question)
     {
         var (history, told) = questions[question];
@@ -54,12 +51,7 @@ public sealed class What_is_learned
     }
 
     [Theory]
-    [InlineData("funnel")]
-    [InlineData("contribution")]
-    [InlineData("how often")]
-    [InlineData("smallest")]
-    [InlineData("map")]
-    [InlineData("customers")]
+    [MemberData(nameof(Questions))]
     public void Is_the_same_in_another_order_of_rows(string question)
     {
         var (history, told) = questions[question];
@@ -69,12 +61,7 @@ public sealed class What_is_learned
     }
 
     [Theory]
-    [InlineData("funnel")]
-    [InlineData("contribution")]
-    [InlineData("how often")]
-    [InlineData("smallest")]
-    [InlineData("map")]
-    [InlineData("customers")]
+    [MemberData(nameof(Questions))]
     public void Is_the_same_with_all_dates_moved_by_whole_weeks(string question)
     {
         var (history, told) = questions[question];

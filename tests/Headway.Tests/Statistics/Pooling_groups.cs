@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Headway.Statistics.Groups;
 using Headway.Statistics.Pooling;
 using Xunit;
 
@@ -30,10 +31,10 @@ public sealed class Pooling_groups
         var expected = Coaching.GetProperty(name);
         var pooled = RandomEffects.Of(values, errors);
         Golden.Near(expected.GetProperty("Q").GetDouble(), pooled.Q, 1e-8);
-        Golden.Near(expected.GetProperty("tau2").GetDouble(), pooled.BetweenVariance, 1e-8);
-        Golden.Near(expected.GetProperty("mu").GetDouble(), pooled.Mean, 1e-8);
-        Golden.Near(expected.GetProperty("se").GetDouble(), pooled.StandardError, 1e-8);
-        Golden.Near(expected.GetProperty("shrunk").Numbers(), pooled.Shrunken, 1e-8);
+        Golden.Near(expected.GetProperty("tau2").GetDouble(), pooled.TauSquared, 1e-8);
+        Golden.Near(expected.GetProperty("mu").GetDouble(), pooled.Pooled, 1e-8);
+        Golden.Near(expected.GetProperty("se").GetDouble(), pooled.PooledStandardError, 1e-8);
+        Golden.Near(expected.GetProperty("shrunk").Numbers(), [.. pooled.Groups.Select(group => group.Value)], 1e-8);
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public sealed class A_spoilt_file
         var times = 0;
         string? Sleeps(int most)
         {
+            // A reader that hangs is what the watchdog is there for, and it measures real time: only sleeping longer than allowed shows it.
             if (times++ < most) Thread.Sleep(Watchdog.MostTime + TimeSpan.FromMilliseconds(50));
             return null;
         }
