@@ -74,7 +74,8 @@ internal static class ContributionFactsBenchmark
         text.Append(CultureInfo.InvariantCulture,
             $"\nOf {nulls:N0} times that an element without association of its own was looked at, it was called an association {alarms} "
             + $"times: {Results.Share(alarms, nulls)}; of the {tested:N0} times that it was tested, "
-            + $"{Results.Share(alarms, Math.Max(1, tested))}. Runs with at least one: {Results.Share(runsWithAlarm, seeds)}. Took {clock.Elapsed.TotalSeconds:0} s. ");
+            + $"{Results.Share(alarms, Math.Max(1, tested))}. Runs with at least one: {Results.Share(runsWithAlarm, seeds)}. Took "
+            + $"{clock.Elapsed.TotalSeconds:0} s. ");
         text.Append(HowOften(answers, told));
     }
 
