@@ -39,6 +39,9 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
         /// <summary>What going on costs; null until a leader has set it.</summary>
         public ProcessHours? Hours { get; init; }
 
+        /// <summary>What was logged with the activities of closed opportunities.</summary>
+        public LoggedEffort Effort { get; init; } = LoggedEffort.None;
+
         private readonly ConcurrentDictionary<GoalId, Forecast?> forecasts = new();
         private readonly ConcurrentDictionary<(int Stage, int Weeks), ChanceToWin> chances = new();
 
@@ -150,6 +153,7 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
             Failed = (goal, failure) => ForecastFailed(log, goal.Value, failure),
             Gates = GateHistory.Of(facts, process, now),
             Hours = ProcessHours.Of(facts, process, history, DateTimeOffset.MaxValue),
+            Effort = LoggedEffort.Of(facts, process, now),
         };
     }
 }

@@ -5,6 +5,7 @@ using Headway.Formats;
 using Headway.Formats.Columns;
 using Headway.Formats.Mapping;
 using Headway.Histories;
+using Headway.Learning;
 using Headway.Processes;
 using Headway.Storage;
 using Headway.Storage.Facts;
@@ -30,6 +31,9 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
     /// <summary>What going on costs in our own process; null for an import, and until a leader has set it.</summary>
     public ProcessHours? Hours { get; init; }
 
+    /// <summary>What was logged with the activities of our own closed opportunities; none for an import.</summary>
+    public LoggedEffort Effort { get; init; } = LoggedEffort.None;
+
     public NeededOutcomes Needed =>
         Process is { } known ? NeededOutcomes.Of(known, History.Shape, Calendar) : NeededOutcomes.NotSaid(History.Shape);
 
@@ -44,6 +48,9 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
 /// <summary>Opens histories, imported ones and our own, as known at a date.</summary>
 internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maintenance maintenance)
 {
+    /// <summary>Code of the refusal where only imports are there.</summary>
+    public const string NoProcess = "process-none";
+
     private const int ShortIdLength = 8;
 
     public static string ShortId(ImportId id) => id.ToString()[..ShortIdLength];
@@ -122,8 +129,12 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
         var views = new Views(db);
         var all = await views.CurrentProcesses(cancel);
         ImmutableArray<Process> fitting = [.. all.Where(process => key is null || process.Key.Value == key)];
-        if (all.IsEmpty) return new Refusal("history-none", "There is no history yet. Import one with `headway import FILE`, or look "
-            + "at `headway demo`.");
+        if (all.IsEmpty)
+            return await Imports(cancel) is { IsEmpty: false } imports
+                ? new Refusal(NoProcess, "There is no process of our own yet, so there is no history of one. What there is was imported: "
+                    + $"{string.Join(", ", imports.Select(import => $"{ShortId(import.Import)} ({import.Name})"))}; name it with --history "
+                    + "where a command reads histories.")
+                : new Refusal("history-none", "There is no history yet. Import one with `headway import FILE`, or look at `headway demo`.");
         if (fitting.Length != 1)
         {
             return new Refusal(fitting.IsEmpty ? "process-unknown" : "process-unclear",
@@ -137,6 +148,7 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
         {
             Process = fitting[0],
             Hours = ProcessHours.Of(facts, fitting[0], history),
+            Effort = LoggedEffort.Of(facts, fitting[0], at),
             Record = OwnRecord.Of(facts, fitting[0], at),
             PeopleById = (await views.People(cancel)).ToDictionary(person => person.Id.ToString(), person => person.Name),
         };

@@ -39,6 +39,7 @@ internal static class ContributionAnswer
             + $"Judged together at a false discovery share of {100 * answer.Question.FalseDiscovery:0} %; under "
             + $"{100 * answer.Question.Smallest:0} points does not matter. Compared are opportunities equally far: in the same stage, with "
             + "the same of what it asks for.");
+        Console.WriteLine(TwoQuestions.Sentence);
     }
 
     public static object Json(OpenedHistory opened, Contribution answer) => new

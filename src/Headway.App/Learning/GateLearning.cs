@@ -38,7 +38,8 @@ internal sealed class GateLearning(HistoryAnswers answers, ILogger<LongAnswers> 
     private sealed record KnownModel(long Position, string Terms, GateModel Model);
 
     public Task<Awaited<GateFloorsAnswer>> Floors(GateQuestion asked) => answers.Now(
-        asked.History, $"gates {asked.Terms}", _ => GateFloors.Of(asked.History, asked.Needed, asked.Hours, Seed));
+        asked.History, $"gates {asked.Terms}",
+        progress => GateFloors.Of(asked.History, asked.Needed, asked.Hours, Seed, progress: progress));
 
     /// <summary>What the numbers say at the gate of one of our own opportunities.</summary>
     /// <remarks>Once a model is known it is used, while facts that came since are worked in behind the scenes, one fit at a time: a page

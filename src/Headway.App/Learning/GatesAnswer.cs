@@ -18,34 +18,41 @@ internal static class GatesAnswer
         Console.WriteLine(GateSentences.Replayed(floors, Money));
         var stages = opened.History.Shape.Stages;
         TextOutput.Table(
-            ["Stage entered", "What the gate needs", "Won in the end (95 %)", "Hours left", "Value an hour", "Worth it from", "Weeks seen"],
+            ["Stage entered", "What the gate needs", "Won in the end (95 %)", "Hours left (95 %)",
+                $"{opened.History.Shape.Currency} an hour (95 %)", $"Pays from, {opened.History.Shape.Currency} (95 %)", "Weeks seen"],
             floors.Floors.Select(floor => new[]
             {
-                stages[floor.Stage].Name, GateSentences.Of(floor.Evidence),
+                stages[floor.Stage].Name, GateSentences.Needs(floor.Evidence, floors.NeedsAreSaid),
                 $"{100 * floor.Chance:0.0} % ({100 * floor.ChanceInterval.Low:0.0} to {100 * floor.ChanceInterval.High:0.0})",
-                $"{floor.HoursLeft:N1}", floor.PerHour is { } worth ? $"{worth:N0}" : "no amounts",
-                floor.LeastAmount is { } least ? Money(least) : "any amount", $"{floor.Weeks:N0}",
+                $"{floor.HoursLeft:N1}{GateSentences.Range(floor.HoursInterval, hours => $"{hours:N1}")}",
+                floor.PerHour is { } worth ? $"{worth:N0}{GateSentences.Range(floor.PerHourInterval, each => $"{each:N0}")}" : "no amounts",
+                floor.LeastAmount is { } least ? $"{least:N0}{GateSentences.Range(floor.LeastAmountInterval, each => $"{each:N0}")}"
+                    : "any amount", $"{floor.Weeks:N0}",
             }));
-        if (floors.Backtest is { } test) Replay(test, Money);
+        if (floors.Backtest is { EverStops: true } test) Replay(test, opened.History.Shape.Currency, Money);
         foreach (var open in floors.Open.Where(each => each.Verdict != GateVerdict.Go).Take(ShownOpen))
             Console.WriteLine($"  {open.CaseId}: {GateSentences.Of(open.Verdict)}{(open.ByLotGoOn ? " (go on, by lot)" : "")} in "
                 + $"{stages[open.Stage].Name}. "
                 + GateSentences.Of(open, floors, Money));
+        if (floors.Open.Any(each => each.ByLotGoOn)) Console.WriteLine(GateSentences.ByLot);
         foreach (var limit in GateSentences.Limits(floors)) Console.WriteLine(limit);
     }
 
-    private static void Replay(GateBacktest test, Func<double, string> money)
+    private static void Replay(GateBacktest test, string currency, Func<double, string> money)
     {
         string[] Row(string name, RuleOutcome rule) =>
         [
             name, $"{rule.Stopped:N0}", $"{rule.Won:N0} of {rule.Ended:N0}",
             rule.Ended >= Figure.LeastForShare ? $"{100 * rule.WonShare.Low:0.0} to {100 * rule.WonShare.High:0.0} %" : "too few",
-            money(rule.ValueLost), $"{rule.HoursFreed:N0}", $"{rule.WeeksFreed:N0}",
+            rule.ValueInterval is { } lost ? $"{rule.ValueLost:N0} ({lost.Low:N0} to {lost.High:N0})" : $"{rule.ValueLost:N0}",
+            $"{rule.HoursFreed:N0}{GateSentences.Range(rule.HoursInterval, each => $"{each:N0}")}",
+            $"{rule.WeeksFreed:N0}",
         ];
-        var rules = test.Curve.Select(point => Row($"below {point.TimesPrice:0.##} x the price", point.Outcome)).ToList();
+        var rules = test.Curve.Where(point => point.Outcome.Stopped > 0)
+            .Select(point => Row($"below {point.TimesPrice:0.##} x the price", point.Outcome)).ToList();
         if (test.ByAge is { } age) rules.Add(Row("older than twice the won ones", age));
         if (test.ByChance is { } chance) rules.Add(Row($"under {100 * test.ChanceBelow:0.#} % chance", chance));
-        TextOutput.Table(["Would stop", "Stopped", "Won later", "95 %", "Wins forgone", "Hours freed", "Weeks freed"], rules);
+        TextOutput.Table(["Would stop", "Stopped", "Won later", "95 %", $"Wins forgone, {currency}", "Hours freed", "Weeks freed"], rules);
         Console.WriteLine(GateSentences.Assumed(test, money));
     }
 
@@ -59,6 +66,8 @@ internal static class GatesAnswer
         floors.Ended,
         opened.History.Shape.Currency,
         floors.Price,
+        PriceInterval = FigureText.Json(floors.PriceInterval),
+        floors.NeedsAreSaid,
         floors.ArrivalsPerWeek,
         floors.UsualAmount,
         Floors = floors.Floors.Select(floor => new
@@ -68,8 +77,11 @@ internal static class GatesAnswer
             floor.Chance,
             Interval = FigureText.Json(floor.ChanceInterval),
             floor.HoursLeft,
+            HoursInterval = FigureText.Json(floor.HoursInterval),
             floor.PerHour,
+            PerHourInterval = FigureText.Json(floor.PerHourInterval),
             floor.LeastAmount,
+            LeastAmountInterval = FigureText.Json(floor.LeastAmountInterval),
             WeeksSeen = floor.Weeks,
         }),
         Verdicts = new
@@ -128,7 +140,9 @@ internal static class GatesAnswer
         rule.Open,
         WonShare = FigureText.Json(rule.WonShare),
         rule.ValueLost,
+        ValueInterval = FigureText.Json(rule.ValueInterval),
         rule.HoursFreed,
+        HoursInterval = FigureText.Json(rule.HoursInterval),
         rule.WeeksFreed,
     };
 }

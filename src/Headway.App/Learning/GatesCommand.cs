@@ -27,7 +27,7 @@ internal static class GatesCommand
             if (parsed.GetValue(asked.Opportunity) is { } one)
                 return GateOfOneAnswer.Tell(opened, one, refused ? null : hours, seed, parsed.GetValue(json));
             if (refused) return TextOutput.Refuse(missing!, parsed.GetValue(json));
-            return GateFloors.Of(opened.History, opened.Needed, hours, seed, cancel: cancel).Match(
+            return GateFloors.Of(opened.History, opened.Needed, hours, seed, progress: notice.Done, cancel: cancel).Match(
                 floors =>
                 {
                     if (parsed.GetValue(json)) JsonOutput.Write(GatesAnswer.Json(opened, floors));

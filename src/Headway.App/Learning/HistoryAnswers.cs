@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Headway.App.Histories;
 using Headway.App.Serving;
 using Headway.Histories;
+using Headway.Learning;
 using Headway.Processes;
 
 namespace Headway.App.Learning;
@@ -10,6 +11,9 @@ namespace Headway.App.Learning;
 /// <param name="Process">Of our own; an import knows none.</param>
 public sealed record RoadSubject(ChosenHistory Chosen, History? History, Calendar Calendar, Process? Process)
 {
+    /// <summary>Of our own; an import logs none.</summary>
+    public LoggedEffort Effort { get; init; } = LoggedEffort.None;
+
     /// <summary>Nothing to read yet, and nothing that says why.</summary>
     public bool IsEmpty => History is { Cases: 0 } || (Chosen.IsOwn && History is null);
 }
@@ -38,6 +42,9 @@ internal sealed class RoadSubjects(ChosenHistories histories, Forecasting.Analys
         var chosen = await histories.Of(asked);
         if (!chosen.IsOwn) return new RoadSubject(chosen, chosen.Learned?.History, chosen.Learned?.Calendar ?? Calendar.Utc, null);
         var own = await analysis.Now(now);
-        return new RoadSubject(chosen, own?.History, own?.Calendar ?? Calendar.Utc, own?.Process);
+        return new RoadSubject(chosen, own?.History, own?.Calendar ?? Calendar.Utc, own?.Process)
+        {
+            Effort = own?.Effort ?? LoggedEffort.None,
+        };
     }
 }

@@ -116,10 +116,11 @@ internal static class MapAnswer
             RoadSentences.Road(road, stages), $"{road.Cases:N0}", $"{road.Closed:N0}", FigureText.Share(road.Won),
             FigureText.Days(road.DaysMedian),
         }));
-        Console.WriteLine($"{roads.InOrder:N0} of {roads.Cases:N0} kept to the order of the stages so far; {roads.BackwardMoves:N0} moves "
-            + "went backward.");
+        Console.WriteLine($"{roads.InOrder:N0} of {roads.Cases:N0} kept to the order of the stages so far; "
+            + $"{roads.BackwardMoves:N0} {(roads.BackwardMoves == 1 ? "move" : "moves")} went backward.");
         foreach (var stage in roads.Stages.Where(stage => stage.Skipped + stage.Again > 0))
-            Console.WriteLine($"  {stage.Stage.Name}: skipped by {stage.Skipped:N0}, entered again or out of order {stage.Again:N0} times");
+            Console.WriteLine($"  {stage.Stage.Name}: skipped by {stage.Skipped:N0}, entered again or out of order "
+                + $"{stage.Again:N0} {(stage.Again == 1 ? "time" : "times")}");
     }
 
     private static void Outcomes(IReadOnlyList<OutcomeOrder> outcomes)

@@ -7,9 +7,10 @@ namespace Headway.App.Learning;
 /// <summary>Versions of the process side by side, for people and for programs.</summary>
 internal static class VersionsAnswer
 {
-    public static void Text(OpenedHistory opened, VersionCohorts versions)
+    public static void Text(OpenedHistory opened, VersionCohorts versions, bool dayWasNamed)
     {
         Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {RoadSentences.Of(versions)}");
+        if (dayWasNamed) Console.WriteLine(RoadSentences.OneDay);
         if (versions.Cohorts.IsEmpty) return;
         TextOutput.Table(
             ["Cohort", "Cases", "Open", "From", "To", "Won (95 %)", "by day", "Days to half ended", "Hours a win"],
@@ -31,6 +32,7 @@ internal static class VersionsAnswer
         versions.AsOf,
         N = versions.Cohorts.Sum(cohort => cohort.Cases),
         Sentence = RoadSentences.Of(versions),
+        Caution = RoadSentences.OneDay,
         versions.WithinDays,
         Difference = FigureText.Json(versions.Difference),
         Cohorts = versions.Cohorts.Select(cohort => new

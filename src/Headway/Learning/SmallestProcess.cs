@@ -69,6 +69,10 @@ public sealed record SmallestProcess(
     /// <summary>Test periods of the steps.</summary>
     public int StepFolds { get; init; }
 
+    /// <summary>Log-loss on what the outcomes are chosen by when everybody is told the overall share; mean over the folds, as that of the
+    /// sizes.</summary>
+    public required double ChoiceLossOfNothing { get; init; }
+
     /// <summary>Of the rows in the test periods, how many were really won, in [0,1].</summary>
     public double ShareWon { get; init; }
 

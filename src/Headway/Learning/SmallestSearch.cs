@@ -105,6 +105,9 @@ internal sealed class SmallestSearch
         var choice = Size(bySize);
         var (allMean, allError) = losses.MeanAndError(losses.Predicted(
             [.. stepFolds.Select(fold => steps.Everything(fold.Train, Ridge))], steps.Answered));
+        var none = new ulong[steps.Won.Length];
+        var (nothing, _) = losses.MeanAndError(losses.Predicted(
+            [.. stepFolds.Select(fold => BestSubset.Fit(ItemRows.Of(0, none, steps.Won, null, rows: fold.Train), 0, Ridge)!)], none));
         var shares = StabilitySelection.Of(candidates.Length, steps.Having, steps.Won, steps.Controls, steps.Cluster,
             OfSize(choice.Chosen), question.Seed, question.Pairs, Step, stop);
         var final = Suggested(choice.Chosen, shares);
@@ -133,6 +136,7 @@ internal sealed class SmallestSearch
         {
             MinutesNow = MinutesOf(Enumerable.Range(0, history.Shape.Outcomes.Length)),
             Steps = stepRows.Count,
+            ChoiceLossOfNothing = nothing,
             ShareWon = models.ShareWon,
             StepFolds = stepFolds.Length,
             Points = points,

@@ -33,7 +33,7 @@ public sealed class The_floor_of_a_gate
     private static GateHours Hours(double capacity) => new([2, 4, 3], capacity);
 
     private static GateFloors Floors(double capacity, double day = End, bool withBacktest = false) => Assert.IsType<GateFloorsAnswer.Known>(
-        GateFloors.Of(Log.AsOf(day), NotSaid, Hours(capacity), 1, withBacktest, TestContext.Current.CancellationToken)).Floors;
+        GateFloors.Of(Log.AsOf(day), NotSaid, Hours(capacity), 1, withBacktest, cancel: TestContext.Current.CancellationToken)).Floors;
 
     [Fact]
     public void Says_go_to_all_while_there_are_hours_enough()

@@ -99,6 +99,9 @@ public sealed class GateModel
     /// <summary>The same evidence if every stage took half as many hours, and half as many again.</summary>
     internal (GateModel Half, GateModel HalfAgain) WithOtherHours => otherHours.Value;
 
+    /// <summary>How sure its figures are; worked out anew at each call.</summary>
+    internal GateRanges Ranges() => new(this, optimisticDraws);
+
     internal AnswerCounts Answers => answers.Value;
 
     /// <summary>Value an hour of one that is worth this much when won; the optimistic bound.</summary>
