@@ -13,17 +13,20 @@ internal static class VersionsAnswer
         if (dayWasNamed) Console.WriteLine(RoadSentences.OneDay);
         if (versions.Cohorts.IsEmpty) return;
         TextOutput.Table(
-            ["Cohort", "Cases", "Open", "From", "To", "Won (95 %)", "by day", "Days to half ended", "Hours a win"],
+            ["Cohort", "Cases", "Open", "From", "To", "Won (95 %)", "by day", "Days, half ended", "Hours a win"],
             versions.Cohorts.Select(cohort => new[]
             {
                 cohort.Name, $"{cohort.Cases:N0}", $"{cohort.Open:N0}", $"{opened.Calendar.DayOf(cohort.FirstOpened):yyyy-MM-dd}",
                 $"{opened.Calendar.DayOf(cohort.LastOpened):yyyy-MM-dd}", FigureText.Share(cohort.Won.Share), $"{cohort.Won.WithinDays:0}",
-                FigureText.Days(cohort.DaysMedian), FigureText.Days(cohort.HoursPerWin),
+                Days(cohort.DaysMedian), FigureText.Days(cohort.HoursPerWin),
             }));
         if (versions.AlsoDiffers.IsEmpty) return;
         Console.WriteLine("The last two also differ in:");
         foreach (var each in versions.AlsoDiffers) Console.WriteLine($"  {Also(each)}");
     }
+
+    private static string Days(Figure figure) => figure is Figure.Known { Interval: { } range } known
+        ? $"{known.Value:0} ({range.Low:0} to {range.High:0})" : FigureText.Days(figure);
 
     public static object Json(OpenedHistory opened, VersionCohorts versions) => new
     {

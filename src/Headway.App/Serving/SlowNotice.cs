@@ -5,7 +5,7 @@ namespace Headway.App.Serving;
 
 /// <summary>Says on standard error what is going on: to a person at a terminal once it has gone on for a second, and in a file or a pipe
 /// once every ten seconds, so that a long run does not look dead and a short one leaves nothing there.</summary>
-internal sealed class SlowNotice : IDisposable
+public sealed class SlowNotice : IDisposable
 {
     public static readonly TimeSpan AtTerminal = TimeSpan.FromSeconds(1), Redirected = TimeSpan.FromSeconds(10);
 

@@ -37,12 +37,13 @@ public static class SmallestForetelling
         var (suggested, all) = (found.Suggested.Count(), found.Outcomes.Length);
         var best = suggested switch
         {
-            0 => "The best is no outcome at all: that foretells",
-            1 => "The best single outcome foretells",
-            _ => $"The best {suggested} foretell",
+            0 => "no outcome at all",
+            1 => "the best single outcome",
+            _ => $"the best {suggested}",
         };
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{best} {Foretold(found)} to {BySize(found).ElementAt(suggested):0.0} of 100, all {all} together to {OfAll(found):0.0}; {Scale}.");
+        return string.Create(CultureInfo.InvariantCulture, $"How well outcomes foretell {Foretold(found)}: {best} ")
+            + string.Create(CultureInfo.InvariantCulture, $"{BySize(found).ElementAt(suggested):0.0} of 100, all {all} together ")
+            + string.Create(CultureInfo.InvariantCulture, $"{OfAll(found):0.0}. {Scale}.");
     }
 
     /// <summary>Why the number is not what the test alone would choose; null when it is.</summary>

@@ -1,6 +1,7 @@
 using Headway.Histories;
 using Headway.Learning;
 using Headway.Statistics.Intervals;
+using Headway.Statistics.Random;
 using Headway.Tests.Histories;
 using Xunit;
 
@@ -160,6 +161,31 @@ public sealed class Versions_side_by_side
     [Fact]
     public void Ask_for_the_day_of_the_change_where_the_history_knows_no_version() =>
         Assert.Contains("name the day", RoadSentences.Of(VersionCohorts.Of(MadeLog.TwoYears().AsOf(2000), null)));
+}
+
+public sealed class A_day_named_after_looking
+{
+    /// <summary>Nothing changes in these: 400 opportunities, each won with 30 of 100. Seeds 1 to 20, 20 days tried in each.</summary>
+    [Fact]
+    public void Finds_changes_that_are_not_there_as_the_page_warns()
+    {
+        var (found, histories) = (0, 0);
+        for (var seed = 1UL; seed <= 20; seed++)
+        {
+            var random = Xoshiro256StarStar.For(seed, "no change");
+            var log = new MadeLog();
+            for (var i = 0; i < 400; i++) log.Case(1_000, ("qualifying", i), (random.Chance(0.3) ? "won" : "lost", i + 20));
+            var history = log.AsOf(700);
+            var seen = Enumerable.Range(1, 20).Count(day => VersionCohorts.Of(history, MadeLog.Day(40 + 15 * day)).Difference
+                is Figure.Known { Interval: { } range } && !range.Contains(0));
+            found += seen;
+            histories += seen > 0 ? 1 : 0;
+        }
+        // About one day in twenty shows a difference, and so do far more of the histories than one in twenty.
+        Assert.InRange(found / 400.0, 0.02, 0.15);
+        Assert.True(histories >= 4, $"{histories} of 20 histories");
+        Assert.Contains("one is likely to show a difference", RoadSentences.OneDay, StringComparison.Ordinal);
+    }
 }
 
 public sealed class The_honesty_of_a_history

@@ -20,7 +20,7 @@ public static class ForetoldDrawing
         Axis.Left(drawing, y, 44, width, ticks, Text);
         drawing.Text(0, 10, "foretells, of 100", "c-d");
         drawing.Line(44, y.At(foretold.Whole), width, y.At(foretold.Whole), "c-goal");
-        drawing.Text(width, y.At(foretold.Whole) + 14, "all outcomes together", "c-d halo", Anchor.End);
+        drawing.Text(50, y.At(foretold.Whole) + 14, "all outcomes together", "c-d halo");
         drawing.Outline(Drawing.Through(foretold.Points.Select((value, k) => (x.At(k), y.At(value)))), "c-done");
         for (var k = 0; k < foretold.Points.Count; k++)
         {
@@ -28,7 +28,7 @@ public static class ForetoldDrawing
             drawing.Disc(x.At(k), y.At(foretold.Points[k]), isSuggested ? 5 : 3, "c-on");
             drawing.Text(x.At(k), 184, k.ToString(CultureInfo.InvariantCulture), isSuggested ? "c-b" : "c-d", Anchor.Middle);
         }
-        drawing.Text(x.At(foretold.Suggested), y.At(foretold.Points[foretold.Suggested]) - 12, "suggested", "c-b halo",
+        drawing.Text(x.At(foretold.Suggested), Math.Min(160, y.At(foretold.Points[foretold.Suggested]) + 20), "suggested", "c-b halo",
             foretold.Suggested == 0 ? Anchor.Start : foretold.Suggested == foretold.Points.Count - 1 ? Anchor.End : Anchor.Middle);
         drawing.Text((x.RangeLow + x.RangeHigh) / 2, 206, "number of outcomes", "c-d", Anchor.Middle);
         return drawing;

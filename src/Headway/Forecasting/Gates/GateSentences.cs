@@ -14,7 +14,7 @@ public static class GateSentences
             return "No opportunity arrived with a known amount, so an hour cannot be priced and nothing is a No-go.";
         if (price.PerHour == 0)
             return "There are hours enough for everything that arrives, so every open opportunity is worth going on with: "
-                + string.Create(CultureInfo.InvariantCulture, $"{price.HoursWanted:0} of the {floors.HoursPerWeek:0} hours a week are wanted.");
+                + string.Create(CultureInfo.InvariantCulture, $"{price.HoursWanted:N0} of the {floors.HoursPerWeek:N0} hours a week are wanted.");
         var open = Count(floors.Open.Length, "open opportunity", "open opportunities");
         return $"An hour is worth about {money(price.PerHour)} here{Range(floors.PriceInterval, money)}. Of {open} with an amount "
             + $"{floors.Count(GateVerdict.Go)} are worth it, {floors.Count(GateVerdict.NoGo)} are not by any reading, "
@@ -67,7 +67,7 @@ public static class GateSentences
         ? new Interval(test.IfSpentElsewhere * hours.Low / freed, test.IfSpentElsewhere * hours.High / freed) : null;
 
     /// <summary>What the gate needs is told apart only where somebody said what that is.</summary>
-    public static string Needs(EvidenceClass evidence, bool isSaid) => isSaid ? Of(evidence) : "not said in this history";
+    public static string Needs(EvidenceClass evidence, bool isSaid) => isSaid ? Of(evidence) : "not said";
 
     /// <summary>Why one of those to discuss goes on.</summary>
     public const string ByLot =
@@ -129,7 +129,8 @@ public static class GateSentences
         if (floors.Backtest is not null)
             yield return "The replay takes chances and amounts as they were known then, but hours, sellers and margin as they are set now.";
         if (floors.Backtest is { WithoutAmount: > 0 } test)
-            yield return $"{test.WithoutAmount:N0} weekly looks were left out of the replay because no amount was known then.";
+            yield return $"{Count(test.WithoutAmount, "weekly look was", "weekly looks were")} left out of the replay because no amount was known "
+                + "then.";
     }
 
     private static string Count(int n, string one, string many) =>
