@@ -160,7 +160,11 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
 
 /// <summary>A chance to win as a page shows it: a sentence with interval and sample, and the bare figure where a record keeps it.</summary>
 /// <param name="Chance">0 to 1; null = not enough history.</param>
-public sealed record ChanceShown(string Sentence, double? Chance, string? Fingerprint);
+public sealed record ChanceShown(string Sentence, double? Chance, string? Fingerprint)
+{
+    /// <summary>The value of an hour on it beside the chance says No-go.</summary>
+    public bool BelowFloor { get; init; }
+}
 
 /// <summary>The chance to win of one opportunity, from the stage model of its process.</summary>
 public sealed class Chances(Analysis analysis)

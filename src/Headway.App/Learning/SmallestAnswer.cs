@@ -123,7 +123,8 @@ internal static class SmallestAnswer
             outcome.Minutes,
         }),
         Chosen = SmallestForetelling.Chosen(found),
-        Sizes = found.Sizes.Zip(SmallestForetelling.BySize(found), (size, points) => new { size.Size, size.LogLoss, ForetellsOf100 = points }),
+        Sizes = found.Sizes.Zip(SmallestForetelling.BySize(found),
+            (size, points) => new { size.Size, size.LogLoss, ForetellsOf100 = points }),
         Models = found.Models.Select(model => new
         {
             model.Model,

@@ -39,7 +39,8 @@ public sealed class SlowNotice : IDisposable
     {
         if (seconds < Redirected.TotalSeconds / 2) return sentence;
         var left = done is > 0.02 and < 1
-            ? string.Create(CultureInfo.InvariantCulture, $", {100 * done:0} of 100 done, about {seconds * (1 - done) / done:0} s left") : "";
+            ? string.Create(CultureInfo.InvariantCulture, $", {100 * done:0} of 100 done, about {seconds * (1 - done) / done:0} s left")
+            : "";
         return string.Create(CultureInfo.InvariantCulture, $"{sentence} at work for {seconds:0} s{left}");
     }
 

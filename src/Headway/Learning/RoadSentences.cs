@@ -55,8 +55,8 @@ public static class RoadSentences
 
     /// <summary>Where somebody names the day of a change.</summary>
     public const string OneDay =
-        "Days picked after looking at the numbers find changes that are not there: of twenty days tried where nothing changed, one is likely "
-        + "to show a difference. Name the day something did change, before you look, and look once.";
+        "Days picked after looking at the numbers find changes that are not there: of twenty days tried where nothing changed, one is "
+        + "likely to show a difference. Name the day something did change, before you look, and look once.";
 
     public static string Of(VersionCohorts versions)
     {

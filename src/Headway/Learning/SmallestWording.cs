@@ -61,7 +61,8 @@ public static class SmallestWording
     {
         var few = found.Models.First(model => model.Model == WeighedModel.Suggested);
         return few.Calibration is { } calibration ? string.Create(CultureInfo.InvariantCulture, $"Chances of the suggested against what "
-            + $"came: calibration slope {calibration.Slope:0.00}, in the large {calibration.InTheLarge:+0.00;-0.00;0.00} (1 and 0 are right).")
+            + $"came: calibration slope {calibration.Slope:0.00}, in the large {calibration.InTheLarge:+0.00;-0.00;0.00} (1 and 0 are "
+            + $"right).")
             : "The chances of the suggested are all alike, so there is no slope to check them by.";
     }
 
@@ -131,7 +132,8 @@ public static class SmallestWording
             + string.Create(CultureInfo.InvariantCulture, $"{SmallestForetelling.Of(found, whole):0.0}, a difference of ")
             + string.Create(CultureInfo.InvariantCulture, $"{range.Low:+0.0;-0.0;0.0} to {range.High:+0.0;-0.0;0.0}");
         const string New = "opportunities they were not fitted to they foretell winning";
-        if (range.Contains(0) && whole.SuggestedBetter is < 0.2) return $": on {New} perhaps slightly worse than all ({text}, could be none).";
+        if (range.Contains(0) && whole.SuggestedBetter is < 0.2)
+            return $": on {New} perhaps slightly worse than all ({text}, could be none).";
         return range.Contains(0) ? $": on {New} as well as all ({text}, could be none)."
             : range.Low > 0 ? $": on {New} better than all ({text})."
             : $", but all of them together foretell winning better ({text}).";

@@ -136,8 +136,8 @@ public sealed class The_floor_of_a_gate
     {
         (double Price, Interval Range)[] prices = [.. Enumerable.Range(1, 20).Select(seed =>
         {
-            var floors = Assert.IsType<GateFloorsAnswer.Known>(GateFloors.Of(ThreeYears((ulong)seed).AsOf(End), NotSaid, Hours(40), 1, false,
-                cancel: TestContext.Current.CancellationToken)).Floors;
+            var floors = Assert.IsType<GateFloorsAnswer.Known>(GateFloors.Of(ThreeYears((ulong)seed).AsOf(End), NotSaid, Hours(40), 1,
+                withBacktest: false, cancel: TestContext.Current.CancellationToken)).Floors;
             return (floors.Price!.PerHour, floors.PriceInterval!.Value);
         })];
         var mean = prices.Average(each => each.Price);

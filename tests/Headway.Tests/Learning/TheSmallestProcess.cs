@@ -128,7 +128,8 @@ public sealed class Looking_for_the_smallest_process
         Assert.Contains("This one carries", SmallestWording.Answer(found), StringComparison.Ordinal);
         Assert.Contains("the best single outcome", SmallestForetelling.Chosen(found), StringComparison.Ordinal);
         // The other numbers are said with what they count, and why they are not suggested.
-        Assert.Equal("By the test alone it would be 4; 3 of them were not chosen again in 75 of 100 halves of the history, so 1 is suggested.",
+        Assert.Equal("By the test alone it would be 4; 3 of them were not chosen again in 75 of 100 halves of the history, so 1 is "
+            + "suggested.",
             SmallestForetelling.Fewer(found));
         Assert.Null(SmallestForetelling.Fewer(found with { ChosenSize = suggested }));
         Assert.Contains($"{found.SizeAsGoodAsAll}, as many as are suggested.", SmallestWording.Five(found), StringComparison.Ordinal);

@@ -54,7 +54,8 @@ public sealed record GateFloors(
     /// <summary>Hours of all sellers in a week.</summary>
     public required double HoursPerWeek { get; init; }
 
-    /// <summary>Of the price: middle 95 % of the draws it was worked out for anew; null when there is no price, or no hour has one.</summary>
+    /// <summary>Of the price: middle 95 % of the draws it was worked out for anew; null when there is none, or hours are
+    /// enough.</summary>
     public Interval? PriceInterval { get; init; }
 
     /// <summary>False for an import, which never says what a gate needs: then what is confirmed is not told apart.</summary>

@@ -4,8 +4,8 @@ using Headway.Statistics.Stopping;
 
 namespace Headway.Forecasting.Gates;
 
-/// <summary>How sure the figures of the gates are: each worked out anew for every draw of the hazards, and the price also for other arrivals
-/// of as many kinds. Middle 95 % of the draws.</summary>
+/// <summary>How sure the figures of the gates are: each worked out anew for every draw of the hazards, and the price also for other
+/// arrivals of such amounts. Middle 95 % of the draws.</summary>
 internal sealed class GateRanges
 {
     /// <summary>Prices tried for each draw; between two of them the hours are interpolated.</summary>
@@ -60,7 +60,8 @@ internal sealed class GateRanges
         var arrivals = model.Arrivals.Drawn(random);
         int[] stages = [.. Enumerable.Range(0, arrivals.StartShare.Length).Where(stage => arrivals.StartShare[stage] > 0)];
         var top = Enumerable.Range(0, chain.States).Max(s => chain.RewardPerStep[s] / chain.HoursPerStep[s]);
-        double[] rungs = [.. Enumerable.Range(0, Rungs + 1).Select(rung => rung == 0 ? 0 : top * Math.Pow(10_000, (double)(rung - Rungs) / Rungs))];
+        double[] rungs = [.. Enumerable.Range(0, Rungs + 1).Select(rung => rung == 0 ? 0
+            : top * Math.Pow(10_000, (double)(rung - Rungs) / Rungs))];
         double[] wanted = [.. rungs.Select(price =>
         {
             var stopped = OptimalStopping.At(chain, price);

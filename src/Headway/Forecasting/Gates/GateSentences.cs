@@ -14,7 +14,8 @@ public static class GateSentences
             return "No opportunity arrived with a known amount, so an hour cannot be priced and nothing is a No-go.";
         if (price.PerHour == 0)
             return "There are hours enough for everything that arrives, so every open opportunity is worth going on with: "
-                + string.Create(CultureInfo.InvariantCulture, $"{price.HoursWanted:N0} of the {floors.HoursPerWeek:N0} hours a week are wanted.");
+                + string.Create(CultureInfo.InvariantCulture, $"{price.HoursWanted:N0} of the {floors.HoursPerWeek:N0} hours a week ")
+                + "are wanted.";
         var open = Count(floors.Open.Length, "open opportunity", "open opportunities");
         return $"An hour is worth about {money(price.PerHour)} here{Range(floors.PriceInterval, money)}. Of {open} with an amount "
             + $"{floors.Count(GateVerdict.Go)} are worth it, {floors.Count(GateVerdict.NoGo)} are not by any reading, "
@@ -28,8 +29,8 @@ public static class GateSentences
             return $"Not enough history to replay: {GateModel.LeastOfEach} won and {GateModel.LeastOfEach} otherwise ended are needed "
                 + "before the weeks that are replayed.";
         if (!test.EverStops)
-            return $"Replayed over {Count(test.Weeks, "week", "weeks")}, there were hours enough in each for everything that was open, so no "
-                + $"gate would have stopped any of {test.Watched:N0}, and there is nothing to show beside it.";
+            return $"Replayed over {Count(test.Weeks, "week", "weeks")}, there were hours enough in each for everything that was open, so "
+                + $"no gate would have stopped any of {test.Watched:N0}, and there is nothing to show beside it.";
         var over = $"Replayed over {Count(test.Weeks, "week", "weeks")}, with only what was known in each, the gate would have stopped";
         if (test.Gate.Stopped < GateBacktest.LeastStopped)
             return $"{over} {test.Gate.Stopped} of {test.Watched:N0}; {GateBacktest.LeastStopped} are needed to say what became of them.";
@@ -71,13 +72,13 @@ public static class GateSentences
 
     /// <summary>Why one of those to discuss goes on.</summary>
     public const string ByLot =
-        "“Go on, by lot” marks about 1 of 13 of those to discuss, drawn to go on whatever is said: what is stopped is never won, so nothing "
-        + "else could show whether stopping was right.";
+        "“Go on, by lot” marks about 1 of 13 of those to discuss, drawn to go on whatever is said: what is stopped is never won, so "
+        + "nothing else could show whether stopping was right.";
 
     /// <summary>An import names no gate's needs.</summary>
     public static string NoNeeds(string history, bool hasEvidence) =>
-        $"{history} does not say what a gate needs{(hasEvidence ? "" : ", and carries no evidence")}, so what is confirmed cannot be weighed "
-        + "and no answer can be named that would change the outlook.";
+        $"{history} does not say what a gate needs{(hasEvidence ? "" : ", and carries no evidence")}, so what is confirmed cannot be "
+        + "weighed and no answer can be named that would change the outlook.";
 
     public static string Of(EvidenceClass evidence) => evidence switch
     {
@@ -119,8 +120,8 @@ public static class GateSentences
         yield return "The hazards come from opportunities that sellers chose to go on with; those they would drop may be worse.";
         if (!floors.NeedsAreSaid) yield return "This history does not say what a gate needs, so what is confirmed is not told apart.";
         if (floors.PriceInterval is not null)
-            yield return "The range of the price counts how opportunities went, how many arrived and for which amounts; hours, capacity and "
-                + "margin are taken as they are set. In the table, what pays is reckoned at the price as it stands.";
+            yield return "The range of the price counts how opportunities went, how many arrived and for which amounts; hours, capacity "
+                + "and margin are taken as they are set. In the table, what pays is reckoned at the price as it stands.";
         var (half, more) = floors.NoGoWithOtherHours;
         yield return $"Hours are estimates by stage. If every stage took half as many, {half} would be a No-go; with half as many again, "
             + $"{more}; as it is, {floors.Count(GateVerdict.NoGo)}.";
@@ -129,8 +130,8 @@ public static class GateSentences
         if (floors.Backtest is not null)
             yield return "The replay takes chances and amounts as they were known then, but hours, sellers and margin as they are set now.";
         if (floors.Backtest is { WithoutAmount: > 0 } test)
-            yield return $"{Count(test.WithoutAmount, "weekly look was", "weekly looks were")} left out of the replay because no amount was known "
-                + "then.";
+            yield return $"{Count(test.WithoutAmount, "weekly look was", "weekly looks were")} left out of the replay because no amount "
+                + "was known then.";
     }
 
     private static string Count(int n, string one, string many) =>

@@ -35,7 +35,8 @@ public static class OutlookSentences
         var share = alike.Ended >= Figure.LeastForShare
             ? $" ({Wording.Percent(won.Low)}-{Wording.Percent(won.High)} of 100)" : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"Of {alike.Ended:N0} that stood here about as long{(needsAreSaid ? " with as much confirmed" : "")} and have ended, {alike.Won:N0} were won{share}")
+            $"Of {alike.Ended:N0} that stood here about as long{(needsAreSaid ? " with as much confirmed" : "")} and have ended, "
+            + $"{alike.Won:N0} were won{share}")
             + (open > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {open:N0} are still open.") : ".");
     }
 

@@ -58,7 +58,8 @@ public sealed record ProcessHours(GateHours Hours, ImmutableArray<HoursSource> S
             sources.ToImmutable(), sellers, set);
     }
 
-    /// <summary>What becomes of the hours that were set, for whoever sets them: where logged effort stands in their place, and when it will.</summary>
+    /// <summary>What becomes of the hours that were set, for whoever sets them: where logged effort stands in their place, and when it
+    /// will.</summary>
     public string Replaced(Process process)
     {
         string[] logged = [.. process.Stages.Where((_, i) => Sources[i] == HoursSource.Logged).Select(stage => stage.Name)];
