@@ -97,7 +97,7 @@ internal static class SmallestBeside
         }
         if (!isSet && minutesNow is null)
         {
-            var unsaid = new Figure.NotEnoughHistory(0, 1, "table of hours by stage, or of the effort of every activity,");
+            var unsaid = new Figure.NotEnoughHistory(0, 1, "tables of hours by stage or of the effort of every activity");
             return new BesideCurrent(name, unsaid, unsaid, "Nobody said in full what going on costs.");
         }
         double[] each = [.. closed.Select(c => isSet ? HoursOf(history, known.HoursPerWeek, c) : minutesNow!.Value / 60)];

@@ -190,6 +190,10 @@ public sealed class Looking_for_the_smallest_process
         Assert.Equal((289, 145, 144), (found.Rows, found.Wins, found.Losses));
         Assert.False(found.HasTimeTest);
         Assert.Equal(5, found.Folds);
+        // Chosen and judged by the same rows, so the picture and the table say the same.
+        Assert.Equal(SmallestForetelling.Of(found, found.Models[^1]),
+            SmallestForetelling.BySize(found).ElementAt(found.Suggested.Count()), 1e-9);
+        Assert.Equal(SmallestForetelling.Of(found, found.Models[^2]), SmallestForetelling.OfAll(found), 1e-9);
         Assert.InRange(found.Suggested.Count(), 1, 7);
         Assert.True(found.Models[^1].AreaInterval.Low > 0.6, "up-sale alone, 73 against 23 of 100 won, tells this much");
         Assert.Contains(found.Suggested, outcome => outcome.Outcome.Key == "up-sale");
