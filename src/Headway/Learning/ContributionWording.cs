@@ -18,7 +18,7 @@ public static class ContributionWording
         if (With(ContributionVerdict.NoMeaningfulAssociation) is > 0 and var none)
             parts.Add($"{none} {(none == 1 ? "shows" : "show")} no meaningful association");
         if (With(ContributionVerdict.NotEnoughEvidence) is > 0 and var few)
-            parts.Add($"for {few} there is not enough evidence");
+            parts.Add($"{few} {(few == 1 ? "has" : "have")} too little evidence");
         return $"Of {answer.Elements.Length} outcomes and activities, {string.Join("; ", parts)}.";
     }
 
@@ -85,7 +85,8 @@ public static class ContributionWording
         var times = each.TimesPerCase * each.Had;
         var recorded = string.Create(
             CultureInfo.InvariantCulture,
-            $"It was recorded {times:N0} times in {each.Had:N0} opportunities, {each.TimesPerCase:0.0} times in each");
+            $"It was recorded {times:N0} {(times < 1.5 ? "time" : "times")} in {each.Had:N0} "
+                + $"{(each.Had == 1 ? "opportunity" : "opportunities")}, {each.TimesPerCase:0.0} times in each");
         return minutes is { } effort
             ? string.Create(CultureInfo.InvariantCulture, $"{recorded}: at {effort} minutes, about {times * effort / 60:N0} hours.")
             : $"{recorded}.";

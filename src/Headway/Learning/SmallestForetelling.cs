@@ -70,7 +70,8 @@ public static class SmallestForetelling
             $"How well it foretells is 1 less the log-loss over that of the overall share. Log-loss of {Foretold(found)}: the overall "
             + $"share {found.ChoiceLossOfNothing:0.0000}, no outcome {found.Sizes[0].LogLoss:0.0000}, the best {suggested} {best:0.0000}, "
             + $"all {all.LogLoss:0.0000} (standard error {all.StandardError:0.0000}).")
-            + (found.HasTimeTest ? $" Log-loss of whether it is won within {found.WithinDays} days: {models}." : "") + " Pairs ranked right are the area under the ROC curve (AUC).";
+            + (found.HasTimeTest ? $" Log-loss of whether it is won within {found.WithinDays} days: {models}." : "")
+            + " Pairs ranked right are the area under the ROC curve (AUC).";
     }
 
     private static double LossOfNothing(SmallestProcess found) =>
