@@ -50,8 +50,8 @@ internal static class GateOfOneAnswer
             JsonOutput.Write(Json(opened, IdOf(opened, caseIndex), outlook, pieces));
             return;
         }
-        if (outlook is not null) Tell(opened, IdOf(opened, caseIndex), outlook);
-        Tell(opened, IdOf(opened, caseIndex), pieces);
+        if (outlook is not null) Tell(opened, opened.CaseName(IdOf(opened, caseIndex)), outlook);
+        Tell(opened, opened.CaseName(IdOf(opened, caseIndex)), pieces);
     }
 
     private static string IdOf(OpenedHistory opened, int caseIndex) =>
