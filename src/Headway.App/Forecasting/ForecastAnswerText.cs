@@ -106,8 +106,8 @@ internal sealed class ForecastAnswerText(OpenedHistory opened, Forecast forecast
         if (!forecast.HangsOn.IsEmpty) Console.WriteLine("A win also says that the quarter is a good one, so these differ by more "
             + "than the amount:");
         foreach (var each in forecast.HangsOn)
-            Console.WriteLine($"  If {opened.CaseName(each.Opportunity.CaseId)} is won, the chance of the goal is {Chance(each.ChanceIfWon)}; if not, "
-                + $"{Chance(each.ChanceIfNot)}.");
+            Console.WriteLine($"  If {opened.CaseName(each.Opportunity.CaseId)} is won, the chance of the goal is "
+                + $"{Chance(each.ChanceIfWon)}; if not, {Chance(each.ChanceIfNot)}.");
     }
 
     private object Json(TotalAnswer.Known known) => new

@@ -51,7 +51,8 @@ internal sealed record ExportFormat(
 
     /// <summary>Null when it fits.</summary>
     public Refusal? TooLong(ExportedHistory history) => MostRows is { } most && Rows(history) is var rows && rows > most
-        ? new Refusal("export-too-long", $"{rows:N0} rows are more than a sheet of Excel holds ({most:N0} and its header); take CSV.") : null;
+        ? new Refusal("export-too-long", $"{rows:N0} rows are more than a sheet of Excel holds ({most:N0} and its header); take CSV.")
+        : null;
 
     /// <summary>What was written, and where.</summary>
     public string Told(ExportedHistory history, string where) => OfOpportunities

@@ -20,7 +20,7 @@ internal static class ClientsAnswer
             TextOutput.Table(
                 [table.Attribute, "Cases", "Won", $"Won by day {table.WithinDays:0} (95 %)", "Mean amount won", "Days open",
                     "Value a week"],
-                table.Segments.Take(MostShown).Select(segment => new[]
+                Shown(opened, table).Take(MostShown).Select(segment => new[]
                 {
                     NameOf(opened, table, segment), $"{segment.Cases:N0}", $"{segment.WonCases:N0}", FigureText.Share(segment.Won),
                     Money(segment.AmountMean), FigureText.Days(segment.DaysOpenMean), Money(segment.WorthPerWeek),
@@ -47,7 +47,7 @@ internal static class ClientsAnswer
             table.DifferP,
             table.Unknown,
             table.TooFew,
-            Segments = table.Segments.Select(segment => new
+            Segments = Shown(opened, table).Select(segment => new
             {
                 Value = NameOf(opened, table, segment),
                 N = segment.Cases,
@@ -71,6 +71,10 @@ internal static class ClientsAnswer
             Sentence = RoadSentences.Of(profile.Sellers),
         },
     };
+
+    /// <summary>People in the order of their names, as they are called here.</summary>
+    private static IEnumerable<Segment> Shown(OpenedHistory opened, SegmentTable table) => !table.IsOfSellers ? table.Segments
+        : table.Segments.OrderBy(segment => NameOf(opened, table, segment), StringComparer.Ordinal);
 
     /// <summary>Our own history names people by their ids.</summary>
     private static string NameOf(OpenedHistory opened, SegmentTable table, Segment segment) =>

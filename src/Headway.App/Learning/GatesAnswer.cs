@@ -28,8 +28,8 @@ internal static class GatesAnswer
             }));
         if (floors.Backtest is { } test) Replay(test, Money);
         foreach (var open in floors.Open.Where(each => each.Verdict != GateVerdict.Go).Take(ShownOpen))
-            Console.WriteLine($"  {opened.CaseName(open.CaseId)}: {GateSentences.Of(open.Verdict)}{(open.ByLotGoOn ? " (go on, by lot)" : "")} in "
-                + $"{stages[open.Stage].Name}. "
+            Console.WriteLine($"  {opened.CaseName(open.CaseId)}: {GateSentences.Of(open.Verdict)}"
+                + $"{(open.ByLotGoOn ? " (go on, by lot)" : "")} in {stages[open.Stage].Name}. "
                 + GateSentences.Of(open, floors, Money));
         foreach (var limit in GateSentences.Limits(floors)) Console.WriteLine(limit);
     }

@@ -18,8 +18,9 @@ internal sealed record MapFindings(ProcessMap Map, RoadsWalked Roads, IReadOnlyL
     public Figure? DaysToPass(MapNode node) => node.Kind == MapNodeKind.Stage ? Funnel.Stages[node.Index].DaysToPassMedian : null;
 
     /// <summary>Where the map and the other pages differ, and why.</summary>
-    public IEnumerable<string> BesideTheFunnel => new[] { MapSentences.Shares(Map, Funnel.Endings), MapSentences.NextSteps(Map, Funnel.Stages) }
-        .OfType<string>().Concat(MapSentences.Reopened(Map));
+    public IEnumerable<string> BesideTheFunnel =>
+        new[] { MapSentences.Shares(Map, Funnel.Endings), MapSentences.NextSteps(Map, Funnel.Stages) }
+            .OfType<string>().Concat(MapSentences.Reopened(Map));
 }
 
 /// <summary>The map, for people and for programs.</summary>
@@ -33,11 +34,11 @@ internal static class MapAnswer
         if (found.Map.Cases == 0) return;
         var view = found.Map.At(level);
         TextOutput.Table(
-            ["Place", "Kind", "Cases", "Visits", "Days to next step", "Days to pass",
+            ["Place", "Kind", "Cases", "Visits", "Days to next", "Days to pass",
                 $"Won in {ProcessMap.HorizonDays} days (95 %)"],
             view.Nodes.Select(node => new[]
             {
-                Short(node.Name), Kind(node.Kind), $"{node.Cases:N0}", $"{node.Visits:N0}", FigureText.Days(node.DaysToNext),
+                Short(node.Name, NameInTable), Kind(node.Kind), $"{node.Cases:N0}", $"{node.Visits:N0}", FigureText.Days(node.DaysToNext),
                 found.DaysToPass(node) is { } pass ? FigureText.Days(pass) : "",
                 node.Won is { } won ? FigureText.Share(won.Share) : "",
             }));
@@ -48,7 +49,8 @@ internal static class MapAnswer
         }));
         if (view.HiddenNodes + view.HiddenArcs > 0)
             Console.WriteLine($"Not shown: {view.HiddenNodes} places and {view.HiddenArcs} rarer moves "
-                + $"({TextOutput.Share(view.HiddenShare)} of the moves between the places above: {view.HiddenMoves:N0} of {view.Moves:N0}).");
+                + $"({TextOutput.Share(view.HiddenShare)} of the moves between the places above: {view.HiddenMoves:N0} of "
+                + $"{view.Moves:N0}).");
         foreach (var sentence in found.BesideTheFunnel) Console.WriteLine(sentence);
         Roads(found.Roads, stages);
         Outcomes(found.Outcomes);
@@ -121,7 +123,10 @@ internal static class MapAnswer
         MapNodeKind.Ending => "ending",
     };
 
-    private static string Short(string name) => name.Length <= 44 ? name : name[..43].TrimEnd() + "…";
+    /// <summary>Leaves room for seven columns on a line.</summary>
+    private const int NameInTable = 30;
+
+    private static string Short(string name, int most = 44) => name.Length <= most ? name : name[..(most - 1)].TrimEnd() + "…";
 
     private static void Roads(RoadsWalked roads, System.Collections.Immutable.ImmutableArray<Headway.Histories.NamedElement> stages)
     {

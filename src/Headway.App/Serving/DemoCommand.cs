@@ -26,7 +26,7 @@ internal static class DemoCommand
             foreach (var (who, email) in DemoCompany.Doors) Console.WriteLine($"  {who,-15} {email}");
             Console.WriteLine($"  password        {password}");
             if (database is Database.Embedded(var kept))
-                Console.WriteLine($"  for other commands, once it has stopped: --data {Quoted(kept)}");
+                Console.WriteLine($"  other commands  --data {Quoted(kept)}");
             await app.WaitForShutdownAsync(cancel);
             return 0;
         });

@@ -67,8 +67,8 @@ internal static class CrmDepth
         Says(true, "source", true, $"Read as an export of {CrmSources.TitleOf(source)}: "
             + $"{string.Join(", ", tables.Select(table => $"{KindOf(table.Layout.Kind)} ({table.Part.Name})"))}.");
         Says(counts.WithStages == 0, "stage-history", false, MissingStages(source) + (counts.StagesNow.Count == 0 ? ""
-            : $" Where each open one stands ({string.Join(", ", counts.StagesNow.Take(MostNames))}) is kept with it as “{CrmLog.StageNow}”; "
-            + "without the days those stages were entered, the road has one stage."));
+            : $" Where each open one stands ({string.Join(", ", counts.StagesNow.Take(MostNames))}) is kept with it as "
+            + $"“{CrmLog.StageNow}”; without the days those stages were entered, the road has one stage."));
         Says(counts.WithSummaries > 0, "stage-history", false,
             $"For {counts.WithSummaries:N0} opportunities only one date for each stage is there, so whoever went back and came again "
                 + $"is seen "

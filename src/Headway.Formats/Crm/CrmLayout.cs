@@ -182,7 +182,8 @@ internal sealed record CrmLayout(
     private static string? WordForDeal(IReadOnlyCollection<string> headers)
     {
         var words = headers.Select(header => (Header: header, At: header.IndexOf(Between, StringComparison.Ordinal)))
-            .Where(each => each.At > 0).GroupBy(each => each.Header[..(each.At + Between.Length)], StringComparer.OrdinalIgnoreCase).ToList();
+            .Where(each => each.At > 0)
+            .GroupBy(each => each.Header[..(each.At + Between.Length)], StringComparer.OrdinalIgnoreCase).ToList();
         return words.MaxBy(group => group.Count()) is { } most && 2 * most.Count() > headers.Count
             && !most.Key.Equals(Deal, StringComparison.OrdinalIgnoreCase) ? most.Key : null;
     }

@@ -29,7 +29,8 @@ internal static class OwnLabels
     public static bool IsOpportunities(ImmutableArray<string> columns) => Begins(columns, opportunities);
 
     /// <summary>Evidence is called so nowhere else; stages alone might be.</summary>
-    public static bool AreIn(EventLog log) => log.Labels.Any(label => KeyIn(label, Confirms) is not null || KeyIn(label, Refutes) is not null)
+    public static bool AreIn(EventLog log) =>
+        log.Labels.Any(label => KeyIn(label, Confirms) is not null || KeyIn(label, Refutes) is not null)
         || (log.Labels.Contains(Opened) && log.Labels.Any(label => KeyIn(label, Stage) is not null)
             && log.Labels.All(label => label.Contains(':', StringComparison.Ordinal) || Endings.ContainsKey(label)
                 || label is Opened or Voided or Reopened));
@@ -55,7 +56,8 @@ internal static class OwnLabels
         {
             Stages = [.. stages.OrderBy(l => places[l]).ThenBy(l => l).Select(l => Element(log.Labels[l], l == opens ? "" : Stage))],
             Outcomes = [.. log.Labels.Select(label => KeyIn(label, Confirms) ?? KeyIn(label, Refutes)).OfType<string>().Distinct()
-                .Order(StringComparer.Ordinal).Select(key => new OutcomeLabels(key, NameOf(key), Only(Confirms + key), Only(Refutes + key)))],
+                .Order(StringComparer.Ordinal)
+                .Select(key => new OutcomeLabels(key, NameOf(key), Only(Confirms + key), Only(Refutes + key)))],
             Activities = [.. log.Labels.Where(label => KeyIn(label, Activity) is not null).Order(StringComparer.Ordinal)
                 .Select(label => Element(label, Activity))],
             Endings = new EndingLabels(EndedAs(Ending.Won), EndedAs(Ending.Lost), EndedAs(Ending.NoDecision), EndedAs(Ending.NoGo)),

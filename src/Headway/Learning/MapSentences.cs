@@ -30,8 +30,9 @@ public static class MapSentences
         var funnel = stages[first.Index];
         return funnel.DaysToPassMedian is not Figure.Known pass ? null
             : Invariant($"A next step is whatever follows, an outcome or an activity too; half of the {first.Visits:N0} stays in ")
-            + $"{first.Name} had one within {Within(next.Value)}. Half of the {funnel.Entered.ToString("N0", CultureInfo.InvariantCulture)} "
-            + $"that entered had passed the stage itself within {Within(pass.Value)}, as in the funnel.";
+            + $"{first.Name} had one within {Within(next.Value)}. "
+            + Invariant($"Half of the {funnel.Entered:N0} that entered had passed the stage itself within {Within(pass.Value)}, ")
+            + "as in the funnel.";
     }
 
     /// <summary>Endings that some came to and did not stay in. The other pages count only where each stands now.</summary>
@@ -41,8 +42,8 @@ public static class MapSentences
             .OrderBy(node => node.Index).Select(node =>
             {
                 var gone = node.Cases - node.StandSo!.Value;
-                var again = node.Visits - node.Cases;
-                var counted = again == 0 ? "" : Invariant($", {again:N0} of them once more after being opened again");
+                var counted = node.Visits == node.Cases ? ""
+                    : Invariant($", {node.Visits:N0} times in all because some were opened again and came back");
                 var left = gone == 0 ? "" : Invariant($"; {gone:N0} {(gone == 1 ? "was" : "were")} opened again and ")
                     + (gone == 1 ? "stands elsewhere now" : "stand elsewhere now");
                 return Invariant($"{node.Name}: {node.Cases:N0} came there{counted}{left}. The funnel and the other pages count the ")

@@ -12,7 +12,8 @@ public static class RoadSentences
         if (roads.Top.IsEmpty || stages.IsDefaultOrEmpty) return "This history knows no stages, so there is no road to draw.";
         var first = roads.Top[0];
         var different = roads.Different == 1 ? "all took the same road" : string.Create(CultureInfo.InvariantCulture,
-            $"{roads.Different:N0} different roads were taken, and {roads.Top.Length} cover {Wording.Percent(roads.Covered)} of 100 ({roads.Top.Sum(road => road.Cases):N0})");
+            $"{roads.Different:N0} different roads were taken, and {roads.Top.Length} cover {Wording.Percent(roads.Covered)} of 100 ")
+            + string.Create(CultureInfo.InvariantCulture, $"({roads.Top.Sum(road => road.Cases):N0})");
         return string.Create(CultureInfo.InvariantCulture,
             $"Of {roads.Cases:N0} opportunities, {different}; the most usual, {Road(first, stages)}, was taken by {first.Cases:N0}.");
     }

@@ -89,7 +89,8 @@ public sealed class The_api(RunningServer server) : IClassFixture<RunningServer>
             var client = Program(await server.SignedIn(person));
             var answer = await client.GetAsync($"/api/v1/export?format={format}", Cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            var text = format.StartsWith("xlsx", StringComparison.Ordinal) ? await SheetIn(answer) : await answer.Content.ReadAsStringAsync(Cancel);
+            var text = format.StartsWith("xlsx", StringComparison.Ordinal) ? await SheetIn(answer)
+                : await answer.Content.ReadAsStringAsync(Cancel);
             Assert.Equal(sees, text.Contains(mine, StringComparison.Ordinal));
             if (!sees) Assert.DoesNotContain("Acme", text, StringComparison.Ordinal);
         }

@@ -124,12 +124,26 @@ public sealed class Importing_on_the_page(RunningServer server) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_mapping_of_another_format_is_named_and_the_guess_offered_instead()
+    {
+        var owner = await server.SignIn("owner");
+        var look = await owner.HandIn("case,activity,time\nA,stage:ask,2026-01-05\nA,won,2026-02-05\n"u8.ToArray(), "log.csv",
+            "format: xes\nstages: none\nendings: {won: [won]}\n");
+        Assert.Contains("The mapping is for XES, and log.csv is CSV.", look.Text);
+        Assert.DoesNotContain("XML", look.Text);
+        Assert.Contains("Use the guess for this file", look.Text);
+        var text = System.Text.RegularExpressions.Regex.Match(look.Text, "name=\"text\" value=\"([^\"]*)\"").Groups[1].Value;
+        var guessed = await owner.Settled(await owner.Post(look.Address, look.Address + "/mapping", ("text", WebUtility.HtmlDecode(text))));
+        Assert.Contains("/keep", guessed.Text);
+    }
+
+    [Fact]
     public async Task Columns_of_a_known_export_show_what_they_are_used_for()
     {
         var owner = await server.SignIn("owner");
         var look = await owner.HandIn(await File.ReadAllBytesAsync(Path.Combine(
-            HeadwayProgram.Repository, "tests", "Headway.Tests", "Formats", "Crm", "exports", "Opportunity.csv"), TestContext.Current.CancellationToken),
-            "Opportunity.csv");
+            HeadwayProgram.Repository, "tests", "Headway.Tests", "Formats", "Crm", "exports", "Opportunity.csv"),
+            TestContext.Current.CancellationToken), "Opportunity.csv");
         Assert.Contains("StageName<small>Stage</small>", look.Text);
         Assert.Contains("IsWon<small>How it ended</small>", look.Text);
         Assert.Contains("Probability<small>not used</small>", look.Text);

@@ -79,8 +79,9 @@ public sealed class Our_own_table_brought_back
         // Through the text, as it is kept.
         var mapping = MappingFile.Read(MappingFile.Write(guess), "guess");
         Assert.Empty(mapping.Findings);
+        var asOf = new DateTimeOffset(exported.History.AsOfTicks, TimeSpan.Zero);
         return (guess, LogImport.Read(written, file, mapping.Mapping!, EventLogLimits.Default).Match(
-            read => read.History.AsOf(new DateTimeOffset(exported.History.AsOfTicks, TimeSpan.Zero)), refused => throw new InvalidOperationException(refused.Findings[0].Message)));
+            read => read.History.AsOf(asOf), refused => throw new InvalidOperationException(refused.Findings[0].Message)));
     }
 }
 

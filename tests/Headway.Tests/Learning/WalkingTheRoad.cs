@@ -56,7 +56,8 @@ public sealed class A_map_of_what_happened
         var map = ProcessMap.Of(history);
         var lost = map.Nodes.Single(node => node is { Kind: MapNodeKind.Ending, Index: (int)Ending.Lost });
         Assert.Equal((40, 41, 39), (lost.Cases, lost.Visits, lost.StandSo));
-        Assert.Equal(["Lost: 40 came there, 1 of them once more after being opened again; 1 was opened again and stands elsewhere now. "
+        Assert.Equal(["Lost: 40 came there, 41 times in all because some were opened again and came back; "
+            + "1 was opened again and stands elsewhere now. "
             + "The funnel and the other pages count the 39 that stand so now."], MapSentences.Reopened(map));
     }
 

@@ -13,14 +13,6 @@ public sealed class A_Salesforce_export_with_more_tables
 {
     private const string Alder = "006A0000001AAAAAA2";
 
-    private const string Meetings = """
-        "Id","WhoId","WhatId","Subject","IsAllDayEvent","ActivityDateTime","ActivityDate","DurationInMinutes","StartDateTime","EndDateTime","Type","OwnerId","IsDeleted","CreatedDate","LastModifiedDate","EventSubtype"
-        "00UA","003A","006A0000001AAAAAA2","Walk through","false","2026-01-12T13:00:00.000Z","2026-01-12","60","2026-01-12T13:00:00.000Z","2026-01-12T14:00:00.000Z","","005A","false","2026-01-06T09:00:00.000Z","2026-01-06T09:00:00.000Z","Event"
-        "00UB","003A","006A0000001AAAAAA2","Site","true","","2026-02-03","1440","","","Site visit","005A","false","2026-01-06T09:00:00.000Z","2026-01-06T09:00:00.000Z","Event"
-        "00UC","003A","006A0000001AAAAAA2","Far ahead","false","2027-06-01T13:00:00.000Z","2027-06-01","60","2027-06-01T13:00:00.000Z","2027-06-01T14:00:00.000Z","","005A","false","2026-01-06T09:00:00.000Z","2026-01-06T09:00:00.000Z","Event"
-        "00UD","003A","001A","About the account","false","2026-01-12T13:00:00.000Z","2026-01-12","60","2026-01-12T13:00:00.000Z","2026-01-12T14:00:00.000Z","","005A","false","2026-01-06T09:00:00.000Z","2026-01-06T09:00:00.000Z","Event"
-        """;
-
     private const string Competitors = """
         "Id","OpportunityId","CompetitorName","Strengths","Weaknesses","CreatedDate","IsDeleted"
         "00KA","006A0000001AAAAAA2","Weavers Ltd","price","","2026-01-20T09:00:00.000Z","false"
@@ -28,7 +20,7 @@ public sealed class A_Salesforce_export_with_more_tables
         "00KC","006A0000001AAAAAA2","Acme","","","2026-02-21T09:00:00.000Z","false"
         """;
 
-    private static LogImport.Imported Whole() => Import(Zip(("Event.csv", Meetings), ("OpportunityCompetitor.csv", Competitors),
+    private static LogImport.Imported Whole() => Import(Zip(("Event.csv", SalesforceMeetings), ("OpportunityCompetitor.csv", Competitors),
         ("Opportunity.csv", SalesforceRows), ("OpportunityHistory.csv", SalesforceChanges)));
 
     [Fact]
@@ -57,8 +49,8 @@ public sealed class A_Salesforce_export_with_more_tables
     public void Without_a_history_of_stages_keeps_the_stages_of_the_file_by_name()
     {
         var rows = SalesforceRows + "\n" + string.Join('\n', new[] { ("E", "Negotiation/Review"), ("F", "Qualification") }.Select(each =>
-            $"\"006A0000001{each.Item1}{each.Item1}{each.Item1}{each.Item1}2\",\"false\",\"001A\",\"More\",\"{each.Item2}\",\"3\",\"1\",\"50\","
-            + "\"2026-12-31\",\"New Business\",\"Web\",\"false\",\"false\",\"Pipeline\",\"005A\",\"2026-01-05T09:00:00.000Z\","
+            $"\"006A0000001{each.Item1}{each.Item1}{each.Item1}{each.Item1}2\",\"false\",\"001A\",\"More\",\"{each.Item2}\",\"3\","
+            + "\"1\",\"50\",\"2026-12-31\",\"New Business\",\"Web\",\"false\",\"false\",\"Pipeline\",\"005A\",\"2026-01-05T09:00:00.000Z\","
             + "\"2026-03-10T15:00:00.000Z\",\"2026-02-10T15:00:00.000Z\""));
         var read = Import(Text(rows));
         var stage = Assert.Single(read.Shape.Stages);
@@ -106,7 +98,8 @@ public sealed class Many_of_one_name
         {
             var (stage, won) = i % 2 == 0 ? ("Qualify", "false") : ("Closed Won", "true");
             users.Append(CultureInfo.InvariantCulture, $"005{i:D6},Kim,Lee,kim{(i < 2 ? 0 : i)}@x.example,u{i}\n");
-            rows.Append(CultureInfo.InvariantCulture, $"006{i:D6},false,001A,O{i},{stage},1,100,10,2026-05-01,,,{won},{won},Pipeline,005{i:D6},");
+            rows.Append(CultureInfo.InvariantCulture, $"006{i:D6},false,001A,O{i},{stage},1,100,10,2026-05-01,,,{won},");
+            rows.Append(CultureInfo.InvariantCulture, $"{won},Pipeline,005{i:D6},");
             rows.Append("2026-01-05T09:00:00.000Z,2026-01-05T09:00:00.000Z,2026-01-05T09:00:00.000Z\n");
         }
         var clock = System.Diagnostics.Stopwatch.StartNew();
