@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Headway.Access;
 using Headway.Forecasting.Gates;
 using Headway.Formats;
 using Headway.Formats.Columns;
@@ -39,6 +40,22 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
 
     /// <summary>Our own history names people by their ids; an import as its source does.</summary>
     public IReadOnlyDictionary<string, string> PeopleById { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Our own history names opportunities by their ids; customer and name of each.</summary>
+    public IReadOnlyDictionary<string, string> CasesById { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What a list calls an opportunity: by its name with as much of its id as tells it apart, which commands take; of an import
+    /// as its source does.</summary>
+    public string CaseName(string id) => CasesById.TryGetValue(id, out var name) ? $"{name} ({id[..shortest.Value]})" : id;
+
+    private readonly Lazy<int> shortest = new(() =>
+    {
+        var ids = History.Log.CaseIds.Order(StringComparer.Ordinal).ToList();
+        var alike = ids.Zip(ids.Skip(1), (one, next) => one.Zip(next).TakeWhile(two => two.First == two.Second).Count());
+        return Math.Max(LeastIdLength, alike.DefaultIfEmpty(0).Max() + 1);
+    });
+
+    private const int LeastIdLength = 8;
 
     public ExportedHistory Exported(Func<string, bool> sees) => new(History, PersonName, sees) { Record = Record };
 
@@ -150,6 +167,8 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
             Hours = ProcessHours.Of(facts, fitting[0], history),
             Effort = LoggedEffort.Of(facts, fitting[0], at),
             Record = OwnRecord.Of(facts, fitting[0], at),
+            CasesById = (await views.Opportunities(new Visibility.Everything()).Select(row => new { row.Id, row.AccountName, row.Name })
+                .ToListAsync(cancel)).ToDictionary(row => new OpportunityId(row.Id).ToString(), row => $"{row.AccountName}, {row.Name}"),
             PeopleById = (await views.People(cancel)).ToDictionary(person => person.Id.ToString(), person => person.Name),
         };
     }

@@ -56,8 +56,9 @@ internal static class GateOfOneAnswer
         }
         if (!opened.Needed.IsSaid) Console.WriteLine(GateSentences.NoNeeds(opened.Name, HasEvidence(opened, caseIndex))
             + " What follows is by its stage and the time in it alone.");
-        if (outlook is not null) Tell(opened, IdOf(opened, caseIndex), outlook);
-        if (opened.Needed.IsSaid) Tell(opened, IdOf(opened, caseIndex), pieces);
+        var name = opened.CaseName(IdOf(opened, caseIndex));
+        if (outlook is not null) Tell(opened, name, outlook);
+        if (opened.Needed.IsSaid) Tell(opened, name, pieces);
     }
 
     private static bool HasEvidence(OpenedHistory opened, int caseIndex) =>

@@ -32,8 +32,8 @@ internal static class GatesAnswer
             }));
         if (floors.Backtest is { EverStops: true } test) Replay(test, currency, Money);
         foreach (var open in floors.Open.Where(each => each.Verdict != GateVerdict.Go).Take(ShownOpen))
-            Console.WriteLine($"  {open.CaseId}: {GateSentences.Of(open.Verdict)}{(open.ByLotGoOn ? " (go on, by lot)" : "")} in "
-                + $"{stages[open.Stage].Name}. "
+            Console.WriteLine($"  {opened.CaseName(open.CaseId)}: {GateSentences.Of(open.Verdict)}"
+                + $"{(open.ByLotGoOn ? " (go on, by lot)" : "")} in {stages[open.Stage].Name}. "
                 + GateSentences.Of(open, floors, Money));
         if (floors.Open.Any(each => each.ByLotGoOn)) Console.WriteLine(GateSentences.ByLot);
         foreach (var limit in GateSentences.Limits(floors)) Console.WriteLine(limit);

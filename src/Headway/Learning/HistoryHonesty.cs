@@ -155,7 +155,8 @@ public sealed record HistoryHonesty(
                 columns.Evidence.Outcome.Length == 0 ? "No evidence on any outcome is recorded."
                     : $"{won:N0} were won and {closed - won:N0} ended otherwise; 30 of each are needed."),
             new("What are the open ones worth?", openAmounts > 0 || columns.Endings.All(ending => ending != 0),
-                openAmounts > 0 ? $"{openAmounts:N0} open ones carry an amount." : "The open ones carry no amount known at this date."),
+                openAmounts > 0 ? $"{openAmounts:N0} of {history.Cases - closed:N0} open ones carry an amount."
+                    : "The open ones carry no amount known at this date."),
             new("Whom to pursue?", shape.SegmentAttributes.Length > 0,
                 shape.SegmentAttributes.Length > 0 ? $"Customers can be told apart by {string.Join(", ", shape.SegmentAttributes)}."
                     : "Nothing is recorded by which customers could be told apart."),
