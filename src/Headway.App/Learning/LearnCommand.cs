@@ -33,7 +33,7 @@ internal static class LearnCommand
             var answer = await history.Open(parsed, cancel);
             if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, parsed.GetValue(json));
             using var notice = new SlowNotice("Comparing …");
-            var contribution = Contribution.Of(opened.History, new ContributionQuestion());
+            var contribution = Contribution.Of(opened.History, new ContributionQuestion(), cancel);
             if (parsed.GetValue(json)) JsonOutput.Write(ContributionAnswer.Json(opened, contribution));
             else ContributionAnswer.Text(opened, contribution);
             return 0;

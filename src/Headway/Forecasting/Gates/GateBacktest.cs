@@ -52,7 +52,7 @@ public sealed record GateBacktest(
         History end, NeededOutcomes needed, GateHours hours, ulong seed, CancellationToken cancel = default)
     {
         var replay = GateReplay.Of(
-            end, then => GateModel.Fit(then, needed, hours, seed).Match<GateModel?>(model => model, _ => null), cancel);
+            end, then => GateModel.Fit(then, needed, hours, seed, cancel).Match<GateModel?>(model => model, _ => null), cancel);
         if (replay.From is not { } from || replay.Looks.Count == 0) return null;
         var after = new GateAfterwards(end, hours);
         var watched = after.Of(replay.Looks, _ => true);

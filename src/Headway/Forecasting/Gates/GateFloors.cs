@@ -52,7 +52,7 @@ public sealed record GateFloors(
     public static GateFloorsAnswer Of(
         History history, NeededOutcomes needed, GateHours hours, ulong seed, bool withBacktest = true,
         CancellationToken cancel = default) =>
-        GateModel.Fit(history, needed, hours, seed).Match<GateFloorsAnswer>(
+        GateModel.Fit(history, needed, hours, seed, cancel).Match<GateFloorsAnswer>(
             model => new GateFloorsAnswer.Known(Of(history, model, seed, withBacktest, cancel)),
             few => new GateFloorsAnswer.NotEnoughHistory(few.Have, few.Need, few.What));
 
