@@ -28,6 +28,8 @@ internal static class LearnCommand
             + "sure that is.");
         var history = HistoryOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
+        var details = new Option<bool>("--details") { Description = "Tell besides what stands behind each outcome and activity." };
+        command.Options.Add(details);
         command.SetAction(async (parsed, cancel) =>
         {
             var answer = await history.Open(parsed, cancel);
@@ -35,7 +37,7 @@ internal static class LearnCommand
             using var notice = new SlowNotice("Comparing …");
             var contribution = Contribution.Of(opened.History, new ContributionQuestion(), cancel);
             if (parsed.GetValue(json)) JsonOutput.Write(ContributionAnswer.Json(opened, contribution));
-            else ContributionAnswer.Text(opened, contribution);
+            else ContributionAnswer.Text(opened, contribution, parsed.GetValue(details));
             return 0;
         });
         return command;

@@ -47,7 +47,7 @@ public static class ContributionWording
         var points = (100 * answer.Question.Smallest).ToString("0", CultureInfo.InvariantCulture);
         var nearest = answer.Elements.Where(each => each.Silence == ContributionSilence.Undecided && each.WeeksMore is not null
             && Math.Abs(each.Numbers!.Difference.Value) < answer.Question.Smallest).MinBy(each => each.WeeksMore);
-        return $"None can be called dead weight yet, because of none does the record show that the difference is under {points} points."
+        return $"None can be called dead weight yet, because the record shows of none that the difference is under {points} points."
             + (nearest is null ? "" : $" Nearest to it is “{nearest.Element.Name}”: {Missing(nearest)}");
     }
 
@@ -77,6 +77,19 @@ public static class ContributionWording
         ContributionVerdict.NoMeaningfulAssociation => "no meaningful association",
         ContributionVerdict.WithLosing => "associated with losing",
         ContributionVerdict.NotEnoughEvidence => "not enough evidence",
+    };
+
+    /// <summary>Why nothing is said, in a few words, for many at once.</summary>
+    public static string Name(ContributionSilence why) => why switch
+    {
+        ContributionSilence.TooFew => "Not enough history",
+        ContributionSilence.NearlyAllOrNone => "Nearly all had it, or hardly one",
+        ContributionSilence.RecordedLate => "Recorded too late to say when it was known",
+        ContributionSilence.AskedForHere => "Asked for in its own stage, so that nearly all that went on had it",
+        ContributionSilence.NearlyTheWin => "Nearly the win itself",
+        ContributionSilence.NotComparable => "With and without differ too much to be compared",
+        ContributionSilence.EstimatesDisagree => "The estimates do not agree",
+        ContributionSilence.Undecided => "It may matter or not",
     };
 
     /// <summary>Two or three sentences about one element.</summary>

@@ -76,7 +76,7 @@ public sealed class Finding_by_chance
             Element("near", ContributionVerdict.NotEnoughEvidence, 0.02, 300, 10, ContributionSilence.Undecided),
             Element("large", ContributionVerdict.NotEnoughEvidence, 0.08, 10, 10, ContributionSilence.Undecided));
         Assert.Equal(
-            "None can be called dead weight yet, because of none does the record show that the difference is under 3 points. Nearest to "
+            "None can be called dead weight yet, because the record shows of none that the difference is under 3 points. Nearest to "
             + "it is “near”: about 300 more opportunities would settle it, 30 weeks at the present pace.",
             ContributionWording.NoDeadWeight(answer));
         Assert.Equal("", ContributionWording.NoDeadWeight(Of(

@@ -44,6 +44,10 @@ public sealed class Promising_an_answer
     public void Holds_for_a_company_of_any_size(int opportunities, bool contribution, bool smallest) =>
         Assert.Equal((contribution, smallest), AssertPromisesHold(Generated(opportunities, 4)));
 
+    /// <summary>As the demo company is made, with all its facts.</summary>
+    [Fact]
+    public void Holds_for_a_whole_company() => Assert.Equal((true, true), AssertPromisesHold(Comparing_those_equally_far.HistoryOf(2001)));
+
     [Fact]
     public void Is_stopped_within_a_second()
     {
