@@ -44,7 +44,8 @@ internal static class ContributionAnswer
     /// <summary>The name last: it is the longest, and may run on where a terminal is narrow.</summary>
     private static void Line(ContributionVerdict verdict, Estimate? points, int opportunities, string name) =>
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"  {ContributionWording.Name(verdict),-25}  {Points(points),-15}  n {opportunities,7:N0}  {name}"));
+            CultureInfo.InvariantCulture,
+            $"  {ContributionWording.Name(verdict),-25}  {Points(points),-15}  n {opportunities,7:N0}  {name}"));
 
     private static void Details(Contribution answer)
     {

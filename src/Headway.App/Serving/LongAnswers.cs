@@ -16,9 +16,9 @@ public sealed record Awaited<T>(T? Answer, Refusal? Why, double? Share) : Awaite
 
 /// <summary>Works answers out behind the pages, each once however many ask, and keeps those asked for last: leave the page, come back,
 /// and the answer is there.</summary>
-/// <remarks>Different questions do not wait for each other, short of <see cref="AtOnce"/> of a kind on this node. An answer that is no longer
-/// kept ends its work, and so does all work when the server stops; a failure is told to those who wait for it and not kept: the next one
-/// asks anew.</remarks>
+/// <remarks>Different questions do not wait for each other, short of <see cref="AtOnce"/> of a kind on this node. An answer that is no
+/// longer kept ends its work, and so does all work when the server stops; a failure is told to those who wait for it and not kept: the
+/// next one asks anew.</remarks>
 /// <param name="most">Answers kept.</param>
 /// <param name="stopping">The server stops.</param>
 public sealed partial class LongAnswers(int most, ILogger<LongAnswers> log, CancellationToken stopping = default)

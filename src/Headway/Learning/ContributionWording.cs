@@ -13,8 +13,8 @@ public static class ContributionWording
         if (answer.Refused is { } refused) return refused.Sentence;
         if (answer.ByChance is { Found: > 0 } chance && chance.IsAbove(answer.Question.FalseDiscovery))
             return $"Nothing firm yet: {chance.Found} of {answer.Elements.Length} outcomes and activities "
-                + $"{(chance.Found == 1 ? "seems" : "seem")} associated with winning or losing, but so {(chance.Alarms == 1 ? "does" : "do")} "
-                + $"{chance.Alarms} of {chance.MadeUp} that were made up.";
+                + $"{(chance.Found == 1 ? "seems" : "seem")} associated with winning or losing, but so "
+                + $"{(chance.Alarms == 1 ? "does" : "do")} {chance.Alarms} of {chance.MadeUp} that were made up.";
         int With(ContributionVerdict verdict) => answer.Elements.Count(each => each.Verdict == verdict);
         var parts = new List<string>();
         if (With(ContributionVerdict.WithWinning) is > 0 and var winning) parts.Add($"{Verb(winning)} associated with winning");
