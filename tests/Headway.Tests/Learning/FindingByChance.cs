@@ -14,10 +14,11 @@ public sealed class Finding_by_chance
         ContributionSilence? silence = null) => new(
         new NamedElement(name, name), false, new NamedElement("open", "Open"), verdict, 500, 200, 100, 300, 1,
         new ContributionNumbers(90, [2], new Estimate(points, 0.02), 0.3, 0.25, null, null, null, null, false), silence, more, 0.05)
-    { EnteredPerWeek = perWeek };
+        { EnteredPerWeek = perWeek };
 
     private static Contribution Of(ChanceFindings chance, params ElementContribution[] elements) => new(
-        default, 1_000, 100, 10, new ContributionQuestion(), [.. elements], [], new PlaceboCheck(16, 0, 0, 0, 0)) { ByChance = chance };
+        default, 1_000, 100, 10, new ContributionQuestion(), [.. elements], [], new PlaceboCheck(16, 0, 0, 0, 0))
+    { ByChance = chance };
 
     private static Contribution Three(int madeUp, int alarms) => Of(
         new ChanceFindings(madeUp, alarms, 16, 3),
