@@ -13,7 +13,7 @@ internal static class GateOfOneAnswer
 {
     /// <param name="asked">Its id or the start of it.</param>
     /// <param name="hours">Null while nobody has set them: then only the headway is told.</param>
-    public static int Tell(OpenedHistory opened, string asked, GateHours? hours, ulong seed, bool json)
+    public static int Tell(OpenedHistory opened, string asked, GateHours? hours, ulong seed, bool json, CancellationToken stop)
     {
         var history = opened.History;
         var found = Enumerable.Range(0, history.Cases).Where(c =>
@@ -26,7 +26,7 @@ internal static class GateOfOneAnswer
             return TextOutput.Refuse(new Refusal("needs-not-said", GateSentences.NoNeeds(opened.Name, HasEvidence(opened, found[0]))
                 + " What an hour on it is worth by its stage and time alone needs --hours and --capacity."), json);
         if (hours is null) return Tell(opened, found[0], seed, json);
-        return GateModel.Fit(history, opened.Needed, hours, seed).Match(
+        return GateModel.Fit(history, opened.Needed, hours, seed, stop).Match(
             model =>
             {
                 Write(opened, found[0], GateOutlook.Of(history, model, found[0]), model.Evidence, json);

@@ -19,7 +19,7 @@ public sealed record RoadSubject(ChosenHistory Chosen, History? History, Calenda
 }
 
 /// <summary>Answers worked out of a history once, behind the pages, and kept for as long as that history is.</summary>
-internal sealed class HistoryAnswers(ILogger<LongAnswers> log)
+internal sealed class HistoryAnswers(IHostApplicationLifetime life, ILogger<LongAnswers> log)
 {
     /// <summary>Questions with a choice in them are many.</summary>
     private const int MostQuestions = 64;
@@ -30,8 +30,14 @@ internal sealed class HistoryAnswers(ILogger<LongAnswers> log)
     /// <param name="work">Told where to say which share is done.</param>
     /// <param name="waits">False: whoever asks has something else to show meanwhile.</param>
     public Task<Awaited<T>> Now<T>(History history, string question, Func<Action<double>, T> work, bool waits = true) where T : class =>
-        kept.GetValue(history, _ => new LongAnswers(MostQuestions, log))
-            .Now(question, progress => Task.FromResult<Answer<T>>(work(progress)), waits);
+        Now(history, question, (progress, _) => work(progress), waits);
+
+    /// <inheritdoc cref="Now{T}(History, string, Func{Action{double}, T}, bool)"/>
+    /// <param name="work">Told besides when to stop: the server ends, or nobody keeps the answer any more.</param>
+    public Task<Awaited<T>> Now<T>(
+        History history, string question, Func<Action<double>, CancellationToken, T> work, bool waits = true) where T : class =>
+        kept.GetValue(history, _ => new LongAnswers(MostQuestions, log, life.ApplicationStopping))
+            .Now(question, (progress, stop) => Task.FromResult<Answer<T>>(work(progress, stop)), waits);
 }
 
 /// <summary>Opens what a page about the road was asked for.</summary>

@@ -93,7 +93,11 @@ public sealed record SmallestProcess(
     /// <param name="progress">Share done, in [0,1]; from any thread.</param>
     /// <remarks>Seconds to a minute: a choice on each fold and on 100 halves.</remarks>
     public static Answer<SmallestProcess> Of(History history, SmallestQuestion question, Action<double>? progress = null,
-        CancellationToken stop = default)
+        CancellationToken stop = default) =>
+        Search(history, question).Match<Answer<SmallestProcess>>(search => search.Run(progress, stop), why => why);
+
+    /// <summary>The search that has enough history, or what is missing for one: what a history can teach promises the same.</summary>
+    internal static Answer<SmallestSearch> Search(History history, SmallestQuestion question)
     {
         if (history.Shape.Outcomes.Length is 0 or > ItemRows.MostItems)
             return new Refusal("smallest-no-outcomes", history.Shape.Outcomes.IsEmpty
@@ -116,7 +120,7 @@ public sealed record SmallestProcess(
                 if (!SmallestRows.IsDated(history)) break;
                 continue;
             }
-            return search.Run(progress, stop);
+            return search;
         }
         return nearest!.Value.Why;
     }

@@ -87,6 +87,8 @@ internal sealed class SmallestSearch
             : null;
     }
 
+    public (int Wins, int Losses) Cases => rows.Cases;
+
     public SmallestProcess Run(Action<double>? progress, CancellationToken stop)
     {
         var total = stepFolds.Length + folds.Length + 2.0 * question.Pairs + 1;

@@ -37,6 +37,14 @@ public sealed class The_floor_of_a_gate
         GateFloors.Of(Log.AsOf(day), NotSaid, Hours(capacity), 1, withBacktest, cancel: TestContext.Current.CancellationToken)).Floors;
 
     [Fact]
+    public void Is_not_fitted_to_the_end_once_it_is_stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => GateModel.Fit(Log.AsOf(End), NotSaid, Hours(40), 1, stop.Token));
+    }
+
+    [Fact]
     public void Says_go_to_all_while_there_are_hours_enough()
     {
         var floors = Floors(10_000);

@@ -68,9 +68,9 @@ public sealed record GateBacktest(
         CancellationToken cancel = default)
     {
         var replay = GateReplay.Of(
-            end, then => GateModel.Fit(then, needed, hours, seed).Match<GateModel?>(model => model, _ => null), progress, cancel);
+            end, then => GateModel.Fit(then, needed, hours, seed, cancel).Match<GateModel?>(model => model, _ => null), progress, cancel);
         if (replay.From is not { } from || replay.Looks.Count == 0) return null;
-        var after = new GateAfterwards(end, hours);
+        var after = new GateAfterwards(end, hours, cancel);
         var watched = after.Of(replay.Looks, _ => true);
         var gate = after.Of(replay.Looks, look => look.WorthToPrice <= 1);
         var byAge = replay.Looks.Any(look => look.AgeToWon is not null)
@@ -106,7 +106,7 @@ public sealed record GateBacktest(
 }
 
 /// <summary>What became of cases after an instant, read from the history at the end.</summary>
-internal sealed class GateAfterwards(History end, GateHours hours)
+internal sealed class GateAfterwards(History end, GateHours hours, CancellationToken cancel)
 {
     private const double Week = 7.0 * TimeSpan.TicksPerDay;
 
@@ -123,6 +123,7 @@ internal sealed class GateAfterwards(History end, GateHours hours)
     {
         int stopped = 0, won = 0, open = 0;
         double value = 0, spent = 0, weeks = 0, valueSquares = 0, spentSquares = 0, weeksSquares = 0;
+        cancel.ThrowIfCancellationRequested();
         foreach (var look in FirstOf(looks, stops))
         {
             var c = rows[look.Case];

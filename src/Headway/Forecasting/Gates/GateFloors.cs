@@ -72,7 +72,7 @@ public sealed record GateFloors(
     public static GateFloorsAnswer Of(
         History history, NeededOutcomes needed, GateHours hours, ulong seed, bool withBacktest = true,
         Action<double>? progress = null, CancellationToken cancel = default) =>
-        GateModel.Fit(history, needed, hours, seed).Match<GateFloorsAnswer>(
+        GateModel.Fit(history, needed, hours, seed, cancel).Match<GateFloorsAnswer>(
             model => new GateFloorsAnswer.Known(Of(history, model, seed, withBacktest, progress, cancel)),
             few => new GateFloorsAnswer.NotEnoughHistory(few.Have, few.Need, few.What));
 
@@ -87,7 +87,7 @@ public sealed record GateFloors(
         return new GateFloors(
             asOf, history.Cases, model.Evidence.Stages.Won, model.Evidence.Stages.Closed, model.Price, model.Arrivals.PerWeek, usual,
             [.. FloorsOf(history, model, ranges, usual)],
-            [.. judged.Select(open => VerdictOf(history, model, open)).OrderBy(each => each.Worth).ThenBy(each => each.CaseId,
+            [.. judged.Select(open => VerdictOf(history, model, open, cancel)).OrderBy(each => each.Worth).ThenBy(each => each.CaseId,
                 StringComparer.Ordinal)],
             OpenOf(history).Count - judged.Count,
             withBacktest ? GateBacktest.Of(history, model.Needed, model.Hours, seed, progress, cancel) : null, model.Evidence.Fingerprint)
@@ -95,12 +95,13 @@ public sealed record GateFloors(
             HoursPerWeek = model.Hours.CapacityPerWeek,
             PriceInterval = ranges.Price,
             NeedsAreSaid = model.Needed.IsSaid,
-            NoGoWithOtherHours = (NoGoWith(history, model.WithOtherHours.Half), NoGoWith(history, model.WithOtherHours.HalfAgain)),
+            NoGoWithOtherHours = (
+                NoGoWith(history, model.WithOtherHours.Half, cancel), NoGoWith(history, model.WithOtherHours.HalfAgain, cancel)),
         };
     }
 
-    private static int NoGoWith(History history, GateModel model) =>
-        Judged(history).Count(open => VerdictOf(history, model, open).Verdict == GateVerdict.NoGo);
+    private static int NoGoWith(History history, GateModel model, CancellationToken cancel) =>
+        Judged(history).Count(open => VerdictOf(history, model, open, cancel).Verdict == GateVerdict.NoGo);
 
     private static List<OpenCase> Judged(History history) => [.. OpenOf(history).Where(open => open.Amount > 0)];
 
@@ -135,8 +136,9 @@ public sealed record GateFloors(
     internal static bool IsDrawn(string caseId, int stage, ulong seed) =>
         Xoshiro256StarStar.For(seed, "go on by lot", $"{stage} {caseId}").Chance(ByLotShare);
 
-    private static OpenVerdict VerdictOf(History history, GateModel model, OpenCase open)
+    private static OpenVerdict VerdictOf(History history, GateModel model, OpenCase open, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         var (stage, weeks, amount) = (open.Stage, open.Weeks, open.Amount);
         var evidence = model.Needed.ClassOf(history, open.Case, stage, history.AsOfTicks);
         var complete = evidence == EvidenceClass.Complete || model.Needed.ByStage[stage].IsEmpty
