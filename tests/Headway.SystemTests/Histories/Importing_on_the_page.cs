@@ -132,7 +132,9 @@ public sealed class Importing_on_the_page(RunningServer server) : IClassFixture<
         Assert.Contains("The mapping is for XES, and log.csv is CSV.", look.Text);
         Assert.DoesNotContain("XML", look.Text);
         Assert.Contains("Use the guess for this file", look.Text);
-        var text = System.Text.RegularExpressions.Regex.Match(look.Text, "name=\"text\" value=\"([^\"]*)\"").Groups[1].Value;
+        var text = System.Text.RegularExpressions.Regex.Match(look.Text, "name=\"text\" value=\"(.*?)\" ?/?><button",
+            System.Text.RegularExpressions.RegexOptions.Singleline).Groups[1].Value;
+        Assert.Contains("stage:ask", text);
         var guessed = await owner.Settled(await owner.Post(look.Address, look.Address + "/mapping", ("text", WebUtility.HtmlDecode(text))));
         Assert.Contains("/keep", guessed.Text);
     }
