@@ -26,14 +26,17 @@ public sealed record ExportedHistory(History History, Func<string, string> Perso
     /// <summary>Rows of <see cref="Histories.History.Columns"/>.</summary>
     internal IEnumerable<int> Cases => Enumerable.Range(0, History.Cases).Where(c => Sees(CaseId(c)));
 
-    /// <summary>The label of the stage a case began in where no event says so: our own log leaves the first stage unsaid, and a table of
-    /// events alone would lose it. Null where an event says it, or no label means that stage.</summary>
-    internal string? UnsaidStageOf(int c)
+    /// <summary>The stage a case began in where no event says so: our own log leaves the first stage unsaid, and a table of events alone
+    /// would lose it. It was known when the opening was. Null where an event says it, or no label means that stage.</summary>
+    internal ExportedEvent? UnsaidStageOf(int c)
     {
         var first = Columns.VisitStart[c];
         if (first == Columns.VisitStart[c + 1] || EventsOf(c).Any(each => each.Meaning is LabelMeaning.StageEntered
             && each.EffectiveTicks <= Columns.VisitEnteredTicks[first])) return null;
-        return stageLabels.GetValueOrDefault(Columns.VisitStage[first]);
+        if (!stageLabels.TryGetValue(Columns.VisitStage[first], out var label)) return null;
+        var opening = EventsOf(c).FirstOrDefault(each => each.Meaning is LabelMeaning.Opened);
+        return new ExportedEvent(
+            label, new LabelMeaning.StageEntered(Columns.VisitStage[first]), Columns.OpenedTicks[c], opening?.RecordedTicks, null, null);
     }
 
     private readonly Dictionary<int, string> stageLabels = History.Shape.Labels.Where(each => each.Value is LabelMeaning.StageEntered)

@@ -46,7 +46,12 @@ public sealed class HistoryCsv(ExportedHistory export, TextWriter to)
                 .. shape.SegmentAttributes.Select(segment => Safe(history.TextOf(segment, c) ?? "")),
             ];
             if (export.UnsaidStageOf(c) is { } stage)
-                Row([Safe(log.CaseIds[inLog]), Safe(stage), Time(columns.OpenedTicks[c]), "", "", .. ofCase]);
+            {
+                Row([
+                    Safe(log.CaseIds[inLog]), Safe(stage.Label), Time(stage.EffectiveTicks),
+                    stage.RecordedTicks is { } known ? Time(known) : "", "", .. ofCase,
+                ]);
+            }
             for (var i = log.CaseStart[inLog]; i < log.CaseStart[inLog + 1]; i++)
             {
                 if (!log.IsKnownAt(i, history.AsOfTicks)) continue;

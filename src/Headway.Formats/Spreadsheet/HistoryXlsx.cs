@@ -45,8 +45,9 @@ public sealed class HistoryXlsx(ExportedHistory export, Stream to)
             if (export.UnsaidStageOf(c) is { } stage)
             {
                 sheet.Row([
-                    XlsxCell.Of(log.CaseIds[inLog]), XlsxCell.Of(stage), new XlsxCell.Moment(columns.OpenedTicks[c]),
-                    new XlsxCell.Nothing(), new XlsxCell.Nothing(), .. ofCase,
+                    XlsxCell.Of(log.CaseIds[inLog]), XlsxCell.Of(stage.Label), new XlsxCell.Moment(stage.EffectiveTicks),
+                    stage.RecordedTicks is { } known ? new XlsxCell.Moment(known) : new XlsxCell.Nothing(), new XlsxCell.Nothing(),
+                    .. ofCase,
                 ]);
             }
             for (var i = log.CaseStart[inLog]; i < log.CaseStart[inLog + 1]; i++)
