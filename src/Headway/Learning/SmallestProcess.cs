@@ -97,7 +97,7 @@ public sealed record SmallestProcess(
         Search(history, question, stop).Match<Answer<SmallestProcess>>(search => search.Run(progress, stop), why => why);
 
     /// <summary>The search that has enough history, or what is missing for one: what a history can teach promises the same.</summary>
-    internal static Answer<SmallestSearch> Search(History history, SmallestQuestion question, CancellationToken stop = default)
+    internal static Answer<SmallestSearch> Search(History history, SmallestQuestion question, CancellationToken stop)
     {
         if (history.Shape.Outcomes.Length is 0 or > ItemRows.MostItems)
             return new Refusal("smallest-no-outcomes", history.Shape.Outcomes.IsEmpty

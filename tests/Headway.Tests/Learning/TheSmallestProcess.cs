@@ -232,6 +232,13 @@ public sealed class Looking_for_the_smallest_process
         Assert.Equal("Goals are not read here.", goal.Assumption);
         Assert.False(SmallestDraft.Of(found, history, null, new BesideKnown([], null, null, 0)).IsRefused(out _, out var without));
         Assert.Contains(without.Beside, each => each.Assumption == "There is no goal for all of us.");
+        // All foreign histories share a key: what says whose a draft is stands in its comments.
+        Assert.False(SmallestDraft.Of(found, history, null, imported: "0a1b").IsRefused(out _, out var ours));
+        var kept = new KeptDraft(SmallestDraft.FromHistory, 1, DraftFile.Print(ours), default, null);
+        Assert.Equal((true, false, false), (SmallestDraft.IsMadeOf(kept, SmallestDraft.FromHistory, "0a1b"),
+            SmallestDraft.IsMadeOf(kept, SmallestDraft.FromHistory, "0a1c"),
+            SmallestDraft.IsMadeOf(kept with { Source = text }, SmallestDraft.FromHistory, "0a1b")));
+        Assert.True(SmallestDraft.IsMadeOf(kept with { Source = text }, SmallestDraft.FromHistory, null));
         var wins = draft.Beside[0];
         var (now, then) = (Assert.IsType<Figure.Known>(wins.Current), Assert.IsType<Figure.Known>(wins.Draft));
         Assert.True(now.Interval!.Value.Contains(now.Value) && then.Interval!.Value.Contains(found.ShareWon), "foretold is what came");

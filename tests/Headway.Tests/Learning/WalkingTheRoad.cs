@@ -67,7 +67,7 @@ public sealed class A_map_of_what_happened
     {
         var history = WithReopened();
         var (map, funnel) = (ProcessMap.Of(history), Funnel.Of(history));
-        var honesty = HistoryHonesty.Of(history, Calendar.Utc);
+        var honesty = HistoryHonesty.Of(history, Calendar.Utc, TestContext.Current.CancellationToken);
         int Stand(Ending ending) => map.Nodes.Where(node => node.Kind == MapNodeKind.Ending && node.Index == (int)ending)
             .Sum(node => node.StandSo!.Value);
         Assert.Equal(funnel.Stages.Sum(stage => stage.Lost), Stand(Ending.Lost));
@@ -249,7 +249,7 @@ public sealed class The_honesty_of_a_history
     public void Finds_open_ones_older_than_any_that_closed()
     {
         var log = new MadeLog().Case(1, ("qualifying", 0), ("lost", 30)).Case(1, ("qualifying", 10)).Case(1, ("qualifying", 80));
-        Assert.Equal(new Zombies(2, 1, 30), HistoryHonesty.Of(log.AsOf(100), Calendar.Utc).Zombies);
+        Assert.Equal(new Zombies(2, 1, 30), HistoryHonesty.Of(log.AsOf(100), Calendar.Utc, TestContext.Current.CancellationToken).Zombies);
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public sealed class The_honesty_of_a_history
         var log = new MadeLog();
         // Day 88 of 2026 is 30 March.
         for (var i = 0; i < 20; i++) log.Case(1, ("qualifying", i), ("deciding", i < 12 ? 88.5 : 50 + i));
-        var honesty = HistoryHonesty.Of(log.AsOf(120), Calendar.Utc);
+        var honesty = HistoryHonesty.Of(log.AsOf(120), Calendar.Utc, TestContext.Current.CancellationToken);
         Assert.Equal(new CountOf(12, 20), honesty.QuarterEndChanges);
         Assert.Contains(RoadSentences.Warnings(honesty), each => each.StartsWith("60 % of the stage changes", StringComparison.Ordinal));
     }
@@ -267,6 +267,6 @@ public sealed class The_honesty_of_a_history
     public void Finds_stages_passed_on_the_day_they_were_entered()
     {
         var log = new MadeLog().Case(1, ("qualifying", 0), ("deciding", 5.1), ("agreeing", 5.2), ("won", 9));
-        Assert.Equal(new CountOf(1, 2), HistoryHonesty.Of(log.AsOf(20), Calendar.Utc).SameDay);
+        Assert.Equal(new CountOf(1, 2), HistoryHonesty.Of(log.AsOf(20), Calendar.Utc, TestContext.Current.CancellationToken).SameDay);
     }
 }
