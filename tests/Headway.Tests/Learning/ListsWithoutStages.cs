@@ -31,7 +31,8 @@ public sealed class A_list_without_stages
             Stages = [],
             Activities = MadeLog.Shape.Stages,
             Labels = MadeLog.Shape.Labels.ToImmutableDictionary(
-                label => label.Key, label => label.Value is LabelMeaning.StageEntered(var at) ? new LabelMeaning.ActivityDone(at) : label.Value),
+                label => label.Key,
+                label => label.Value is LabelMeaning.StageEntered(var at) ? new LabelMeaning.ActivityDone(at) : label.Value),
         };
         return History.AsOf(made.Log(), shape, MadeLog.Day(900));
     }
