@@ -8,8 +8,12 @@ namespace Headway.Learning;
 internal static class LearningFloors
 {
     /// <summary>Which outcomes and activities go with winning: refused when not one of them can be compared.</summary>
-    internal static Refusal? OfContribution(ImmutableArray<ElementContribution> elements)
+    internal static Refusal? OfContribution(ImmutableArray<ElementContribution> elements, bool hasStages)
     {
+        if (!hasStages)
+            return new Refusal(
+                "contribution-no-stages", "This history knows no stages, so it cannot be told who was equally far. “Smallest process” asks "
+                + "the outcomes together and needs no stages.");
         if (elements.IsEmpty)
             return new Refusal(
                 "contribution-nothing-named", "This history names no outcomes and no activities, so there is nothing to compare.");

@@ -45,12 +45,14 @@ public sealed record Lesson(string Question, bool CanTeach, string Because)
     private static Lesson Contributing(History history, CancellationToken stop)
     {
         var elements = Contribution.Screen(history, new ContributionQuestion(), stop);
-        return LearningFloors.OfContribution(elements) is { } why ? new Lesson(OfContribution, false, why.Sentence)
+        return LearningFloors.OfContribution(elements, !history.Shape.Stages.IsEmpty) is { } why
+            ? new Lesson(OfContribution, false, why.Sentence)
             : new Lesson(OfContribution, true, $"{elements.Count(each => each.IsCompared):N0} of {elements.Length:N0} outcomes and "
                 + "activities can be compared; how sure that is, the answer tells.");
     }
 
-    private static Lesson Smallest(History history, CancellationToken stop) => SmallestProcess.Search(history, new SmallestQuestion(), stop).Match(
+    private static Lesson Smallest(History history, CancellationToken stop) => SmallestProcess.Search(
+        history, new SmallestQuestion(), stop).Match(
         search => new Lesson(OfSmallest, true, $"{search.Cases.Wins:N0} won and {search.Cases.Losses:N0} others can be looked at."),
         why => new Lesson(OfSmallest, false, why.Sentence));
 }
