@@ -24,7 +24,7 @@ public sealed class Finding_by_chance
         new ChanceFindings(madeUp, alarms, 16, 3),
         [.. Enumerable.Range(0, 3).Select(i => Element($"outcome {i}", ContributionVerdict.WithWinning))]);
 
-    /// <summary>4 of 48, Wilson 3.29 to 19.55 %, of 16 tested: 1.33, 0.53 to 3.13. It is no number of findings, so they are no limit.</summary>
+    /// <summary>4 of 48, Wilson 3.29 to 19.55 %, of 16 tested: 1.33, 0.53 to 3.13; the findings are no limit.</summary>
     [Fact]
     public void Is_said_below_the_answer_with_its_range()
     {
