@@ -37,7 +37,8 @@ public sealed record ImportReport(
 public sealed record EndingCounts(int Won, int Lost, int NoDecision, int NoGo, int Open);
 
 /// <param name="Topic">Stable: dates, stages, evidence, contribution, smallest, amounts, owners, recorded, truncation,
-/// zero-length, old-open, after-closing, batch-closed; of a CRM's export also source, stage-history, amount-history, activities, deleted, back-dated, entered-late,
+/// zero-length, old-open, after-closing, batch-closed;
+/// of a CRM's export also source, stage-history, amount-history, activities, deleted, back-dated, entered-late,
 /// stage-now, stage-ids, activities-before, closed-undated, owner-names.</param>
 /// <param name="Teaches">False = this is what the file cannot teach.</param>
 public sealed record DepthLine(string Topic, bool Teaches, string Sentence);
