@@ -49,6 +49,24 @@ public sealed class Looking_for_the_smallest_process
         Assert.InRange(alarms, 0, 1);
     }
 
+    /// <summary>While sizes are fitted, and while halves are chosen anew: what was begun may still be told, nothing more is.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(0.75)]
+    public void Is_not_searched_to_the_end_once_it_is_stopped_midway(double at)
+    {
+        using var stop = new CancellationTokenSource();
+        var reached = 0.0;
+        Assert.ThrowsAny<OperationCanceledException>(() => SmallestProcess.Of(
+            PlantedOutcomes.Of(strong, 1, hazards.Value), new SmallestQuestion { Pairs = 50 }, share =>
+            {
+                lock (stop) reached = Math.Max(reached, share);
+                if (share >= at) stop.Cancel();
+            }, stop.Token));
+        Assert.InRange(reached, at, at + 0.15);
+    }
+
     [Fact]
     public void Learns_nothing_from_what_was_recorded_later()
     {

@@ -204,6 +204,42 @@ public sealed class Versions_side_by_side
         Assert.Contains(versions.AlsoDiffers, each => each.What == "amount" && each.Apart > 0.1);
     }
 
+    /// <summary>The same before and since: of ten, four are lost on day 10 with an hour each, four won on day 50 with two, two stay
+    /// open.</summary>
+    private static (MadeLog Log, LoggedEffort Effort) AlikeBeforeAndSince()
+    {
+        var log = new MadeLog();
+        var hours = new Dictionary<string, double>();
+        for (var i = 0; i < 200; i++)
+        {
+            var day = i < 100 ? i : 300 + i;
+            var kind = i % 10 < 4 ? "lost" : i % 10 < 8 ? "won" : null;
+            if (kind is null) log.Case(1_000, ("qualifying", day));
+            else log.Case(1_000, ("qualifying", day), (kind, day + (kind == "won" ? 50 : 10)));
+            if (kind is not null) hours[$"case-{i}"] = kind == "won" ? 2 : 1;
+        }
+        return (log, new LoggedEffort([], hours));
+    }
+
+    [Fact]
+    public void Have_their_hours_a_win_read_on_the_same_day_as_their_share_won()
+    {
+        var (log, effort) = AlikeBeforeAndSince();
+        var versions = VersionCohorts.Of(log.AsOf(499.5), MadeLog.Day(399.5), effort: effort);
+        Assert.Equal(60, versions.WithinDays);
+        // Of the last hundred forty were followed for 60 days; of the sixty others nearly only losses are known.
+        Assert.Equal([(3.0, 80), (3.0, 32)], versions.Cohorts.Select(each => Assert.IsType<Figure.Known>(each.HoursPerWin))
+            .Select(known => (known.Value, known.N)));
+    }
+
+    [Fact]
+    public void Have_no_hours_a_win_while_some_are_open_and_no_day_is_common_to_them()
+    {
+        var (log, effort) = AlikeBeforeAndSince();
+        var only = Assert.Single(VersionCohorts.Of(log.AsOf(900), MadeLog.Day(-1), effort: effort).Cohorts);
+        Assert.Equal(new Figure.NotEnoughHistory(160, 200, "closed"), only.HoursPerWin);
+    }
+
     [Fact]
     public void Are_named_by_the_day_the_change_was_on_where_the_company_is()
     {
