@@ -74,10 +74,20 @@ internal sealed class ImportWork(ImportReading reading, ImportLog log)
             {
                 Report = imported.Report,
                 Findings = imported.Report.Findings,
-                Labels = [.. imported.Log.Label.CountBy(label => label).Select(each => (imported.Log.Labels[each.Key], each.Value))
-                    .OrderByDescending(each => each.Value).ThenBy(each => each.Item1, StringComparer.Ordinal).Take(MostLabels)],
+                Labels = LabelsOf(imported.Log, look.Glance, mapping.Mapping),
             },
             refused => look with { Findings = refused.Findings }));
+    }
+
+    /// <summary>Over the whole file. In a table a stage where one stands now is no event; its rows are counted all the same.</summary>
+    private static ImmutableArray<(string Label, int Count)> LabelsOf(Headway.Histories.EventLog log, FileGlance glance, LogMapping mapping)
+    {
+        var counted = log.Label.CountBy(label => label).Select(each => (Label: log.Labels[each.Key], Count: each.Value));
+        if (mapping.Shape == LogShape.Cases && mapping.Columns.Status is { } status
+            && string.Equals(status, glance.Guess.Columns.Status, StringComparison.OrdinalIgnoreCase))
+            counted = counted.Concat(glance.Labels).GroupBy(each => each.Label, StringComparer.Ordinal)
+                .Select(group => (group.Key, group.Max(each => each.Count)));
+        return [.. counted.OrderByDescending(each => each.Count).ThenBy(each => each.Label, StringComparer.Ordinal).Take(MostLabels)];
     }
 
     /// <summary>Puts the rejected rows beside the file and keeps the first of them at hand.</summary>

@@ -19,6 +19,12 @@ public sealed record FileGlance(
     LogFormat Format, ImmutableArray<string> Columns, ImmutableArray<(string Label, int Count)> Labels,
     ImmutableArray<ImmutableArray<string>> Sample, LogMapping Guess, ImportReport? Report, ImmutableArray<Finding> Findings)
 {
+    /// <summary>A table that Headway wrote, whose columns and labels say themselves what they mean: nobody has to map it. An imported
+    /// history goes out with the labels it came with, which do not.</summary>
+    public bool IsOurOwn => Guess is { Format: LogFormat.Csv, Unnamed.IsEmpty: true } && (Guess.Shape == LogShape.Cases
+        ? OwnLabels.IsOpportunities(Columns) : OwnLabels.IsEvents(Columns) && !Labels.IsEmpty
+            && Labels.All(each => Guess.KnownLabels.Contains(each.Label)));
+
     private const int SampleRows = 20;
     private const int MostLabels = 200;
 
@@ -133,25 +139,24 @@ public sealed record FileGlance(
     private static FileGlance OfCsv(Stream raw, string file, DateStyle? dates, EventLogLimits limits)
     {
         var head = CsvHead.Of(raw, limits, encoding: null);
-        var guess = GuessOf(raw, file, head, dates, limits);
-        var labels = head.IndexOf(guess.Columns.Activity ?? guess.Columns.Status);
-        var counted = head.Sample.Where(row => labels >= 0 && labels < row.Length).GroupBy(row => row[labels])
-            .Select(group => (group.Key, group.Count())).OrderByDescending(each => each.Item2)
-                .ThenBy(each => each.Key, StringComparer.Ordinal);
+        var (guess, survey) = GuessOf(raw, file, head, dates, limits);
+        // Of the whole table, not of its first rows: an export is often sorted.
+        var counted = survey is null || guess.Columns.Status is not { } status ? [] : survey.ValuesOf(status) ?? [];
         return WithGuess(raw, file, limits, new FileGlance(
-            LogFormat.Csv, head.Columns, [.. counted.Take(MostLabels)], [.. head.Sample.Take(SampleRows)], guess, null, []));
+            LogFormat.Csv, head.Columns, [.. counted.Select(each => (each.Value, each.Rows)).Take(MostLabels)], [.. head.Sample.Take(SampleRows)], guess, null, []));
     }
 
-    private static LogMapping GuessOf(Stream raw, string file, CsvHead head, DateStyle? dates, EventLogLimits limits)
+    private static (LogMapping Guess, ColumnSurvey? Table) GuessOf(Stream raw, string file, CsvHead head, DateStyle? dates, EventLogLimits limits)
     {
         if (MappingGuess.OfEvents(head) is not { } events)
         {
             var closed = ColumnNames.Find(head.Columns, ColumnNames.Closed);
-            return MappingGuess.OfCases(head, ColumnSurvey.Of(raw, head, closed, limits)) with { DateStyle = dates };
+            var survey = ColumnSurvey.Of(raw, head, closed, limits);
+            return (MappingGuess.OfCases(head, survey) with { DateStyle = dates }, survey);
         }
         events = events with { DateStyle = dates };
         // Labels are judged over the whole file: the first rows seldom show how cases end.
-        return CsvReader.Read(raw, file, events, limits).Match(read => MappingGuess.WithLabels(events, read.Log), _ => events);
+        return (CsvReader.Read(raw, file, events, limits).Match(read => MappingGuess.WithLabels(events, read.Log), _ => events), null);
     }
 
     private static FileGlance WithGuess(Stream raw, string file, EventLogLimits limits, FileGlance glance) =>
