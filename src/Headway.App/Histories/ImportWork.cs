@@ -12,8 +12,6 @@ internal sealed class ImportWork(ImportReading reading, ImportLog log)
     /// <summary>People mend a few rows by sight; the reject file has all of them.</summary>
     private const int ShownRejections = 20;
 
-    private const int MostLabels = 200;
-
     /// <summary>A page answers within a second, or shows how far it is.</summary>
     public static readonly TimeSpan PagePatience = TimeSpan.FromSeconds(1);
 
@@ -74,20 +72,11 @@ internal sealed class ImportWork(ImportReading reading, ImportLog log)
             {
                 Report = imported.Report,
                 Findings = imported.Report.Findings,
-                Labels = LabelsOf(imported.Log, look.Glance, mapping.Mapping),
+                Labels = FileGlance.LabelsOf(imported.Log, mapping.Mapping.Shape == LogShape.Cases && string.Equals(
+                    mapping.Mapping.Columns.Status, look.Glance.Guess.Columns.Status, StringComparison.OrdinalIgnoreCase)
+                    ? look.Glance.Labels : []),
             },
             refused => look with { Findings = refused.Findings }));
-    }
-
-    /// <summary>Over the whole file. In a table a stage where one stands now is no event; its rows are counted all the same.</summary>
-    private static ImmutableArray<(string Label, int Count)> LabelsOf(Headway.Histories.EventLog log, FileGlance glance, LogMapping mapping)
-    {
-        var counted = log.Label.CountBy(label => label).Select(each => (Label: log.Labels[each.Key], Count: each.Value));
-        if (mapping.Shape == LogShape.Cases && mapping.Columns.Status is { } status
-            && string.Equals(status, glance.Guess.Columns.Status, StringComparison.OrdinalIgnoreCase))
-            counted = counted.Concat(glance.Labels).GroupBy(each => each.Label, StringComparer.Ordinal)
-                .Select(group => (group.Key, group.Max(each => each.Count)));
-        return [.. counted.OrderByDescending(each => each.Count).ThenBy(each => each.Label, StringComparer.Ordinal).Take(MostLabels)];
     }
 
     /// <summary>Puts the rejected rows beside the file and keeps the first of them at hand.</summary>

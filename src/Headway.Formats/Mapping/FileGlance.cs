@@ -95,7 +95,7 @@ public sealed record FileGlance(
         if (guess is null)
             return reading.Match(_ => glance with { Findings = [NoEvents(file)] }, refused => glance with { Findings = refused.Findings });
         return LogImport.Read(export, file, guess, limits).Match(
-            imported => glance with { Report = imported.Report, Labels = LabelsOf(imported.Log), Findings = imported.Report.Findings },
+            imported => glance with { Report = imported.Report, Labels = LabelsOf(imported.Log, []), Findings = imported.Report.Findings },
             refused => glance with { Findings = refused.Findings });
     }
 
@@ -114,7 +114,7 @@ public sealed record FileGlance(
                 var guess = MappingGuess.OfXes(log);
                 var sample = Enumerable.Range(0, Math.Min(SampleRows, log.Events)).Select(i => Row(log, i));
                 return WithGuess(raw, file, limits, new FileGlance(
-                    LogFormat.Xes, [.. log.Attributes.Select(each => each.Name)], LabelsOf(log), [.. sample], guess, null, read.Findings));
+                    LogFormat.Xes, [.. log.Attributes.Select(each => each.Name)], LabelsOf(log, []), [.. sample], guess, null, read.Findings));
             },
             refused => new FileGlance(
                 LogFormat.Xes, [], [], [], new LogMapping(LogFormat.Xes, LogShape.Events, ColumnMapping.None), null, refused.Findings));
@@ -130,7 +130,7 @@ public sealed record FileGlance(
             read => WithGuess(raw, file, limits, glance with
             {
                 Guess = OcelMeanings.Of(content, MappingGuess.WithLabels(guess, read.Log)),
-                Labels = LabelsOf(read.Log),
+                Labels = LabelsOf(read.Log, []),
                 Sample = [.. Enumerable.Range(0, Math.Min(SampleRows, read.Log.Events)).Select(i => Row(read.Log, i))],
             }),
             refused => glance with { Findings = refused.Findings });
@@ -164,13 +164,20 @@ public sealed record FileGlance(
             imported => glance with
             {
                 Report = imported.Report,
-                Labels = imported.Log.Events > 0 && glance.Guess.Shape == LogShape.Events
-                ? LabelsOf(imported.Log) : glance.Labels
+                Labels = imported.Log.Events > 0 ? LabelsOf(imported.Log, glance.Guess.Shape == LogShape.Cases ? glance.Labels : [])
+                    : glance.Labels
             },
             refused => glance with { Findings = [.. glance.Findings, .. refused.Findings] });
 
-    private static ImmutableArray<(string, int)> LabelsOf(EventLog log) => [.. log.Label.CountBy(label => label)
-        .Select(each => (log.Labels[each.Key], each.Value)).OrderByDescending(each => each.Value).Take(MostLabels)];
+    /// <summary>Over the whole log, the commonest first.</summary>
+    /// <param name="values">Of the status of a table: where one stands now is no event, and its rows are counted all the same.</param>
+    public static ImmutableArray<(string Label, int Count)> LabelsOf(EventLog log, ImmutableArray<(string Label, int Count)> values) =>
+    [
+        .. log.Label.CountBy(label => label).Select(each => (Label: log.Labels[each.Key], Count: each.Value)).Concat(values)
+            .GroupBy(each => each.Label, StringComparer.Ordinal)
+            .Select(group => (Label: group.Key, Count: group.Max(each => each.Count)))
+            .OrderByDescending(each => each.Count).ThenBy(each => each.Label, StringComparer.Ordinal).Take(MostLabels),
+    ];
 
     private static ImmutableArray<string> Row(EventLog log, int i)
     {
