@@ -131,7 +131,8 @@ internal static class ImportCommand
         }
         var (code, missing) = gaps.IsEmpty
             ? ("import-no-mapping", $"{MappingGaps.NoWon(glance.Guess)}There is no mapping, so nothing was stored.")
-            : ("import-guess-incomplete", MappingGaps.NoWon(glance.Guess) + string.Join(' ', gaps.Select(gap => $"{MappingGaps.Missing(gap)} {MappingGaps.HowToName(gap)}")));
+            : ("import-guess-incomplete", MappingGaps.NoWon(glance.Guess) + string.Join(' ',
+                gaps.Select(gap => $"{MappingGaps.Missing(gap)} {MappingGaps.HowToName(gap)}")));
         var save = $"Save it as {Path.ChangeExtension(asked.File.Name, null)}.mapping.yaml, mend it, and import with --map.";
         if (asked.Json)
         {

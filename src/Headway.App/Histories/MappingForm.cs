@@ -69,9 +69,11 @@ internal static class MappingForm
     /// <summary>Every label of the file, then those only the mapping knows.</summary>
     public static List<LabelRow> Labels(DraftLook look)
     {
-        var counted = look.Labels.Select(each => new LabelRow(each.Label, each.Count, Means(look.Mapping!, each.Label), OfColumn(look.Mapping!, each.Label)));
+        var counted = look.Labels.Select(each => new LabelRow(each.Label, each.Count, Means(look.Mapping!, each.Label),
+            OfColumn(look.Mapping!, each.Label)));
         var others = look.Mapping!.KnownLabels.Except(look.Labels.Select(each => each.Label)).Order(StringComparer.Ordinal);
-        return [.. counted, .. others.Select(label => new LabelRow(label, null, Means(look.Mapping, label), OfColumn(look.Mapping, label)))];
+        return [.. counted, .. others.Select(label => new LabelRow(label, null, Means(look.Mapping, label),
+            OfColumn(look.Mapping, label)))];
     }
 
     /// <summary>What a label may mean, in groups.</summary>
@@ -109,7 +111,10 @@ internal static class MappingForm
                     .Distinct(StringComparer.OrdinalIgnoreCase)],
             };
         // What is no segment any more cannot be one that never changes.
-        after = after with { KnownFromOpening = [.. after.KnownFromOpening.Where(name => name == after.Owner || after.Segments.Contains(name))] };
+        after = after with
+        {
+            KnownFromOpening = [.. after.KnownFromOpening.Where(name => name == after.Owner || after.Segments.Contains(name))],
+        };
         after = MappingGaps.Filled(WithStages(WithLabels(after, Means(form)), form));
         return MappingFile.Write(after) == MappingFile.Write(before) ? look.MappingText : MappingFile.Write(after);
     }

@@ -31,9 +31,10 @@ internal static class FunnelAnswer
                 TextOutput.Share(day.NoGo.Share), TextOutput.Share(day.Open),
             }));
         }
-        if (!funnel.Endings.ByDay.IsEmpty || (funnel.HasDates && funnel.Open > 0)) Console.WriteLine($"Beside it, the win rate of the closed alone: {FigureText.Share(funnel.ClosedOnly.Rate)}, "
-            + $"{funnel.ClosedOnly.Won:N0} of {funnel.ClosedOnly.Closed:N0}."
-            + (funnel.Open == 0 ? "" : " It leaves out the open ones."));
+        if (!funnel.Endings.ByDay.IsEmpty || (funnel.HasDates && funnel.Open > 0))
+            Console.WriteLine($"Beside it, the win rate of the closed alone: {FigureText.Share(funnel.ClosedOnly.Rate)}, "
+                + $"{funnel.ClosedOnly.Won:N0} of {funnel.ClosedOnly.Closed:N0}."
+                + (funnel.Open == 0 ? "" : " It leaves out the open ones."));
         foreach (var line in Honesty(funnel)) Console.WriteLine(line);
         if (funnel.Stuck.IsEmpty) return;
         Console.WriteLine($"{funnel.Stuck.Length:N0} open ones have stood in their stage for longer than four of five that were later "

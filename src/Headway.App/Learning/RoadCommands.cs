@@ -82,8 +82,8 @@ internal static class RoadCommands
     {
         if (!opened.History.HasDates)
             return new Refusal("no-dates", $"{opened.Name} has no dates, so nothing was opened before or after a day.");
-        var (first, last) = (opened.Calendar.DayOf(new DateTimeOffset(opened.History.Columns.OpenedTicks.DefaultIfEmpty().Min(), TimeSpan.Zero)),
-            opened.Calendar.DayOf(opened.AsOf));
+        var earliest = new DateTimeOffset(opened.History.Columns.OpenedTicks.DefaultIfEmpty().Min(), TimeSpan.Zero);
+        var (first, last) = (opened.Calendar.DayOf(earliest), opened.Calendar.DayOf(opened.AsOf));
         return day > last ? new Refusal("changed-too-late", $"{opened.Name} ends on {last:yyyy-MM-dd}: nothing was opened on or after "
                 + $"{day:yyyy-MM-dd}. Name the day something did change, before that.")
             : day <= first ? new Refusal("changed-too-early", $"The first opportunity of {opened.Name} was opened on {first:yyyy-MM-dd}: "

@@ -114,7 +114,8 @@ public sealed record FileGlance(
                 var guess = MappingGuess.OfXes(log);
                 var sample = Enumerable.Range(0, Math.Min(SampleRows, log.Events)).Select(i => Row(log, i));
                 return WithGuess(raw, file, limits, new FileGlance(
-                    LogFormat.Xes, [.. log.Attributes.Select(each => each.Name)], LabelsOf(log, []), [.. sample], guess, null, read.Findings));
+                    LogFormat.Xes, [.. log.Attributes.Select(each => each.Name)], LabelsOf(log, []), [.. sample], guess, null,
+                    read.Findings));
             },
             refused => new FileGlance(
                 LogFormat.Xes, [], [], [], new LogMapping(LogFormat.Xes, LogShape.Events, ColumnMapping.None), null, refused.Findings));
@@ -143,10 +144,12 @@ public sealed record FileGlance(
         // Of the whole table, not of its first rows: an export is often sorted.
         var counted = survey is null || guess.Columns.Status is not { } status ? [] : survey.ValuesOf(status) ?? [];
         return WithGuess(raw, file, limits, new FileGlance(
-            LogFormat.Csv, head.Columns, [.. counted.Select(each => (each.Value, each.Rows)).Take(MostLabels)], [.. head.Sample.Take(SampleRows)], guess, null, []));
+            LogFormat.Csv, head.Columns, [.. counted.Select(each => (each.Value, each.Rows)).Take(MostLabels)],
+            [.. head.Sample.Take(SampleRows)], guess, null, []));
     }
 
-    private static (LogMapping Guess, ColumnSurvey? Table) GuessOf(Stream raw, string file, CsvHead head, DateStyle? dates, EventLogLimits limits)
+    private static (LogMapping Guess, ColumnSurvey? Table) GuessOf(
+        Stream raw, string file, CsvHead head, DateStyle? dates, EventLogLimits limits)
     {
         if (MappingGuess.OfEvents(head) is not { } events)
         {

@@ -119,7 +119,8 @@ public sealed record ClientProfile(DateTimeOffset AsOf, int Cases, ImmutableArra
             ? new Figure.Known(Math.Clamp(drawn.Value, 0, 1), Around(drawn.Value, drawn.StandardError, 0, 1), group.Cases.Length)
             : own.Share;
         var amount = AmountOf(history, group.Cases);
-        Figure time = !history.HasDates ? Figure.NoDates : day > 0 && group.Cases.Length >= Figure.LeastForShare && group.Clock.DaysOpenUpTo(day) is { } mean
+        Figure time = !history.HasDates ? Figure.NoDates
+            : day > 0 && group.Cases.Length >= Figure.LeastForShare && group.Clock.DaysOpenUpTo(day) is { } mean
             ? new Figure.Known(mean.Mean, Around(mean.Mean, mean.StandardError, 0, day), group.Cases.Length)
             : new Figure.NotEnoughHistory(group.Cases.Length, Figure.LeastForShare, "followed long enough");
         var wonCases = group.Cases.Count(c => history.EndingOf(c) == Ending.Won);

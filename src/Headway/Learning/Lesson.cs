@@ -21,7 +21,8 @@ public sealed record Lesson(string Question, bool CanTeach, string Because)
         [
             new("How many are won, and by when?", closed >= Figure.LeastForShare,
                 closed >= Figure.LeastForShare ? $"{closed:N0} have ended."
-                    + (history.HasDates ? "" : " There are no dates, so it says how many and not by when.") : $"{closed} have ended; {Figure.LeastForShare} are needed."),
+                    + (history.HasDates ? "" : " There are no dates, so it says how many and not by when.")
+                    : $"{closed} have ended; {Figure.LeastForShare} are needed."),
             Stalling(history, moved),
             Contributing(history),
             Smallest(history),
@@ -35,7 +36,7 @@ public sealed record Lesson(string Question, bool CanTeach, string Because)
         ];
     }
 
-    /// <summary>Who moved from stage to stage tells where; without that, one that stands longer than the won ones did still stalls.</summary>
+    /// <summary>Who moved from stage to stage tells where; without that, one that stands longer than the won ones did stalls.</summary>
     private static Lesson Stalling(History history, int moved)
     {
         const string asked = "Where do opportunities stall?";
@@ -44,8 +45,8 @@ public sealed record Lesson(string Question, bool CanTeach, string Because)
         var stuck = StuckCase.Find(history, StageVisits.Of(history)).Length;
         return stuck == 0
             ? new Lesson(asked, false, "There is no history of stages: nobody can say how long they stood where.")
-            : new Lesson(asked, true, $"There is no history of stages, so not between which; but {stuck:N0} open ones have stood for longer "
-                + "than four of five that were later won.");
+            : new Lesson(asked, true, $"There is no history of stages, so not between which; but {stuck:N0} open ones have stood for "
+                + "longer than four of five that were later won.");
     }
 
     private static Lesson OpenWorth(int open, int withAmount) => new(

@@ -116,8 +116,8 @@ public static class RoadSentences
                 + "cleaning up: there the date is not the customer's.");
         if (honesty.Record.TruncatedSince is { } since)
             found.Add($"The source shows only what was open on {since.AddTicks(1):yyyy-MM-dd} or opened later; what closed before is "
-                + "missing, and earlier opportunities count from that day on. Of those opened before it only the ones that took long are in "
-                + "the record, so the days that endings took look longer than they were.");
+                + "missing, and earlier opportunities count from that day on. Of those opened before it only the ones that took long are "
+                + "in the record, so the days that endings took look longer than they were.");
         if (honesty.Zombies is { Older: > 0 } zombies)
             found.Add($"{zombies.Older:N0} of {zombies.Open:N0} open opportunities are older than any that ever closed "
                 + $"({zombies.OldestClosedDays:0} days): nobody can say how such end, and some may be over.");

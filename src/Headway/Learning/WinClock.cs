@@ -89,7 +89,8 @@ internal sealed class WinClock(History history)
             var share = (double)won / closed;
             var spread = share is > 0 and < 1 ? share : (won + 2.0) / (closed + 4);
             return new WinIncidence(
-                closed, won, open, new Figure.Known(share, Wilson.Of(won, closed), closed), null, Math.Sqrt(spread * (1 - spread) / closed));
+                closed, won, open, new Figure.Known(share, Wilson.Of(won, closed), closed), null,
+                Math.Sqrt(spread * (1 - spread) / closed));
         }
     }
 

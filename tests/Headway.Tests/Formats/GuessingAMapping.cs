@@ -61,7 +61,8 @@ public sealed class A_guessed_mapping
     [Fact]
     public void Tells_customers_apart_by_columns_called_like_it()
     {
-        const string table = "id,product,account_sector,note,deal_stage,close_date\n1,A,Food,x,Won,2026-01-05\n2,B,Steel,y,Lost,2026-01-06\n";
+        const string table = "id,product,account_sector,note,deal_stage,close_date\n"
+            + "1,A,Food,x,Won,2026-01-05\n2,B,Steel,y,Lost,2026-01-06\n";
         Assert.Equal(["product", "account_sector"], Guess(table).Segments);
         // One value tells nobody apart.
         Assert.Equal(["account_sector"], Guess(table.Replace(",B,", ",A,", StringComparison.Ordinal)).Segments);

@@ -68,5 +68,6 @@ public sealed class A_history_without_dates
     [Fact]
     public void Cannot_teach_what_the_open_ones_are_worth_where_none_is_open() => Assert.Equal(
         new Lesson("What are the open ones worth?", false, "None is open."),
-        HistoryHonesty.Of(history, Calendar.Utc).Lessons.Single(lesson => lesson.Question.StartsWith("What are", StringComparison.Ordinal)));
+        HistoryHonesty.Of(history, Calendar.Utc).Lessons
+            .Single(lesson => lesson.Question.StartsWith("What are", StringComparison.Ordinal)));
 }
