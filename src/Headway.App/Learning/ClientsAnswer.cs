@@ -11,20 +11,21 @@ internal static class ClientsAnswer
 
     public static void Text(OpenedHistory opened, ClientProfile profile)
     {
-        Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {Sentence(profile)}");
+        Console.WriteLine($"{opened.Heading}: {Sentence(profile)}");
         foreach (var table in profile.Tables)
         {
             if (table.TooFew > 0)
                 Console.WriteLine($"{table.TooFew:N0} {(table.TooFew == 1 ? "seller is" : "sellers are")} not named: not enough history.");
             if (table.Segments.IsEmpty) continue;
+            string[] timed = table.HasDates ? ["Days open", "Value a week"] : [];
             TextOutput.Table(
-                [table.Attribute, "Cases", "Won", $"Won by day {table.WithinDays:0} (95 %)", "Mean amount won", "Days open",
-                    "Value a week"],
-                Shown(opened, table).Take(MostShown).Select(segment => new[]
-                {
+                [table.Attribute, "Cases", "Won", $"{WonHeading(table)} (95 %)", "Mean amount won", .. timed],
+                Shown(opened, table).Take(MostShown).Select(segment => (string[])
+                [
                     NameOf(opened, table, segment), $"{segment.Cases:N0}", $"{segment.WonCases:N0}", FigureText.Share(segment.Won),
-                    Money(segment.AmountMean), FigureText.Days(segment.DaysOpenMean), Money(segment.WorthPerWeek),
-                }));
+                    Money(segment.AmountMean),
+                    .. table.HasDates ? [FigureText.Days(segment.DaysOpenMean), Money(segment.WorthPerWeek)] : Array.Empty<string>(),
+                ]));
             if (table.Segments.Length > MostShown) Console.WriteLine($"{table.Segments.Length - MostShown} more, each with fewer.");
             if (table.Unknown > 0) Console.WriteLine($"{table.Unknown:N0} opportunities have no {table.Attribute} known at this date.");
             if (table.Segments.Length < SegmentTable.FewSegments)
@@ -44,6 +45,7 @@ internal static class ClientsAnswer
         {
             table.Attribute,
             table.WithinDays,
+            table.HasDates,
             table.DifferP,
             table.Unknown,
             table.TooFew,
@@ -72,6 +74,9 @@ internal static class ClientsAnswer
         },
     };
 
+    public static string WonHeading(SegmentTable table) => !table.HasDates ? "Won of the ended"
+        : table.WithinDays is { } day ? $"Won by day {day:0}" : "Won";
+
     /// <summary>People in the order of their names, as they are called here.</summary>
     private static IEnumerable<Segment> Shown(OpenedHistory opened, SegmentTable table) => !table.IsOfSellers ? table.Segments
         : table.Segments.OrderBy(segment => NameOf(opened, table, segment), StringComparer.Ordinal);
@@ -81,7 +86,8 @@ internal static class ClientsAnswer
         table.IsOfSellers ? opened.PersonName(segment.Value) : segment.Value;
 
     public static string Sentence(ClientProfile profile) => profile.Cases == 0 ? "no opportunity was known then."
-        : profile.Tables.IsEmpty ? "nothing is recorded by which customers could be told apart; name an attribute with --by."
+        : profile.Tables.IsEmpty ? "nothing is recorded by which customers could be told apart; name an attribute with --by, or name "
+            + "segments in the mapping of the import."
         : string.Join(" ", profile.Tables.Select(RoadSentences.Of));
 
     public static string Money(Figure figure) => figure.Match(

@@ -51,7 +51,7 @@ internal static class SmallestAnswer
 
     public static void Text(OpenedHistory opened, SmallestProcess found, Answer<SmallestDraft> drafted)
     {
-        Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {SmallestWording.Answer(found)}");
+        Console.WriteLine($"{opened.Heading}: {SmallestWording.Answer(found)}");
         TextOutput.Table(["Outcome", "Suggested", "Points", "Halves", "Confirmed", "Minutes"], found.Outcomes.Select(outcome => new[]
         {
             outcome.Outcome.Name, outcome.IsObligatory ? "must stay" : outcome.IsSuggested ? "yes" : "", $"{outcome.Points}",

@@ -136,7 +136,8 @@ internal sealed record MapSequences(ImmutableArray<MapPlace> Places, int[] Start
         var began = isEnding ? columns.OpenedTicks[c] : Ticks[step];
         var end = isEnding ? Ticks[step] : isLast ? columns.ExitTicks[c] : Ticks[step + 1];
         var days = (end - began) / (double)TimeSpan.TicksPerDay;
-        var entered = Math.Max(0, (columns.EntryTicks[c] - began) / (double)TimeSpan.TicksPerDay);
+        // How long those took that ended so is a count of the record, as everywhere; only a chance allows for what the record left out.
+        var entered = isEnding ? 0 : Math.Max(0, (columns.EntryTicks[c] - began) / (double)TimeSpan.TicksPerDay);
         var isLeft = isEnding || !isLast || columns.Endings[c] != 0;
         // Rows are at risk in (from, until]; what follows in the same instant counts as just after it.
         if (days <= 0 && entered <= 0 && isLeft) days = 1e-9;
