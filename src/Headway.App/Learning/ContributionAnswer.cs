@@ -18,6 +18,7 @@ internal static class ContributionAnswer
             if (beside.Length > 0) Console.WriteLine(beside);
         if (answer.Elements.IsEmpty) return;
         foreach (var each in InOrder(answer)) Line(each.Verdict, each.Numbers?.Difference, each.AtRisk, each.Element.Name);
+        foreach (var sentence in SilentThough.Of(answer)) Console.WriteLine(sentence);
         if (details)
         {
             Details(answer);
