@@ -10,7 +10,8 @@ public static class SilentThough
         [.. answer.Elements.Where(each => each is { Silence: not null, Numbers: not null } && !each.Numbers.Interval.Contains(0))
             .GroupBy(each => each.Silence!.Value).OrderBy(group => group.Key).Select(group =>
                 $"{string.Join(", ", group.Select(each => $"“{each.Element.Name}”"))}: "
-                + $"{(group.Count() == 1 ? "its range leaves" : "their ranges leave")} out no difference, yet nothing is said, because {Because(group.Key)}.")];
+                + $"{(group.Count() == 1 ? "its range leaves" : "their ranges leave")} out no difference, yet nothing is said, because "
+                + $"{Because(group.Key)}.")];
 
     private static string Because(ContributionSilence why) => why switch
     {

@@ -73,7 +73,8 @@ internal static class SmallestBeside
         var really = string.Create(CultureInfo.InvariantCulture, $"Really won were {100 * found.ShareWon:0.0} of 100.");
         return found.HasTimeTest
             ? new BesideCurrent($"Mean chance to be won within {found.WithinDays} days of a look", whole.Chance, few.Chance,
-                $"A mean of chances, no score: on {found.Folds} later periods, by fits on what was settled before each. {really} {Unchanged}", true)
+                $"A mean of chances, no score: on {found.Folds} later periods, by fits on what was settled before each. "
+                    + $"{really} {Unchanged}", true)
             : new BesideCurrent("Mean chance to be won, of those closed", whole.Chance, few.Chance,
                 $"A mean of chances, no score: on the part left out of the fit; there is no time test. {really} {Unchanged}", true);
     }

@@ -133,7 +133,8 @@ public static class SmallestWording
     {
         if (SmallestForetelling.Difference(found, whole) is not { } range) return "";
         var few = found.Models.First(model => model.Model == WeighedModel.Suggested);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{SmallestForetelling.WinningScore} {SmallestForetelling.Of(found, few):0.0} of 100 against ")
+        var text = string.Create(CultureInfo.InvariantCulture,
+                $"{SmallestForetelling.WinningScore} {SmallestForetelling.Of(found, few):0.0} of 100 against ")
             + string.Create(CultureInfo.InvariantCulture, $"{SmallestForetelling.Of(found, whole):0.0}, a difference of ")
             + string.Create(CultureInfo.InvariantCulture, $"{range.Low:+0.0;-0.0;0.0} to {range.High:+0.0;-0.0;0.0}");
         const string New = "opportunities they were not fitted to they foretell winning";

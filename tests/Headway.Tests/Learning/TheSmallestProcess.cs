@@ -163,7 +163,8 @@ public sealed class Looking_for_the_smallest_process
             SmallestForetelling.Of(found, found.Models.Single(each => each.Model == model)), 1);
         var (alone, few) = (Score(WeighedModel.StageAndWeeks), Score(WeighedModel.Suggested));
         Assert.Equal(FormattableString.Invariant(
-            $"The stage and the weeks in it alone have {alone:0.0}, so this one adds {few - alone:0.0}."), SmallestForetelling.Added(found));
+            $"The stage and the weeks in it alone have {alone:0.0}, so this one adds {few - alone:0.0}."),
+            SmallestForetelling.Added(found));
         // Two scales have two names.
         Assert.Contains("(winning score ", SmallestWording.Answer(found), StringComparison.Ordinal);
         Assert.Contains("(going-on score)", SmallestForetelling.Chosen(found), StringComparison.Ordinal);
