@@ -62,7 +62,7 @@ public sealed record SmallestDraft(
         var last = current.Stages[^1];
         var suggested = found.Suggested.Select(outcome => outcome.Outcome.Key).ToHashSet(StringComparer.Ordinal);
         List<string> win = [.. last.Outcomes.Where(each => each.Needed && !suggested.Contains(each.Key.Value))
-            .Select(each => $"“{each.Statement}”")];
+            .Select(each => $"“{each.Statement.TrimEnd('.')}”")];
         List<string> without = [.. current.Stages.Where(stage => !draft.Stages.Any(kept => kept.Key == stage.Key))
             .Select(stage => stage.Name)];
         string[] said =
