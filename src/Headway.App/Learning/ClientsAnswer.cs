@@ -1,3 +1,4 @@
+using System.Globalization;
 using Headway.App.Histories;
 using Headway.App.Serving;
 using Headway.Learning;
@@ -85,10 +86,15 @@ internal static class ClientsAnswer
     private static string NameOf(OpenedHistory opened, SegmentTable table, Segment segment) =>
         table.IsOfSellers ? opened.PersonName(segment.Value) : segment.Value;
 
-    public static string Sentence(ClientProfile profile) => profile.Cases == 0 ? "no opportunity was known then."
+    /// <param name="money">Writes an amount for the reader; null = plain.</param>
+    public static string Sentence(ClientProfile profile, Func<double, string>? money = null) =>
+        profile.Cases == 0 ? "no opportunity was known then."
         : profile.Tables.IsEmpty ? "nothing is recorded by which customers could be told apart; name an attribute with --by, or name "
             + "segments in the mapping of the import."
-        : string.Join(" ", profile.Tables.Select(RoadSentences.Of));
+        : string.Join(" ", profile.Tables.SelectMany(table => new[]
+        {
+            WorthSentences.Of(table, money ?? (amount => amount.ToString("N0", CultureInfo.InvariantCulture))), RoadSentences.Of(table),
+        }).Where(each => each.Length > 0));
 
     public static string Money(Figure figure) => figure.Match(
         known => known.Interval is { } range ? $"{known.Value:N0} ({range.Low:N0} to {range.High:N0})" : $"{known.Value:N0}",

@@ -39,6 +39,41 @@ public sealed record SegmentTable(
 
     /// <summary>With fewer the differences between them are hardly estimated.</summary>
     public const int FewSegments = 5;
+
+    /// <summary>Differences in the share won smaller than this do not matter, in probability.</summary>
+    public const double Smallest = 0.03;
+
+    /// <summary>Share won of all that are compared together, each by its opportunities; null with fewer than two.</summary>
+    public double? WonOfAll
+    {
+        get
+        {
+            List<Segment> known = [.. Segments.Where(segment => segment.Won is Figure.Known)];
+            return known.Count < 2 ? null
+                : known.Sum(segment => segment.Cases * ((Figure.Known)segment.Won).Value) / known.Sum(segment => segment.Cases);
+        }
+    }
+
+    /// <summary>How a segment's share won stands to that of all. That no difference was found is no finding that there is none; that its
+    /// whole range is too small to matter is one (equivalence by the interval, stricter than two one-sided tests at 5 %).</summary>
+    public ContributionVerdict VerdictOf(Segment segment)
+    {
+        if (WonOfAll is not { } all || segment.Won is not Figure.Known { Interval: { } range })
+            return ContributionVerdict.NotEnoughEvidence;
+        if (range.Low - all > -Smallest && range.High - all < Smallest) return ContributionVerdict.NoMeaningfulAssociation;
+        return !(DifferP < SellerDifferences.Alpha) ? ContributionVerdict.NotEnoughEvidence
+            : range.Low > all ? ContributionVerdict.WithWinning
+            : range.High < all ? ContributionVerdict.WithLosing : ContributionVerdict.NotEnoughEvidence;
+    }
+
+    /// <summary>The furthest that one's own range, before it was drawn towards all, reaches from the share of all.</summary>
+    public double FurthestAlone => WonOfAll is not { } all ? 0 : Segments.Where(segment => segment.Won is Figure.Known)
+        .Select(segment => segment.Own).OfType<Figure.Known>().Where(own => own.Interval is not null)
+        .Select(own => Math.Max(own.Interval!.Value.High - all, all - own.Interval.Value.Low)).DefaultIfEmpty(0).Max();
+
+    /// <summary>Every one that is compared differs too little to matter in how often it is won.</summary>
+    public bool IsAlike => Compares && Segments.Where(segment => segment.Won is Figure.Known)
+        .All(segment => VerdictOf(segment) == ContributionVerdict.NoMeaningfulAssociation);
 }
 
 /// <summary>Which customers to pursue: share won x value x time, by each attribute the history holds of them.</summary>

@@ -38,6 +38,11 @@ public static class RoadSentences
                 : $"The {known.Count} sellers with enough history differ by more than chance would have it; whether their customers were "
                     + "alike it does not say, so they are not ranked.";
         var within = table.HasDates ? $"within {table.WithinDays:0} days" : "that ended";
+        if (table.IsAlike)
+            return $"By {table.Attribute} they are won about equally often: drawn towards all as far as chance alone sets them apart "
+                + $"(as far as this in {Wording.Percent(p)} of 100 cases), each stays within {100 * SegmentTable.Smallest:0} of 100 of "
+                + $"all, too small to matter. By its own opportunities alone one could be up to "
+                + $"{Wording.Percent(table.FurthestAlone)} off.";
         if (p >= SellerDifferences.Alpha)
             return $"No evidence that opportunities differ by {table.Attribute}: chance alone sets {known.Count} groups this far apart in "
                 + $"{Wording.Percent(p)} of 100 cases.";

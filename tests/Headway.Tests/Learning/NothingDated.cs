@@ -52,7 +52,7 @@ public sealed class A_history_without_dates
     public void Says_so_first_and_tells_no_pace_and_no_curve()
     {
         Assert.False(history.HasDates);
-        var honesty = HistoryHonesty.Of(history, Calendar.Utc);
+        var honesty = HistoryHonesty.Of(history, Calendar.Utc, TestContext.Current.CancellationToken);
         Assert.Empty(honesty.Pace);
         Assert.StartsWith("There are no dates", Assert.Single(RoadSentences.Warnings(honesty)));
         var funnel = Funnel.Of(history);
@@ -68,6 +68,6 @@ public sealed class A_history_without_dates
     [Fact]
     public void Cannot_teach_what_the_open_ones_are_worth_where_none_is_open() => Assert.Equal(
         new Lesson("What are the open ones worth?", false, "None is open."),
-        HistoryHonesty.Of(history, Calendar.Utc).Lessons
+        HistoryHonesty.Of(history, Calendar.Utc, TestContext.Current.CancellationToken).Lessons
             .Single(lesson => lesson.Question.StartsWith("What are", StringComparison.Ordinal)));
 }

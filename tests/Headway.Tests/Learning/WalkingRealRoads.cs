@@ -106,7 +106,7 @@ public sealed class The_customers_of_the_CRM_export
     {
         var map = ProcessMap.Of(history.Value).Nodes.Where(node => node.Kind == MapNodeKind.Ending)
             .ToDictionary(node => (Ending)node.Index, node => ((Figure.Known)node.DaysToNext).Value);
-        var honesty = HistoryHonesty.Of(history.Value, Calendar.Utc);
+        var honesty = HistoryHonesty.Of(history.Value, Calendar.Utc, TestContext.Current.CancellationToken);
         var pace = honesty.Pace.ToDictionary(each => each.Ending, each => each.DaysMedian);
         Assert.Equal((59, 13.5), (pace[Ending.Won], pace[Ending.Lost]));
         Assert.Equal(pace, map);
