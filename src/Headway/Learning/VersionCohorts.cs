@@ -89,7 +89,7 @@ public sealed record VersionCohorts(
         return new VersionCohort(
             of.Name, of.Cases.Length, clock.Open, At(of.Cases.Min(c => history.Columns.OpenedTicks[c])),
             At(of.Cases.Max(c => history.Columns.OpenedTicks[c])), won, clock.MedianDaysToEnd(),
-            HoursPerWinOf(history, of.Cases, isAlone ? won.WithinDays ?? 0 : day, hours));
+            HoursPerWinOf(history, of.Cases, isAlone ? (clock.Open == 0 ? 0 : won.WithinDays ?? 0) : day, hours));
     }
 
     /// <summary>Only what was logged: a figure from typed-in hours would be no finding. Closed ones without any are left out, for none
