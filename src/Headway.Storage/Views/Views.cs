@@ -82,6 +82,13 @@ public sealed class Views(HeadwayDb db)
         return current.ToImmutable();
     }
 
+    /// <summary>The versions that something new may be opened on: those in use without the retired processes.</summary>
+    public async Task<ImmutableArray<Process>> ProcessesToOpenOn(CancellationToken cancel = default)
+    {
+        var retired = await db.Processes.AsNoTracking().Where(row => row.Retired).Select(row => row.Key).Distinct().ToListAsync(cancel);
+        return [.. (await CurrentProcesses(cancel)).Where(process => !retired.Contains(process.Key.Value))];
+    }
+
     private static Person Read(PersonRow row) => new(
         new PersonId(row.Id), row.Name, row.Email, RoleText.Read(row.Roles), row.TeamId is { } team ? new TeamId(team) : null, row.Active);
 }

@@ -53,7 +53,7 @@ public sealed record GateHistory(StageKey Stage, GatePassage Confirmed, GatePass
                 case GateDecided { Way: GateWay.Go } go:
                     gos[go.Stage] = (at, go.Override);
                     break;
-                case GoWithdrawn withdrawn:
+                case GoWithdrawn withdrawn when process.IndexOf(withdrawn.Stage) >= 0:
                     foreach (var later in process.Stages.Skip(process.IndexOf(withdrawn.Stage))) gos.Remove(later.Key);
                     break;
                 case OpportunityClosed closed:
