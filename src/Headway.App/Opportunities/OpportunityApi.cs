@@ -29,6 +29,7 @@ internal static class OpportunityApi
         EvidenceApi.Map(group);
         GateApi.Map(group);
         ChangesApi.Map(group);
+        MigrationApi.Map(group);
     }
 
     /// <param name="Account">A known account; or leave it out and give <paramref name="AccountName"/>.</param>

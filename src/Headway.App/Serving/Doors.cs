@@ -23,6 +23,7 @@ internal static class Doors
         AnalysisApi.Map(app);
         Processes.HoursApi.Map(app);
         Processes.DraftApi.Map(app);
+        Processes.PublishApi.Map(app);
         Histories.HistoryEndpoints.Map(app);
         Histories.HistoryApi.Map(app);
         Histories.ExportApi.Map(app);

@@ -140,7 +140,8 @@ public static class HeadwayServer
         services.AddSingleton<HistorySource>();
         services.AddSingleton<ImportedLearning>();
         services.AddSingleton<Learning.GateLearning>().AddScoped<Opportunities.GateNumbers>();
-        services.AddScoped<Processes.HoursWork>().AddScoped<Processes.DraftWork>();
+        services.AddScoped<Processes.HoursWork>().AddScoped<Processes.DraftWork>().AddScoped<Processes.PublishWork>();
+        services.AddScoped<Opportunities.MigrationWork>();
         services.AddScoped<ImportedHistories>();
         services.AddScoped<ChosenHistories>();
         services.AddSingleton<Learning.HistoryAnswers>().AddScoped<Learning.RoadSubjects>();

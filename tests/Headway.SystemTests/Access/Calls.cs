@@ -108,6 +108,13 @@ internal static class Calls
         ["POST /api/v1/processes/drafts"] = _ => new("/api/v1/processes/drafts", new { source = Draft(++number) }),
         ["POST /api/v1/processes/{key}/drafts/{number:int}/discarding"] =
             _ => new("/api/v1/processes/new-business/drafts/99/discarding", new { }),
+        ["POST /api/v1/processes/{key}/drafts/{number:int}/publication"] =
+            _ => new("/api/v1/processes/new-business/drafts/99/publication", new { reason = "It helps" }),
+        ["POST /api/v1/processes/{key}/drafts/{number:int}/agreement"] =
+            _ => new("/api/v1/processes/new-business/drafts/99/agreement", new { }),
+        ["POST /api/v1/processes/{key}/drafts/{number:int}/declining"] =
+            _ => new("/api/v1/processes/new-business/drafts/99/declining", new { reason = "Ask first" }),
+        ["POST /api/v1/processes/{key}/retirement"] = _ => new("/api/v1/processes/never-published/retirement", new { reason = "Old" }),
         ["POST /goals #of-ana"] = _ => Goal($"seller:{Ana.Id}"),
         ["POST /histories/files"] = _ => new("/histories/files", Form: []),
         ["POST /histories/files/{id:guid}/mapping"] = _ => new($"/histories/files/{Never}/mapping", Form: [("text", "case: id")]),
@@ -172,6 +179,7 @@ internal static class Calls
         ["POST /api/v1/opportunities/{id:guid}/closing"] = all =>
             Api(all.NextOpen(), "/closing", new { how = "noDecision", on = Yesterday, reason = "Silence" }, looked: true),
         ["POST /api/v1/opportunities/{id:guid}/reopening"] = all => Api(all.NextClosed(), "/reopening", new { reason = "They came back" }),
+        ["POST /api/v1/opportunities/{id:guid}/migration"] = all => Api(all.NextOpen(), "/migration", new { reason = "Try" }, looked: true),
         ["GET /api/v1/accounts"] = _ => new("/api/v1/accounts"),
         ["GET /api/v1/accounts/{id:guid}"] = _ => new($"/api/v1/accounts/{Acme.Value}", Absent: $"/api/v1/accounts/{Never}"),
         ["POST /api/v1/accounts/{id:guid}/contacts"] = _ => new(
