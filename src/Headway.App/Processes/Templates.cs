@@ -6,6 +6,13 @@ namespace Headway.App.Processes;
 /// <summary>The process files that ship with Headway.</summary>
 internal static class Templates
 {
+    /// <summary>Those to begin with, and what each is for.</summary>
+    public static readonly IReadOnlyList<(string Name, string Title)> All =
+    [
+        ("complex-b2b", "complex sales to organisations"), ("transactional", "quick sales"),
+        ("renewal", "renewal and expansion"), ("partner", "sales with partners"),
+    ];
+
     public static (Process Process, string Source) Read(string name)
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "templates", name + ".process.yaml"));

@@ -89,6 +89,16 @@ public sealed class Views(HeadwayDb db)
         return [.. (await CurrentProcesses(cancel)).Where(process => !retired.Contains(process.Key.Value))];
     }
 
+    /// <summary>Every process of which anything is known: in use, retired, or only drafted.</summary>
+    public async Task<ImmutableArray<ProcessKey>> ProcessKeys(CancellationToken cancel = default)
+    {
+        // By range, so that the index over streams answers it.
+        var streams = await db.Facts.AsNoTracking()
+            .Where(row => string.Compare(row.Stream, "process/") > 0 && string.Compare(row.Stream, "process0") < 0)
+            .Select(row => row.Stream).Distinct().ToListAsync(cancel);
+        return [.. streams.Order(StringComparer.Ordinal).Select(stream => new ProcessKey(stream["process/".Length..]))];
+    }
+
     private static Person Read(PersonRow row) => new(
         new PersonId(row.Id), row.Name, row.Email, RoleText.Read(row.Roles), row.TeamId is { } team ? new TeamId(team) : null, row.Active);
 }

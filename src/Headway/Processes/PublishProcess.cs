@@ -9,6 +9,9 @@ namespace Headway.Processes;
 /// <param name="Retired">True while nothing new is opened on it.</param>
 public sealed record ProcessStanding(Process? InUse, ProcessDrafts Drafts, AskedPublication? Asked, bool Retired)
 {
+    /// <summary>The file of the version in use, comments and all; null before the first.</summary>
+    public string? Source { get; init; }
+
     public static readonly ProcessStanding None = new(null, ProcessDrafts.None, null, false);
 
     /// <param name="facts">Of the stream of one process; facts about its hours are passed over.</param>
@@ -25,7 +28,7 @@ public sealed record ProcessStanding(Process? InUse, ProcessDrafts Drafts, Asked
             },
             PublicationDeclined => next with { Asked = null },
             ProcessDraftDiscarded discarded when discarded.Draft == Asked?.Draft => next with { Asked = null },
-            ProcessPublished published => next with { InUse = published.Process, Asked = null, Retired = false },
+            ProcessPublished published => next with { InUse = published.Process, Source = published.Source, Asked = null, Retired = false },
             ProcessRetired => next with { Retired = true },
             _ => next,
         };

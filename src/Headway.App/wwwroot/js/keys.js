@@ -80,7 +80,10 @@ document.addEventListener('keydown', event => {
   if (act(event.key)) event.preventDefault();
 });
 
-document.addEventListener('click', event => { if (event.target.closest('[data-help-open]')) help(); });
+document.addEventListener('click', event => {
+  if (event.target.closest('[data-help-open]')) help();
+  if (event.target.closest('[data-print]')) print();
+});
 document.addEventListener('change', event => {
   if (event.target.matches('[data-keys-off]')) localStorage.setItem('keys', event.target.checked ? 'off' : 'on');
 });
