@@ -12,10 +12,36 @@ public sealed record ExportedHistory(History History, Func<string, string> Perso
 
     internal OwnSurroundings? SurroundingsOf(int c) => Record?.Cases.GetValueOrDefault(CaseId(c));
 
+    /// <summary>Opportunities that go out.</summary>
+    public int CaseCount => Cases.Count();
+
+    /// <summary>Events of theirs that were in the record at the date, one a row of a table.</summary>
+    public int RowCount => Cases.Sum(c => EventsOf(c).Count(each => each.WithdrawnTicks is null) + (UnsaidStageOf(c) is null ? 0 : 1));
+
+    /// <summary>The same with evidence that was retracted by then, as logs have it.</summary>
+    public int EventCount => Cases.Sum(c => EventsOf(c).Count());
+
     private HistoryColumns Columns => History.Columns;
 
     /// <summary>Rows of <see cref="Histories.History.Columns"/>.</summary>
     internal IEnumerable<int> Cases => Enumerable.Range(0, History.Cases).Where(c => Sees(CaseId(c)));
+
+    /// <summary>The stage a case began in where no event says so: our own log leaves the first stage unsaid, and a table of events alone
+    /// would lose it. It was known when the opening was. Null where an event says it, or no label means that stage.</summary>
+    internal ExportedEvent? UnsaidStageOf(int c)
+    {
+        var first = Columns.VisitStart[c];
+        if (first == Columns.VisitStart[c + 1] || EventsOf(c).Any(each => each.Meaning is LabelMeaning.StageEntered
+            && each.EffectiveTicks <= Columns.VisitEnteredTicks[first])) return null;
+        if (!stageLabels.TryGetValue(Columns.VisitStage[first], out var label)) return null;
+        var opening = EventsOf(c).FirstOrDefault(each => each.Meaning is LabelMeaning.Opened);
+        return new ExportedEvent(
+            label, new LabelMeaning.StageEntered(Columns.VisitStage[first]), Columns.OpenedTicks[c], opening?.RecordedTicks, null, null);
+    }
+
+    private readonly Dictionary<int, string> stageLabels = History.Shape.Labels.Where(each => each.Value is LabelMeaning.StageEntered)
+        .OrderBy(each => each.Key, StringComparer.Ordinal).GroupBy(each => ((LabelMeaning.StageEntered)each.Value).Stage)
+        .ToDictionary(group => group.Key, group => group.First().Key);
 
     internal string CaseId(int c) => History.Log.CaseIds[Columns.CaseIndex[c]];
 

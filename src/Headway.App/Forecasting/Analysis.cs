@@ -39,6 +39,9 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
         /// <summary>What going on costs; null until a leader has set it.</summary>
         public ProcessHours? Hours { get; init; }
 
+        /// <summary>What was logged with the activities of closed opportunities.</summary>
+        public LoggedEffort Effort { get; init; } = LoggedEffort.None;
+
         private readonly ConcurrentDictionary<GoalId, Forecast?> forecasts = new();
         private readonly ConcurrentDictionary<(int Stage, int Weeks), ChanceToWin> chances = new();
 
@@ -150,13 +153,18 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
             Failed = (goal, failure) => ForecastFailed(log, goal.Value, failure),
             Gates = GateHistory.Of(facts, process, now),
             Hours = ProcessHours.Of(facts, process, history, DateTimeOffset.MaxValue),
+            Effort = LoggedEffort.Of(facts, process, now),
         };
     }
 }
 
 /// <summary>A chance to win as a page shows it: a sentence with interval and sample, and the bare figure where a record keeps it.</summary>
 /// <param name="Chance">0 to 1; null = not enough history.</param>
-public sealed record ChanceShown(string Sentence, double? Chance, string? Fingerprint);
+public sealed record ChanceShown(string Sentence, double? Chance, string? Fingerprint)
+{
+    /// <summary>The value of an hour on it beside the chance says No-go.</summary>
+    public bool BelowFloor { get; init; }
+}
 
 /// <summary>The chance to win of one opportunity, from the stage model of its process.</summary>
 public sealed class Chances(Analysis analysis)

@@ -98,7 +98,7 @@ internal sealed class ForecastAnswerText(OpenedHistory opened, Forecast forecast
         {
             TextOutput.Table(["Most comes from", "Stage", "Weeks in it", "Amount", "Chance by then", "Expected"], most.Select(each => new[]
             {
-                each.CaseId, opened.History.Shape.Stages[each.Stage].Name, $"{each.WeeksInStage}",
+                opened.CaseName(each.CaseId), opened.History.Shape.Stages[each.Stage].Name, $"{each.WeeksInStage}",
                     Amount(each.Amount) + (each.AmountFilled ? " (median of won)" : ""),
                 Chance(each.Chance), Amount(each.Expected),
             }));
@@ -106,8 +106,8 @@ internal sealed class ForecastAnswerText(OpenedHistory opened, Forecast forecast
         if (!forecast.HangsOn.IsEmpty) Console.WriteLine("A win also says that the quarter is a good one, so these differ by more "
             + "than the amount:");
         foreach (var each in forecast.HangsOn)
-            Console.WriteLine($"  If {each.Opportunity.CaseId} is won, the chance of the goal is {Chance(each.ChanceIfWon)}; if not, "
-                + $"{Chance(each.ChanceIfNot)}.");
+            Console.WriteLine($"  If {opened.CaseName(each.Opportunity.CaseId)} is won, the chance of the goal is "
+                + $"{Chance(each.ChanceIfWon)}; if not, {Chance(each.ChanceIfNot)}.");
     }
 
     private object Json(TotalAnswer.Known known) => new

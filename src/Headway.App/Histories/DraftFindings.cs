@@ -7,6 +7,8 @@ internal static class DraftFindings
 {
     public const string Ambiguous = "csv-ambiguous-dates";
 
+    public const string OtherFormat = "mapping-other-format";
+
     public static IReadOnlyList<FindingRow> Of(IEnumerable<Finding> findings) => [.. findings.OrderBy(finding => finding.Severity).Select(
         finding => new FindingRow(
             finding.Severity switch

@@ -15,8 +15,8 @@ internal static class ExportApi
 
     public static void Map(IEndpointRouteBuilder routes) =>
         Api.Group(routes, "export", "Histories").MapGet("", Export).Describe<string>(Policies.SeesOpportunities,
-            "A history as a file: format csv, events (CSV, can be imported again), xes, ocel (OCEL 2.0 JSON), ocel-xml or "
-            + "ocel-sqlite; history an "
+            "A history as a file: format csv, events (CSV, can be imported again), xlsx, xlsx-events, xes, ocel (OCEL 2.0 JSON), "
+            + "ocel-xml or ocel-sqlite; history an "
             + "imported one by its id (default: our own), asOf a day. Of our own only the opportunities you may see.",
             problems: [404, 422, 429]);
 
@@ -41,12 +41,14 @@ internal static class ExportApi
             if (answer.IsRefused(out var why, out var opened)) return Problem(
                 why.Code == "history-unknown" ? 404 : 422, why.Code, why.Sentence);
             var sees = opened.Id == OpenedHistory.Own ? await Visible(views, visit, cancel) : _ => true;
+            var exported = opened.Exported(sees);
+            if (chosen.TooLong(exported) is { } tooLong) return Problem(422, tooLong.Code, tooLong.Sentence);
             http.Response.ContentType = chosen.ContentType;
             http.Response.Headers.ContentDisposition =
                 $"attachment; filename=\"{(opened.Id == OpenedHistory.Own ? "own" : opened.Id[..8])}.{chosen.Extension}\"";
             // The writers go through a history in one pass on a thread of their own; nothing of the file is held in memory.
             if (http.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true;
-            await Task.Run(() => chosen.Write(opened.Exported(sees), http.Response.Body), cancel);
+            await Task.Run(() => chosen.Write(exported, http.Response.Body), cancel);
             return Results.Empty;
         }
         finally

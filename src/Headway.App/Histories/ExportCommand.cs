@@ -1,8 +1,5 @@
 using System.CommandLine;
 using Headway.App.Serving;
-using Headway.Formats;
-using Headway.Formats.Csv;
-using Headway.Formats.Spreadsheet;
 
 namespace Headway.App.Histories;
 
@@ -37,46 +34,40 @@ internal static class ExportCommand
         });
     }
 
-    /// <summary>At the command line one sees everything: whoever may read the database may.</summary>
-    private static Command Writing(Command command, Func<ParseResult, ExportFormat> format)
-    {
-        var to = new Option<string?>("--to") { Description = "File to write (default: standard output)." };
-        command.Options.Add(to);
-        var history = HistoryOptions.AddTo(command);
-        command.SetAction(async (parsed, cancel) =>
-        {
-            var answer = await history.Open(parsed, cancel);
-            if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, json: false);
-            using var notice = new SlowNotice("Writing the history …");
-            await using var stream = parsed.GetValue(to) is { } path ? File.Create(path) : Console.OpenStandardOutput();
-            format(parsed).Write(opened.Exported(_ => true), stream);
-            return 0;
-        });
-        return command;
-    }
-
     private static Command Xlsx()
     {
         var command = new Command("xlsx", "The same as an Excel workbook: every cell a text, a number or a date, never a formula.");
         var events = new Option<bool>("--events") { Description = "Events instead of opportunities." };
-        var to = new Option<string>("--to") { Description = "File to write.", Required = true };
         command.Options.Add(events);
+        return Writing(command, parsed => parsed.GetValue(events) ? ExportFormat.XlsxEvents : ExportFormat.Xlsx, needsFile: true);
+    }
+
+    /// <summary>At the command line one sees everything: whoever may read the database may.</summary>
+    /// <param name="needsFile">It is nothing for a terminal.</param>
+    private static Command Writing(Command command, Func<ParseResult, ExportFormat> format, bool needsFile = false)
+    {
+        var to = new Option<string?>("--to")
+        {
+            Description = needsFile ? "File to write." : "File to write (default: standard output).",
+            Required = needsFile,
+        };
         command.Options.Add(to);
         var history = HistoryOptions.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var answer = await history.Open(parsed, cancel);
             if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, json: false);
-            var rows = parsed.GetValue(events) ? HistoryXlsx.EventsOf(opened.History) : opened.History.Cases;
-            if (rows >= XlsxWriter.MostRows)
+            var (chosen, exported) = (format(parsed), opened.Exported(_ => true));
+            if (chosen.TooLong(exported) is { } tooLong) return TextOutput.Refuse(tooLong, json: false);
+            using (new SlowNotice("Writing the history …"))
             {
-                return TextOutput.Refuse(new Refusal("export-too-long", $"{rows:N0} rows are more than a sheet of Excel holds "
-                    + $"({XlsxWriter.MostRows:N0}); take `headway export csv`."), json: false);
+                await using var stream = parsed.GetValue(to) is { } path ? File.Create(path) : Console.OpenStandardOutput();
+                chosen.Write(exported, stream);
             }
-            await using var file = new FileStream(parsed.GetValue(to)!, FileMode.Create, FileAccess.ReadWrite);
-            var book = new HistoryXlsx(opened.History, file, opened.PersonName);
-            if (parsed.GetValue(events)) book.WriteEvents();
-            else book.WriteOpportunities();
+            // Beside a file on standard output, words would be part of it.
+            var told = $"{opened.Name}: {chosen.Told(exported, parsed.GetValue(to) ?? "standard output")}";
+            if (parsed.GetValue(to) is null) Console.Error.WriteLine(told);
+            else Console.WriteLine(told);
             return 0;
         });
         return command;

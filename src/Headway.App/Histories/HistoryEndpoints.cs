@@ -47,7 +47,9 @@ internal static class HistoryEndpoints
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var text = form.TryGetValue("text", out var written) ? written.ToString().ReplaceLineEndings("\n")
             : MappingForm.Apply(look, form);
-        return To(draft, await work.ReadAgain(draft, look, text, http.RequestAborted));
+        // What is written as text stands; a form without a label to answer for asks what they mean.
+        var guessLabels = !form.ContainsKey("text") && !form.ContainsKey("label.0");
+        return To(draft, await work.ReadAgain(draft, look, text, guessLabels, http.RequestAborted));
     }
 
     private static async Task<IResult> Keep(Guid id, [FromForm] string? seen, HttpContext http, Visit visit, ImportDrafts drafts,

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Headway.Access;
 using Headway.Forecasting.Gates;
 using Headway.Formats;
 using Headway.Formats.Columns;
 using Headway.Formats.Mapping;
 using Headway.Histories;
+using Headway.Learning;
 using Headway.Processes;
 using Headway.Storage;
 using Headway.Storage.Facts;
@@ -30,11 +32,30 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
     /// <summary>What going on costs in our own process; null for an import, and until a leader has set it.</summary>
     public ProcessHours? Hours { get; init; }
 
+    /// <summary>What was logged with the activities of our own closed opportunities; none for an import.</summary>
+    public LoggedEffort Effort { get; init; } = LoggedEffort.None;
+
     public NeededOutcomes Needed =>
         Process is { } known ? NeededOutcomes.Of(known, History.Shape, Calendar) : NeededOutcomes.NotSaid(History.Shape);
 
     /// <summary>Our own history names people by their ids; an import as its source does.</summary>
     public IReadOnlyDictionary<string, string> PeopleById { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Our own history names opportunities by their ids; customer and name of each.</summary>
+    public IReadOnlyDictionary<string, string> CasesById { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What a list calls an opportunity: by its name with as much of its id as tells it apart, which commands take; of an import
+    /// as its source does.</summary>
+    public string CaseName(string id) => CasesById.TryGetValue(id, out var name) ? $"{name} ({id[..shortest.Value]})" : id;
+
+    private readonly Lazy<int> shortest = new(() =>
+    {
+        var ids = History.Log.CaseIds.Order(StringComparer.Ordinal).ToList();
+        var alike = ids.Zip(ids.Skip(1), (one, next) => one.Zip(next).TakeWhile(two => two.First == two.Second).Count());
+        return Math.Max(LeastIdLength, alike.DefaultIfEmpty(0).Max() + 1);
+    });
+
+    private const int LeastIdLength = 8;
 
     public ExportedHistory Exported(Func<string, bool> sees) => new(History, PersonName, sees) { Record = Record };
 
@@ -44,6 +65,9 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
 /// <summary>Opens histories, imported ones and our own, as known at a date.</summary>
 internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maintenance maintenance)
 {
+    /// <summary>Code of the refusal where only imports are there.</summary>
+    public const string NoProcess = "process-none";
+
     private const int ShortIdLength = 8;
 
     public static string ShortId(ImportId id) => id.ToString()[..ShortIdLength];
@@ -122,8 +146,12 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
         var views = new Views(db);
         var all = await views.CurrentProcesses(cancel);
         ImmutableArray<Process> fitting = [.. all.Where(process => key is null || process.Key.Value == key)];
-        if (all.IsEmpty) return new Refusal("history-none", "There is no history yet. Import one with `headway import FILE`, or look "
-            + "at `headway demo`.");
+        if (all.IsEmpty)
+            return await Imports(cancel) is { IsEmpty: false } imports
+                ? new Refusal(NoProcess, "There is no process of our own yet, so there is no history of one. What there is was imported: "
+                    + $"{string.Join(", ", imports.Select(import => $"{ShortId(import.Import)} ({import.Name})"))}; name it with --history "
+                    + "where a command reads histories.")
+                : new Refusal("history-none", "There is no history yet. Import one with `headway import FILE`, or look at `headway demo`.");
         if (fitting.Length != 1)
         {
             return new Refusal(fitting.IsEmpty ? "process-unknown" : "process-unclear",
@@ -137,7 +165,10 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
         {
             Process = fitting[0],
             Hours = ProcessHours.Of(facts, fitting[0], history),
+            Effort = LoggedEffort.Of(facts, fitting[0], at),
             Record = OwnRecord.Of(facts, fitting[0], at),
+            CasesById = (await views.Opportunities(new Visibility.Everything()).Select(row => new { row.Id, row.AccountName, row.Name })
+                .ToListAsync(cancel)).ToDictionary(row => new OpportunityId(row.Id).ToString(), row => $"{row.AccountName}, {row.Name}"),
             PeopleById = (await views.People(cancel)).ToDictionary(person => person.Id.ToString(), person => person.Name),
         };
     }

@@ -30,6 +30,11 @@ internal static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and report; store nothing." };
         var source = new Option<string?>("--source") { Description = "Whose export it is, where its headers do not tell." };
         source.AcceptOnlyFromAmong([.. CrmSources.ByName.Select(each => each.Text)]);
+        var dates = new Option<string?>("--dates")
+        {
+            Description = "How its dates are written, where they read both ways: d/m/y, m/d/y, iso or excel.",
+        };
+        dates.AcceptOnlyFromAmong([.. MappingFile.DateStyles.Select(each => each.Text)]);
         var showMapping = new Option<bool>("--show-mapping")
         {
             Description = "Print the mapping a known export would be read by; "
@@ -38,6 +43,7 @@ internal static class ImportCommand
         command.Arguments.Add(file);
         command.Options.Add(map);
         command.Options.Add(source);
+        command.Options.Add(dates);
         command.Options.Add(showMapping);
         command.Options.Add(dryRun);
         var data = DatabaseOptions.AddTo(command);
@@ -47,9 +53,10 @@ internal static class ImportCommand
             var files = FilesToImport.Of(parsed.GetValue(file)!);
             if (files.IsRefused(out var why, out var given)) return TextOutput.Refuse(why, parsed.GetValue(json));
             CrmSource? from = parsed.GetValue(source) is { } named ? CrmSources.ByName.First(each => each.Text == named).Value : null;
-            var asked = new Asked(given, parsed.GetValue(json), parsed.GetValue(dryRun), from, parsed.GetValue(showMapping));
+            var asked = new Asked(given, parsed.GetValue(json), parsed.GetValue(dryRun), from, parsed.GetValue(showMapping),
+                parsed.GetValue(dates) is { } written ? MappingFile.DateStyles.First(each => each.Text == written).Style : null);
             await using var stream = await given.Open(cancel);
-            var text = parsed.GetValue(map) is { } written ? await File.ReadAllTextAsync(written.FullName, cancel) : GuessAndAsk(stream,
+            var text = parsed.GetValue(map) is { } mapFile ? await File.ReadAllTextAsync(mapFile.FullName, cancel) : GuessAndAsk(stream,
                 asked);
             if (text is null) return asked.ShowMapping ? 0 : 1;
             var mapping = MappingFile.Read(text, parsed.GetValue(map)?.ToString() ?? "the guessed mapping");
@@ -62,7 +69,7 @@ internal static class ImportCommand
         return command;
     }
 
-    private sealed record Asked(FilesToImport File, bool Json, bool DryRun, CrmSource? Source, bool ShowMapping);
+    private sealed record Asked(FilesToImport File, bool Json, bool DryRun, CrmSource? Source, bool ShowMapping, DateStyle? Dates);
 
     private static async Task<int> Keep(
         LogImport.Imported read, string mapping, Stream stream, Asked asked, Database database, CancellationToken cancel)
@@ -85,7 +92,7 @@ internal static class ImportCommand
     /// <summary>Without a mapping nothing is stored unseen: the guess is shown, and a person says yes, or saves and mends it.</summary>
     private static string? GuessAndAsk(Stream stream, Asked asked)
     {
-        var glance = FileGlance.Of(stream, asked.File.Name, EventLogLimits.Default, asked.Source);
+        var glance = FileGlance.Of(stream, asked.File.Name, EventLogLimits.Default, asked.Source, asked.Dates);
         var errors = glance.Findings.Where(finding => finding.Severity == Severity.Error).ToList();
         if (errors.Count > 0 && glance.Columns.IsEmpty)
         {
@@ -126,7 +133,11 @@ internal static class ImportCommand
         if (errors.Count > 0) Console.Error.Write(LintOutput.Text(errors));
         if (Console.IsInputRedirected || Console.IsOutputRedirected || errors.Count > 0 || !gaps.IsEmpty)
         {
-            Console.Error.WriteLine($"{missing} Above is a first guess. {save} ({code})");
+            // Its labels are guessed once the dates can be read; whoever saves the guess before that would have to name them by hand.
+            if (errors.Any(error => error.Rule == DraftFindings.Ambiguous))
+                Console.Error.WriteLine("Its labels can be guessed once the dates are clear: run this again with --dates d/m/y or --dates "
+                    + $"m/d/y. ({code})");
+            else Console.Error.WriteLine($"{missing} Above is a first guess. {save} ({code})");
             return null;
         }
         Console.Error.Write("Above is a first guess. Import with it? [y/N] ");

@@ -12,7 +12,9 @@ internal static class ImportSentences
         null => null,
         "upload-too-large" => $"The file is larger than {ImportDrafts.MostBytes >> 20} MiB. Pack it with gzip, or have it imported with "
             + "`headway import` on the server.",
-        "file-missing" => "Choose a file first: XES, OCEL, CSV, Excel or a ZIP of an export. An empty one holds no history.",
+        "file-missing" => "Choose a file first: XES, OCEL, CSV, Excel or a ZIP of an export.",
+        "file-empty" => "That file is empty: it has 0 bytes, so there is nothing to read. Export it again, and look at its size before you "
+            + "choose it.",
         "form-stale" => "The page was open for too long; choose the file again.",
         "mapping-too-large" => "The mapping is larger than 256 KiB.",
         "import-two-at-once" => "Two of your files are being read already; wait for one of them.",

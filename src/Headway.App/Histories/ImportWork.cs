@@ -21,9 +21,10 @@ internal sealed class ImportWork(ImportReading reading, ImportLog log)
     public Task<Refusal?> Look(ImportDraft draft, string? mapping, TimeSpan patience, CancellationToken leave) =>
         reading.Do(draft, "Looking at it", (file, _) => Task.FromResult(Look(draft, file, mapping)), patience, leave);
 
-    public Task<Refusal?> ReadAgain(ImportDraft draft, DraftLook look, string mapping, CancellationToken leave) => reading.Do(
-        draft, "Reading it by the new mapping", (file, _) => Task.FromResult<DraftState>(
-            new DraftState.Looked(Read(draft, file, look, mapping))), PagePatience, leave);
+    /// <param name="guessLabels">Guess what the labels mean where the mapping knows none yet: nobody has been asked about them.</param>
+    public Task<Refusal?> ReadAgain(ImportDraft draft, DraftLook look, string mapping, bool guessLabels, CancellationToken leave) =>
+        reading.Do(draft, "Reading it by the new mapping", (file, _) => Task.FromResult<DraftState>(new DraftState.Looked(
+            Read(draft, file, look, guessLabels ? Labelled(draft, file, mapping) : mapping))), PagePatience, leave);
 
     /// <summary>Stores what was looked at. The file is read once more: a log held in memory meanwhile could fill the machine.</summary>
     public Task<Refusal?> Keep(
@@ -43,13 +44,24 @@ internal sealed class ImportWork(ImportReading reading, ImportLog log)
     {
         var glance = FileGlance.Of(file, draft.Name, ImportDrafts.Limits);
         if (glance.Columns.IsEmpty && glance.Findings.Any(finding => finding.Severity == Severity.Error))
+        {
+            // Nothing can be done with it any more, so nothing of it stays on the disk.
+            ImportDrafts.DeleteFiles(draft);
             return new DraftState.Unreadable(glance.Findings);
+        }
         var text = MappingFile.Write(glance.Guess);
         var guessed = new DraftLook(glance, text, glance.Guess, glance.Labels, glance.Report, glance.Report?.Findings ?? glance.Findings);
         // A guess that leaves a gap is looked at like a mapping that somebody wrote: with the finding that says what to name.
         if ((mapping ?? (glance.Guess.Unnamed.IsEmpty ? null : text)) is { } given)
             return new DraftState.Looked(Read(draft, file, guessed, given));
         return new DraftState.Looked(Listed(draft, guessed));
+    }
+
+    private static string Labelled(ImportDraft draft, Stream file, string text)
+    {
+        if (MappingFile.Read(text, "the mapping").Mapping is not { } mapping) return text;
+        var labelled = FileGlance.Labelled(file, draft.Name, mapping, ImportDrafts.Limits);
+        return ReferenceEquals(labelled, mapping) ? text : MappingFile.Write(labelled);
     }
 
     private static DraftLook Read(ImportDraft draft, Stream file, DraftLook look, string text)

@@ -17,18 +17,18 @@ public sealed record LearnedImport(
     public DateOnly LastDay => Calendar.DayOf(Import.Until);
 }
 
-/// <summary>Keeps what was learned from the imported histories that are being looked at; one is read at a time on this node.</summary>
-internal sealed class ImportedLearning(HistorySource source, ILogger<LongAnswers> log)
+/// <summary>Keeps what was learned from the imported histories that are being looked at.</summary>
+internal sealed class ImportedLearning(HistorySource source, IHostApplicationLifetime life, ILogger<LongAnswers> log)
 {
     /// <summary>A history of a million events takes about 50 MB; people compare a few.</summary>
     private const int MostKept = 6;
 
     private const ulong Seed = 1;
 
-    private readonly LongAnswers answers = new(MostKept, log);
+    private readonly LongAnswers answers = new(MostKept, log, life.ApplicationStopping);
     private readonly ConcurrentDictionary<string, EndingCounts> endings = new();
 
-    public Task<Awaited<LearnedImport>> Now(HistoryImported import) => answers.Now(Fingerprint(import), _ => Learn(import));
+    public Task<Awaited<LearnedImport>> Now(HistoryImported import) => answers.Now(Fingerprint(import), (_, stop) => Learn(import, stop));
 
     /// <summary>How its cases ended, kept for as long as the program runs; null while they are being counted, which this
     /// begins.</summary>
@@ -41,9 +41,9 @@ internal sealed class ImportedLearning(HistorySource source, ILogger<LongAnswers
     /// <summary>The content hash stands for the file and its mapping, the log hash for what was made of them.</summary>
     private static string Fingerprint(HistoryImported import) => $"{import.ContentHash} {import.LogHash}";
 
-    private async Task<Answer<LearnedImport>> Learn(HistoryImported import)
+    private async Task<Answer<LearnedImport>> Learn(HistoryImported import, CancellationToken stop)
     {
-        if ((await source.Open(import, CancellationToken.None)).IsRefused(out var why, out var opened)) return why;
+        if ((await source.Open(import, stop)).IsRefused(out var why, out var opened)) return why;
         endings[Fingerprint(import)] = ImportSentences.EndingsOf(opened.History);
         var (model, needs) = StageModel.Fit(opened.History, Seed).Match<(StageModel?, string)>(
             fitted => (fitted, ""), few => (null, $"Not enough history: {few.Have} {few.What}, {few.Need} needed."));

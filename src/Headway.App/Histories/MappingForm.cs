@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Headway.Formats.Crm;
 using Headway.Formats.Mapping;
 
 namespace Headway.App.Histories;
@@ -52,7 +53,10 @@ internal static class MappingForm
     }
 
     /// <summary>What a column is taken for, in a word; empty when for nothing.</summary>
-    public static string RoleOf(LogMapping mapping, string column) => string.Join(", ", Columns(mapping)
+    /// <param name="all">The columns of the file: an export is known by all of them.</param>
+    public static string RoleOf(LogMapping mapping, ImmutableArray<string> all, string column) => mapping.Source is { } source
+        ? CrmColumns.UsesOf(source, all).GetValueOrDefault(column, "")
+        : string.Join(", ", Columns(mapping)
         .Where(each => string.Equals(each.Chosen, column, StringComparison.OrdinalIgnoreCase)).Select(each => each.Text)
         .Concat(mapping.Segments.Contains(column, StringComparer.OrdinalIgnoreCase) ? ["Segment"] : Array.Empty<string>()));
 

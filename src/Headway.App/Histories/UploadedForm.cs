@@ -115,7 +115,8 @@ internal static class UploadedForm
                 await file.WriteAsync(buffer.AsMemory(0, read), cancel);
             }
             return total > 0 ? null
-                : No("file-missing", "Choose a file first: XES, OCEL, CSV, Excel or a ZIP of an export. This one is empty.");
+                : name.Trim('"').Length == 0 ? No("file-missing", "Choose a file first: XES, OCEL, CSV, Excel or a ZIP of an export.")
+                : No("file-empty", $"{ImportDrafts.NameOf(name)} is empty: it has 0 bytes, so there is nothing to read. Export it again.");
         }
 
         /// <summary>Null when it is longer.</summary>

@@ -14,12 +14,15 @@ internal static class ClientsAnswer
         Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {Sentence(profile)}");
         foreach (var table in profile.Tables)
         {
+            if (table.TooFew > 0)
+                Console.WriteLine($"{table.TooFew:N0} {(table.TooFew == 1 ? "seller is" : "sellers are")} not named: not enough history.");
+            if (table.Segments.IsEmpty) continue;
             TextOutput.Table(
                 [table.Attribute, "Cases", "Won", $"Won by day {table.WithinDays:0} (95 %)", "Mean amount won", "Days open",
                     "Value a week"],
-                table.Segments.Take(MostShown).Select(segment => new[]
+                Shown(opened, table).Take(MostShown).Select(segment => new[]
                 {
-                    segment.Value, $"{segment.Cases:N0}", $"{segment.WonCases:N0}", FigureText.Share(segment.Won),
+                    NameOf(opened, table, segment), $"{segment.Cases:N0}", $"{segment.WonCases:N0}", FigureText.Share(segment.Won),
                     Money(segment.AmountMean), FigureText.Days(segment.DaysOpenMean), Money(segment.WorthPerWeek),
                 }));
             if (table.Segments.Length > MostShown) Console.WriteLine($"{table.Segments.Length - MostShown} more, each with fewer.");
@@ -43,9 +46,10 @@ internal static class ClientsAnswer
             table.WithinDays,
             table.DifferP,
             table.Unknown,
-            Segments = table.Segments.Select(segment => new
+            table.TooFew,
+            Segments = Shown(opened, table).Select(segment => new
             {
-                segment.Value,
+                Value = NameOf(opened, table, segment),
                 N = segment.Cases,
                 segment.WonCases,
                 segment.Open,
@@ -67,6 +71,14 @@ internal static class ClientsAnswer
             Sentence = RoadSentences.Of(profile.Sellers),
         },
     };
+
+    /// <summary>People in the order of their names, as they are called here.</summary>
+    private static IEnumerable<Segment> Shown(OpenedHistory opened, SegmentTable table) => !table.IsOfSellers ? table.Segments
+        : table.Segments.OrderBy(segment => NameOf(opened, table, segment), StringComparer.Ordinal);
+
+    /// <summary>Our own history names people by their ids.</summary>
+    private static string NameOf(OpenedHistory opened, SegmentTable table, Segment segment) =>
+        table.IsOfSellers ? opened.PersonName(segment.Value) : segment.Value;
 
     public static string Sentence(ClientProfile profile) => profile.Cases == 0 ? "no opportunity was known then."
         : profile.Tables.IsEmpty ? "nothing is recorded by which customers could be told apart; name an attribute with --by."

@@ -9,22 +9,50 @@ namespace Headway.App.Learning;
 /// <summary>Which outcomes and activities go with winning, for people and for programs.</summary>
 internal static class ContributionAnswer
 {
-    public static void Text(OpenedHistory opened, Contribution answer)
+    /// <summary>The answer, then a line for each; what stands behind each with <paramref name="details"/>.</summary>
+    public static void Text(OpenedHistory opened, Contribution answer, bool details)
     {
         var day = opened.Calendar.DayOf(opened.AsOf);
         Console.WriteLine($"{opened.Name} as known on {day:yyyy-MM-dd}: {ContributionWording.Answer(answer)}");
+        foreach (var beside in new[] { ContributionWording.ByChance(answer), ContributionWording.NoDeadWeight(answer) })
+            if (beside.Length > 0) Console.WriteLine(beside);
         if (answer.Elements.IsEmpty) return;
-        TextOutput.Table(
-            ["Outcome or activity", "Stage", "Verdict", "Points (95 %)", "With / without of 100", "At risk", "With it", "Needed more"],
-            answer.Elements.OrderBy(each => each.Verdict).ThenByDescending(each => each.Numbers?.Difference.Value).Select(each => new[]
-            {
-                each.Element.Name, each.Stage.Name, ContributionWording.Name(each.Verdict), Points(each.Numbers),
-                each.Numbers is { } n ? string.Create(CultureInfo.InvariantCulture, $"{100 * n.With:0} / {100 * n.Without:0}") : "",
-                $"{each.AtRisk:N0}", $"{each.Exposed:N0}", each.NeededMore is { } more ? $"{more:N0}" : "",
-            }));
-        foreach (var each in answer.Elements.OrderBy(each => each.Verdict))
+        foreach (var each in InOrder(answer)) Line(each.Verdict, each.Numbers?.Difference, each.AtRisk, each.Element.Name);
+        if (details)
         {
-            Console.WriteLine($"  {each.Element.Name}: {ContributionWording.Of(each)}");
+            Details(answer);
+            RepeatsAnswer.Text(answer.HowOften);
+        }
+        else if (!answer.HowOften.IsEmpty)
+        {
+            var said = answer.HowOften.Where(each => each.Silence is null).ToList();
+            Console.WriteLine(said.Count == 0
+                ? $"{RepeatWording.Heading}: not enough evidence on any of {answer.HowOften.Length}."
+                : $"{RepeatWording.Heading}, for twice as often so far; not enough evidence on "
+                    + $"{answer.HowOften.Length - said.Count} of {answer.HowOften.Length}:");
+            foreach (var each in said) Line(each.Verdict, each.PerDoubling, each.AtRisk, each.Element.Name);
+        }
+        Console.WriteLine("How we know: opportunities still open at a landmark, with it by then against without; open ones count as open. "
+            + $"Judged together at a false discovery share of {100 * answer.Question.FalseDiscovery:0} %; under "
+            + $"{100 * answer.Question.Smallest:0} points does not matter. Compared are opportunities equally far: in the same stage, with "
+            + "the same of what it asks for. An association is not a reason." + (details ? "" : " --details tells the rest of each."));
+        Console.WriteLine(TwoQuestions.Sentence);
+    }
+
+    private static IEnumerable<ElementContribution> InOrder(Contribution answer) =>
+        answer.Elements.OrderBy(each => each.Verdict).ThenByDescending(each => each.Numbers?.Difference.Value);
+
+    /// <summary>The name last: it is the longest, and may run on where a terminal is narrow.</summary>
+    private static void Line(ContributionVerdict verdict, Estimate? points, int opportunities, string name) =>
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {ContributionWording.Name(verdict),-25}  {Points(points),-15}  n {opportunities,7:N0}  {name}"));
+
+    private static void Details(Contribution answer)
+    {
+        foreach (var each in InOrder(answer))
+        {
+            Console.WriteLine($"  {each.Element.Name} ({each.Stage.Name}): {ContributionWording.Of(each)}");
             if (each.Numbers is { EngagedBefore: true })
                 Console.WriteLine("    Those that had it had already told more before: the order may be the other way round.");
             if (each.IsDeadWeight) Console.WriteLine($"    {ContributionWording.Cost(each, null)}");
@@ -34,11 +62,6 @@ internal static class ContributionAnswer
             Console.WriteLine("Cannot be told apart, for they come together: "
                 + $"{string.Join(", ", group.Select(e => answer.Elements[e].Element.Name))}.");
         Console.WriteLine(ContributionWording.Of(answer.Placebos));
-        RepeatsAnswer.Text(answer.HowOften);
-        Console.WriteLine("How we know: opportunities still open at a landmark, with it by then against without; open ones count as open. "
-            + $"Judged together at a false discovery share of {100 * answer.Question.FalseDiscovery:0} %; under "
-            + $"{100 * answer.Question.Smallest:0} points does not matter. Compared are opportunities equally far: in the same stage, with "
-            + "the same of what it asks for.");
     }
 
     public static object Json(OpenedHistory opened, Contribution answer) => new
@@ -103,8 +126,8 @@ internal static class ContributionAnswer
     internal static object? Json(Estimate? estimate) => estimate is { } known
         ? new { known.Value, known.StandardError, Interval = FigureText.Json(known.IntervalOf()) } : null;
 
-    private static string Points(ContributionNumbers? numbers) => numbers is null ? ""
-        : $"{ContributionWording.Signed(numbers.Difference.Value)} ({ContributionWording.Range(numbers.Interval)})";
+    internal static string Points(Estimate? points) => points is { } known
+        ? $"{ContributionWording.Signed(known.Value)} ({ContributionWording.Range(known.IntervalOf())})" : "";
 
     internal static string Camel<T>(T name) where T : struct, Enum =>
         System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name.ToString());

@@ -38,8 +38,8 @@ internal static class FunnelAnswer
         Console.WriteLine($"{funnel.Stuck.Length:N0} open ones have stood in their stage for longer than four of five that were later "
             + $"won, the longest:");
         foreach (var stuck in funnel.Stuck.Take(ShownStuck))
-            Console.WriteLine($"  {stuck.CaseId}: {stuck.Weeks:0.0} weeks in {funnel.Stages[stuck.Stage].Stage.Name}; four of five "
-                + $"won left within {stuck.WonWithinWeeks:0.0}");
+            Console.WriteLine($"  {opened.CaseName(stuck.CaseId)}: {stuck.Weeks:0.0} weeks in {funnel.Stages[stuck.Stage].Stage.Name}; "
+                + $"four of five won left within {stuck.WonWithinWeeks:0.0}");
     }
 
     public static object Json(OpenedHistory opened, Funnel funnel) => new

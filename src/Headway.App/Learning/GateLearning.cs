@@ -25,12 +25,12 @@ internal sealed record GateQuestion(History History, NeededOutcomes Needed, Gate
 }
 
 /// <summary>Works the gates out behind the pages.</summary>
-internal sealed class GateLearning(HistoryAnswers answers, ILogger<LongAnswers> log)
+internal sealed class GateLearning(HistoryAnswers answers, IHostApplicationLifetime life, ILogger<LongAnswers> log)
 {
     private const ulong Seed = 1;
 
     /// <summary>About as many as there are open opportunities somebody looks at in a day.</summary>
-    private readonly LongAnswers outlooks = new(512, log);
+    private readonly LongAnswers outlooks = new(512, log, life.ApplicationStopping);
     private readonly Lock changing = new();
     private volatile KnownModel? last;
     private int catchingUp;
@@ -38,7 +38,8 @@ internal sealed class GateLearning(HistoryAnswers answers, ILogger<LongAnswers> 
     private sealed record KnownModel(long Position, string Terms, GateModel Model);
 
     public Task<Awaited<GateFloorsAnswer>> Floors(GateQuestion asked) => answers.Now(
-        asked.History, $"gates {asked.Terms}", _ => GateFloors.Of(asked.History, asked.Needed, asked.Hours, Seed));
+        asked.History, $"gates {asked.Terms}",
+        (progress, stop) => GateFloors.Of(asked.History, asked.Needed, asked.Hours, Seed, progress: progress, cancel: stop));
 
     /// <summary>What the numbers say at the gate of one of our own opportunities.</summary>
     /// <remarks>Once a model is known it is used, while facts that came since are worked in behind the scenes, one fit at a time: a page
@@ -61,11 +62,11 @@ internal sealed class GateLearning(HistoryAnswers answers, ILogger<LongAnswers> 
 
     private Task<Awaited<GateModelAnswer>> Fitting(GateQuestion asked, bool waits) => answers.Now(
         asked.History, $"gate model {asked.Terms}",
-        _ =>
+        (_, stop) =>
         {
             try
             {
-                var answer = GateModel.Fit(asked.History, asked.Needed, asked.Hours, Seed);
+                var answer = GateModel.Fit(asked.History, asked.Needed, asked.Hours, Seed, stop);
                 if (answer is GateModelAnswer.Fitted(var model)) Keep(new KnownModel(asked.Position, asked.Terms, model));
                 return answer;
             }

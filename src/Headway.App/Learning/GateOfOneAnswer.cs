@@ -13,7 +13,7 @@ internal static class GateOfOneAnswer
 {
     /// <param name="asked">Its id or the start of it.</param>
     /// <param name="hours">Null while nobody has set them: then only the headway is told.</param>
-    public static int Tell(OpenedHistory opened, string asked, GateHours? hours, ulong seed, bool json)
+    public static int Tell(OpenedHistory opened, string asked, GateHours? hours, ulong seed, bool json, CancellationToken stop)
     {
         var history = opened.History;
         var found = Enumerable.Range(0, history.Cases).Where(c =>
@@ -21,8 +21,12 @@ internal static class GateOfOneAnswer
         if (found.Count != 1)
             return TextOutput.Refuse(new Refusal("opportunity-unclear",
                 $"{found.Count} opportunities of {opened.Name} begin with “{asked}”; give enough of one id."), json);
+        // Without needs there is no headway, and without hours no worth: nothing is left to tell.
+        if (hours is null && !opened.Needed.IsSaid)
+            return TextOutput.Refuse(new Refusal("needs-not-said", GateSentences.NoNeeds(opened.Name, HasEvidence(opened, found[0]))
+                + " What an hour on it is worth by its stage and time alone needs --hours and --capacity."), json);
         if (hours is null) return Tell(opened, found[0], seed, json);
-        return GateModel.Fit(history, opened.Needed, hours, seed).Match(
+        return GateModel.Fit(history, opened.Needed, hours, seed, stop).Match(
             model =>
             {
                 Write(opened, found[0], GateOutlook.Of(history, model, found[0]), model.Evidence, json);
@@ -50,9 +54,15 @@ internal static class GateOfOneAnswer
             JsonOutput.Write(Json(opened, IdOf(opened, caseIndex), outlook, pieces));
             return;
         }
-        if (outlook is not null) Tell(opened, IdOf(opened, caseIndex), outlook);
-        Tell(opened, IdOf(opened, caseIndex), pieces);
+        if (!opened.Needed.IsSaid) Console.WriteLine(GateSentences.NoNeeds(opened.Name, HasEvidence(opened, caseIndex))
+            + " What follows is by its stage and the time in it alone.");
+        var name = opened.CaseName(IdOf(opened, caseIndex));
+        if (outlook is not null) Tell(opened, name, outlook);
+        if (opened.Needed.IsSaid) Tell(opened, name, pieces);
     }
+
+    private static bool HasEvidence(OpenedHistory opened, int caseIndex) =>
+        opened.History.Columns.Evidence.Start[caseIndex] < opened.History.Columns.Evidence.Start[caseIndex + 1];
 
     private static string IdOf(OpenedHistory opened, int caseIndex) =>
         opened.History.Log.CaseIds[opened.History.Columns.CaseIndex[caseIndex]];
@@ -62,9 +72,10 @@ internal static class GateOfOneAnswer
         var shape = opened.History.Shape;
         string Money(double amount) => $"{amount:N0} {shape.Currency}";
         string Named(int outcome) => shape.Outcomes[outcome].Name;
-        Console.WriteLine($"{id}, in {shape.Stages[outlook.Case.Stage].Name} for {outlook.Case.Weeks} whole weeks. "
+        Console.WriteLine($"{id}, in {shape.Stages[outlook.Case.Stage].Name} for {outlook.Case.Weeks} whole "
+            + $"{(outlook.Case.Weeks == 1 ? "week" : "weeks")}. "
             + OutlookSentences.Answer(outlook, Money));
-        Console.WriteLine(OutlookSentences.Alike(outlook));
+        Console.WriteLine(OutlookSentences.Alike(outlook, opened.Needed.IsSaid));
         if (OutlookSentences.WhatWouldChangeIt(outlook, Named) is { Length: > 0 } change) Console.WriteLine(change);
         foreach (var answer in outlook.Price is null ? [] : outlook.Answers)
             Console.WriteLine($"  {Named(answer.Outcome)} ({OutlookSentences.Of(answer.Standing)}). "
@@ -89,6 +100,7 @@ internal static class GateOfOneAnswer
     {
         History = opened.Id,
         Case = caseId,
+        NeedsAreSaid = opened.Needed.IsSaid,
         Outlook = outlook is null ? null : Json(opened, outlook),
         Headway = pieces.Select(piece => new
         {

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Headway.App.Histories;
 using Headway.App.Serving;
 using Headway.Forecasting.Gates;
 using Headway.Learning;
+using Headway.Statistics.Intervals;
 
 namespace Headway.App.Learning;
 
@@ -17,37 +19,45 @@ internal static class GatesAnswer
             + GateSentences.Answer(floors, Money));
         Console.WriteLine(GateSentences.Replayed(floors, Money));
         var stages = opened.History.Shape.Stages;
+        var currency = opened.History.Shape.Currency;
         TextOutput.Table(
-            ["Stage entered", "What the gate needs", "Won in the end (95 %)", "Hours left", "Value an hour", "Worth it from", "Weeks seen"],
+            ["Stage entered", "Gate's needs", "Won, % (95 %)", "Hours left", $"{currency} an hour", $"Pays from, {currency}", "Weeks"],
             floors.Floors.Select(floor => new[]
             {
-                stages[floor.Stage].Name, GateSentences.Of(floor.Evidence),
-                $"{100 * floor.Chance:0.0} % ({100 * floor.ChanceInterval.Low:0.0} to {100 * floor.ChanceInterval.High:0.0})",
-                $"{floor.HoursLeft:N1}", floor.PerHour is { } worth ? $"{worth:N0}" : "no amounts",
-                floor.LeastAmount is { } least ? Money(least) : "any amount", $"{floor.Weeks:N0}",
+                stages[floor.Stage].Name, GateSentences.Needs(floor.Evidence, floors.NeedsAreSaid),
+                Ranged(100 * floor.Chance, new Interval(100 * floor.ChanceInterval.Low, 100 * floor.ChanceInterval.High), "0.0"),
+                Ranged(floor.HoursLeft, floor.HoursInterval, "0.0"),
+                floor.PerHour is { } worth ? Ranged(worth, floor.PerHourInterval) : "no amounts",
+                floor.LeastAmount is { } least ? Ranged(least, floor.LeastAmountInterval) : "any amount", $"{floor.Weeks:N0}",
             }));
-        if (floors.Backtest is { } test) Replay(test, Money);
+        if (floors.Backtest is { EverStops: true } test) Replay(test, currency, Money);
         foreach (var open in floors.Open.Where(each => each.Verdict != GateVerdict.Go).Take(ShownOpen))
-            Console.WriteLine($"  {open.CaseId}: {GateSentences.Of(open.Verdict)}{(open.ByLotGoOn ? " (go on, by lot)" : "")} in "
-                + $"{stages[open.Stage].Name}. "
+            Console.WriteLine($"  {opened.CaseName(open.CaseId)}: {GateSentences.Of(open.Verdict)}"
+                + $"{(open.ByLotGoOn ? " (go on, by lot)" : "")} in {stages[open.Stage].Name}. "
                 + GateSentences.Of(open, floors, Money));
+        if (floors.Open.Any(each => each.ByLotGoOn)) Console.WriteLine(GateSentences.ByLot);
         foreach (var limit in GateSentences.Limits(floors)) Console.WriteLine(limit);
     }
 
-    private static void Replay(GateBacktest test, Func<double, string> money)
+    private static void Replay(GateBacktest test, string currency, Func<double, string> money)
     {
         string[] Row(string name, RuleOutcome rule) =>
         [
-            name, $"{rule.Stopped:N0}", $"{rule.Won:N0} of {rule.Ended:N0}",
-            rule.Ended >= Figure.LeastForShare ? $"{100 * rule.WonShare.Low:0.0} to {100 * rule.WonShare.High:0.0} %" : "too few",
-            money(rule.ValueLost), $"{rule.HoursFreed:N0}", $"{rule.WeeksFreed:N0}",
+            name, $"{rule.Stopped:N0}", $"{rule.Won:N0} of {rule.Ended:N0}"
+                + (rule.Ended >= Figure.LeastForShare ? $" ({100 * rule.WonShare.Low:0}-{100 * rule.WonShare.High:0} %)" : ""),
+            Ranged(rule.ValueLost, rule.ValueInterval), Ranged(rule.HoursFreed, rule.HoursInterval), $"{rule.WeeksFreed:N0}",
         ];
-        var rules = test.Curve.Select(point => Row($"below {point.TimesPrice:0.##} x the price", point.Outcome)).ToList();
+        var rules = test.Curve.Where(point => point.Outcome.Stopped > 0)
+            .Select(point => Row($"below {point.TimesPrice:0.##} x the price", point.Outcome)).ToList();
         if (test.ByAge is { } age) rules.Add(Row("older than twice the won ones", age));
         if (test.ByChance is { } chance) rules.Add(Row($"under {100 * test.ChanceBelow:0.#} % chance", chance));
-        TextOutput.Table(["Would stop", "Stopped", "Won later", "95 %", "Wins forgone", "Hours freed", "Weeks freed"], rules);
+        TextOutput.Table(["Would stop", "Stopped", "Won later", $"Wins forgone, {currency}", "Hours freed", "Weeks freed"], rules);
         Console.WriteLine(GateSentences.Assumed(test, money));
     }
+
+    private static string Ranged(double value, Interval? range, string format = "#,0") =>
+        value.ToString(format, CultureInfo.InvariantCulture) + (range is { } known ? $" ({known.Low.ToString(format,
+            CultureInfo.InvariantCulture)}-{known.High.ToString(format, CultureInfo.InvariantCulture)})" : "");
 
     public static object Json(OpenedHistory opened, GateFloors floors) => new
     {
@@ -59,6 +69,8 @@ internal static class GatesAnswer
         floors.Ended,
         opened.History.Shape.Currency,
         floors.Price,
+        PriceInterval = FigureText.Json(floors.PriceInterval),
+        floors.NeedsAreSaid,
         floors.ArrivalsPerWeek,
         floors.UsualAmount,
         Floors = floors.Floors.Select(floor => new
@@ -68,8 +80,11 @@ internal static class GatesAnswer
             floor.Chance,
             Interval = FigureText.Json(floor.ChanceInterval),
             floor.HoursLeft,
+            HoursInterval = FigureText.Json(floor.HoursInterval),
             floor.PerHour,
+            PerHourInterval = FigureText.Json(floor.PerHourInterval),
             floor.LeastAmount,
+            LeastAmountInterval = FigureText.Json(floor.LeastAmountInterval),
             WeeksSeen = floor.Weeks,
         }),
         Verdicts = new
@@ -128,7 +143,9 @@ internal static class GatesAnswer
         rule.Open,
         WonShare = FigureText.Json(rule.WonShare),
         rule.ValueLost,
+        ValueInterval = FigureText.Json(rule.ValueInterval),
         rule.HoursFreed,
+        HoursInterval = FigureText.Json(rule.HoursInterval),
         rule.WeeksFreed,
     };
 }

@@ -25,9 +25,9 @@ internal static class GatesCommand
             var seed = parsed.GetValue(asked.Seed);
             var refused = asked.HoursOf(parsed, opened).IsRefused(out var missing, out var hours);
             if (parsed.GetValue(asked.Opportunity) is { } one)
-                return GateOfOneAnswer.Tell(opened, one, refused ? null : hours, seed, parsed.GetValue(json));
+                return GateOfOneAnswer.Tell(opened, one, refused ? null : hours, seed, parsed.GetValue(json), cancel);
             if (refused) return TextOutput.Refuse(missing!, parsed.GetValue(json));
-            return GateFloors.Of(opened.History, opened.Needed, hours, seed, cancel: cancel).Match(
+            return GateFloors.Of(opened.History, opened.Needed, hours, seed, progress: notice.Done, cancel: cancel).Match(
                 floors =>
                 {
                     if (parsed.GetValue(json)) JsonOutput.Write(GatesAnswer.Json(opened, floors));

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Headway.App.Histories;
 using Headway.App.Serving;
 using Headway.Histories;
+using Headway.Learning;
 using Headway.Processes;
 
 namespace Headway.App.Learning;
@@ -10,12 +11,15 @@ namespace Headway.App.Learning;
 /// <param name="Process">Of our own; an import knows none.</param>
 public sealed record RoadSubject(ChosenHistory Chosen, History? History, Calendar Calendar, Process? Process)
 {
+    /// <summary>Of our own; an import logs none.</summary>
+    public LoggedEffort Effort { get; init; } = LoggedEffort.None;
+
     /// <summary>Nothing to read yet, and nothing that says why.</summary>
     public bool IsEmpty => History is { Cases: 0 } || (Chosen.IsOwn && History is null);
 }
 
 /// <summary>Answers worked out of a history once, behind the pages, and kept for as long as that history is.</summary>
-internal sealed class HistoryAnswers(ILogger<LongAnswers> log)
+internal sealed class HistoryAnswers(IHostApplicationLifetime life, ILogger<LongAnswers> log)
 {
     /// <summary>Questions with a choice in them are many.</summary>
     private const int MostQuestions = 64;
@@ -26,8 +30,14 @@ internal sealed class HistoryAnswers(ILogger<LongAnswers> log)
     /// <param name="work">Told where to say which share is done.</param>
     /// <param name="waits">False: whoever asks has something else to show meanwhile.</param>
     public Task<Awaited<T>> Now<T>(History history, string question, Func<Action<double>, T> work, bool waits = true) where T : class =>
-        kept.GetValue(history, _ => new LongAnswers(MostQuestions, log))
-            .Now(question, progress => Task.FromResult<Answer<T>>(work(progress)), waits);
+        Now(history, question, (progress, _) => work(progress), waits);
+
+    /// <inheritdoc cref="Now{T}(History, string, Func{Action{double}, T}, bool)"/>
+    /// <param name="work">Told besides when to stop: the server ends, or nobody keeps the answer any more.</param>
+    public Task<Awaited<T>> Now<T>(
+        History history, string question, Func<Action<double>, CancellationToken, T> work, bool waits = true) where T : class =>
+        kept.GetValue(history, _ => new LongAnswers(MostQuestions, log, life.ApplicationStopping))
+            .Now(question, (progress, stop) => Task.FromResult<Answer<T>>(work(progress, stop)), waits);
 }
 
 /// <summary>Opens what a page about the road was asked for.</summary>
@@ -38,6 +48,9 @@ internal sealed class RoadSubjects(ChosenHistories histories, Forecasting.Analys
         var chosen = await histories.Of(asked);
         if (!chosen.IsOwn) return new RoadSubject(chosen, chosen.Learned?.History, chosen.Learned?.Calendar ?? Calendar.Utc, null);
         var own = await analysis.Now(now);
-        return new RoadSubject(chosen, own?.History, own?.Calendar ?? Calendar.Utc, own?.Process);
+        return new RoadSubject(chosen, own?.History, own?.Calendar ?? Calendar.Utc, own?.Process)
+        {
+            Effort = own?.Effort ?? LoggedEffort.None,
+        };
     }
 }

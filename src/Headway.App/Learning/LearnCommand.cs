@@ -28,14 +28,16 @@ internal static class LearnCommand
             + "sure that is.");
         var history = HistoryOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
+        var details = new Option<bool>("--details") { Description = "Tell besides what stands behind each outcome and activity." };
+        command.Options.Add(details);
         command.SetAction(async (parsed, cancel) =>
         {
             var answer = await history.Open(parsed, cancel);
             if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, parsed.GetValue(json));
             using var notice = new SlowNotice("Comparing …");
-            var contribution = Contribution.Of(opened.History, new ContributionQuestion());
+            var contribution = Contribution.Of(opened.History, new ContributionQuestion(), cancel);
             if (parsed.GetValue(json)) JsonOutput.Write(ContributionAnswer.Json(opened, contribution));
-            else ContributionAnswer.Text(opened, contribution);
+            else ContributionAnswer.Text(opened, contribution, parsed.GetValue(details));
             return 0;
         });
         return command;

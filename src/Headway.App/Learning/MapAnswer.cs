@@ -8,10 +8,19 @@ namespace Headway.App.Learning;
 
 /// <summary>What really happened: map, roads, outcomes out of order.</summary>
 /// <param name="Outcomes">Empty for a history without outcomes.</param>
-internal sealed record MapFindings(ProcessMap Map, RoadsWalked Roads, IReadOnlyList<OutcomeOrder> Outcomes)
+/// <param name="Funnel">To stand beside the map where both count the same thing in their own way.</param>
+internal sealed record MapFindings(ProcessMap Map, RoadsWalked Roads, IReadOnlyList<OutcomeOrder> Outcomes, Funnel Funnel)
 {
     public static MapFindings Of(History history, Process? process) =>
-        new(ProcessMap.Of(history), RoadsWalked.Of(history), OutcomeOrder.Of(history, process));
+        new(ProcessMap.Of(history), RoadsWalked.Of(history), OutcomeOrder.Of(history, process), Funnel.Of(history));
+
+    /// <summary>By when half had passed it; null for what is no stage.</summary>
+    public Figure? DaysToPass(MapNode node) => node.Kind == MapNodeKind.Stage ? Funnel.Stages[node.Index].DaysToPassMedian : null;
+
+    /// <summary>Where the map and the other pages differ, and why.</summary>
+    public IEnumerable<string> BesideTheFunnel =>
+        new[] { MapSentences.Shares(Map, Funnel.Endings), MapSentences.NextSteps(Map, Funnel.Stages) }
+            .OfType<string>().Concat(MapSentences.Reopened(Map));
 }
 
 /// <summary>The map, for people and for programs.</summary>
@@ -25,11 +34,12 @@ internal static class MapAnswer
         if (found.Map.Cases == 0) return;
         var view = found.Map.At(level);
         TextOutput.Table(
-            ["Place", "Kind", "Cases", "Visits", "Days to next",
+            ["Place", "Kind", "Cases", "Visits", "Days to next", "Days to pass",
                 $"Won in {ProcessMap.HorizonDays} days (95 %)"],
             view.Nodes.Select(node => new[]
             {
-                Short(node.Name), Kind(node.Kind), $"{node.Cases:N0}", $"{node.Visits:N0}", FigureText.Days(node.DaysToNext),
+                Short(node.Name, NameInTable), Kind(node.Kind), $"{node.Cases:N0}", $"{node.Visits:N0}", FigureText.Days(node.DaysToNext),
+                found.DaysToPass(node) is { } pass ? FigureText.Days(pass) : "",
                 node.Won is { } won ? FigureText.Share(won.Share) : "",
             }));
         TextOutput.Table(["From", "To", "Times", "Days (median)", ""], view.Arcs.Select(arc => new[]
@@ -39,7 +49,9 @@ internal static class MapAnswer
         }));
         if (view.HiddenNodes + view.HiddenArcs > 0)
             Console.WriteLine($"Not shown: {view.HiddenNodes} places and {view.HiddenArcs} rarer moves "
-                + $"({TextOutput.Share(view.HiddenShare)} of the moves between the places above).");
+                + $"({TextOutput.Share(view.HiddenShare)} of the moves between the places above: {view.HiddenMoves:N0} of "
+                + $"{view.Moves:N0}).");
+        foreach (var sentence in found.BesideTheFunnel) Console.WriteLine(sentence);
         Roads(found.Roads, stages);
         Outcomes(found.Outcomes);
     }
@@ -61,7 +73,9 @@ internal static class MapAnswer
                 node.Name,
                 N = node.Cases,
                 node.Visits,
+                node.StandSo,
                 DaysToNext = FigureText.Json(node.DaysToNext),
+                DaysToPass = found.DaysToPass(node) is { } pass ? FigureText.Json(pass) : null,
                 Won = node.Won is null ? null : FigureText.Json(node.Won.Share),
                 node.Won?.WithinDays,
             }),
@@ -69,6 +83,9 @@ internal static class MapAnswer
             view.HiddenNodes,
             view.HiddenArcs,
             view.HiddenShare,
+            view.HiddenMoves,
+            view.Moves,
+            BesideTheFunnel = found.BesideTheFunnel,
             Variants = found.Roads.Top.Select(road => new
             {
                 Stages = road.Stages.Select(stage => stages[stage].Key),
@@ -106,7 +123,10 @@ internal static class MapAnswer
         MapNodeKind.Ending => "ending",
     };
 
-    private static string Short(string name) => name.Length <= 44 ? name : name[..43].TrimEnd() + "…";
+    /// <summary>Leaves room for seven columns on a line.</summary>
+    private const int NameInTable = 30;
+
+    private static string Short(string name, int most = 44) => name.Length <= most ? name : name[..(most - 1)].TrimEnd() + "…";
 
     private static void Roads(RoadsWalked roads, System.Collections.Immutable.ImmutableArray<Headway.Histories.NamedElement> stages)
     {
@@ -116,10 +136,11 @@ internal static class MapAnswer
             RoadSentences.Road(road, stages), $"{road.Cases:N0}", $"{road.Closed:N0}", FigureText.Share(road.Won),
             FigureText.Days(road.DaysMedian),
         }));
-        Console.WriteLine($"{roads.InOrder:N0} of {roads.Cases:N0} kept to the order of the stages so far; {roads.BackwardMoves:N0} moves "
-            + "went backward.");
+        Console.WriteLine($"{roads.InOrder:N0} of {roads.Cases:N0} kept to the order of the stages so far; "
+            + $"{roads.BackwardMoves:N0} {(roads.BackwardMoves == 1 ? "move" : "moves")} went backward.");
         foreach (var stage in roads.Stages.Where(stage => stage.Skipped + stage.Again > 0))
-            Console.WriteLine($"  {stage.Stage.Name}: skipped by {stage.Skipped:N0}, entered again or out of order {stage.Again:N0} times");
+            Console.WriteLine($"  {stage.Stage.Name}: skipped by {stage.Skipped:N0}, entered again or out of order "
+                + $"{stage.Again:N0} {(stage.Again == 1 ? "time" : "times")}");
     }
 
     private static void Outcomes(IReadOnlyList<OutcomeOrder> outcomes)

@@ -57,8 +57,9 @@ internal static class RoadCommands
         });
         return LearnCommand.Answering(command, "Comparing …",
             (opened, parsed) => VersionCohorts.Of(
-                opened.History, Day(parsed.GetValue(changed)) is { } day ? opened.Calendar.StartOf(day) : null, opened.Calendar),
-            (opened, versions, _) => VersionsAnswer.Text(opened, versions),
+                opened.History, Day(parsed.GetValue(changed)) is { } day ? opened.Calendar.StartOf(day) : null, opened.Calendar,
+                opened.Effort),
+            (opened, versions, parsed) => VersionsAnswer.Text(opened, versions, parsed.GetValue(changed) is not null),
             (opened, versions, _) => VersionsAnswer.Json(opened, versions));
     }
 

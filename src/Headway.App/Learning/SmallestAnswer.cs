@@ -38,7 +38,7 @@ internal static class SmallestAnswer
                 Process = opened.Process,
             };
             using var notice = new SlowNotice("Choosing among the outcomes, anew on every half of the history …");
-            if (SmallestProcess.Of(opened.History, question, stop: cancel).IsRefused(out why, out var found))
+            if (SmallestProcess.Of(opened.History, question, notice.Done, cancel).IsRefused(out why, out var found))
                 return TextOutput.Refuse(why, asJson);
             var drafted = SmallestDraft.Of(found, opened.History, opened.Process, BesideKnown.WithoutGoals(
                 opened.Hours?.Hours.PerWeek ?? []));
@@ -57,19 +57,25 @@ internal static class SmallestAnswer
             outcome.Outcome.Name, outcome.IsObligatory ? "must stay" : outcome.IsSuggested ? "yes" : "", $"{outcome.Points}",
             TextOutput.Share(outcome.Share), $"{outcome.Confirmed:N0} of {found.Rows:N0}", Number(outcome.Minutes, "0"),
         }));
-        TextOutput.Table(["Weighed", "Items", "Minutes", "Log-loss", "AUC (95 %)", "Slope", "In the large", "Suggested better"],
+        TextOutput.Table(["Weighed", "Items", "Minutes", "Foretells won, of 100", "Pairs ranked right, of 100 (95 %)", "Suggested better"],
             found.Models.Select(model => new[]
             {
-                SmallestWording.NameOf(model.Model), $"{model.Items}", Number(model.Minutes, "0"), Number(model.LogLoss, "0.0000"),
-                $"{Number(model.Area, "0.000")} ({Number(model.AreaInterval.Low, "0.000")} to {Number(model.AreaInterval.High, "0.000")})",
-                Number(model.Calibration?.Slope, "0.00"), Number(model.Calibration?.InTheLarge, "0.00"),
+                SmallestWording.NameOf(model.Model), $"{model.Items}", Number(model.Minutes, "0"),
+                Number(SmallestForetelling.Of(found, model), "0.0"),
+                $"{Number(100 * model.Area, "0")} ({Number(100 * model.AreaInterval.Low, "0")} to "
+                    + $"{Number(100 * model.AreaInterval.High, "0")})",
                 model.SuggestedBetter is { } better ? TextOutput.Share(better) : "",
             }));
+        Console.WriteLine(SmallestForetelling.Chosen(found));
+        Console.WriteLine("How we know");
+        if (SmallestForetelling.Fewer(found) is { } fewer) Console.WriteLine(fewer);
         Console.WriteLine(SmallestWording.Five(found));
         Console.WriteLine(SmallestWording.Sizes(found));
         Console.WriteLine(SmallestWording.Test(found));
         Console.WriteLine(SmallestWording.Stability(found));
         foreach (var said in new[] { SmallestWording.Points(found), SmallestWording.Last(found) }.OfType<string>()) Console.WriteLine(said);
+        Console.WriteLine(SmallestForetelling.Term(found));
+        Console.WriteLine(SmallestWording.Calibrated(found));
         foreach (var said in SmallestWording.Together(found, opened.History)) Console.WriteLine(said);
         foreach (var no in found.Refused) Console.WriteLine($"Not judged: {no.Outcome.Name}. {no.Why}");
         if (!drafted.IsRefused(out _, out var draft))
@@ -81,6 +87,7 @@ internal static class SmallestAnswer
                 }));
             foreach (var each in draft.Beside) Console.WriteLine($"{each.Name}: {each.Assumption}");
         }
+        Console.WriteLine(TwoQuestions.Sentence);
         Console.WriteLine(SmallestWording.Limits);
     }
 
@@ -115,12 +122,15 @@ internal static class SmallestAnswer
             N = found.Rows,
             outcome.Minutes,
         }),
-        Sizes = found.Sizes.Select(size => new { size.Size, size.LogLoss }),
+        Chosen = SmallestForetelling.Chosen(found),
+        Sizes = found.Sizes.Zip(SmallestForetelling.BySize(found),
+            (size, points) => new { size.Size, size.LogLoss, ForetellsOf100 = points }),
         Models = found.Models.Select(model => new
         {
             model.Model,
             model.Items,
             model.Minutes,
+            ForetellsOf100 = SmallestForetelling.Of(found, model),
             model.LogLoss,
             model.Brier,
             Auc = new { Value = model.Area, Interval = FigureText.Json(model.AreaInterval) },

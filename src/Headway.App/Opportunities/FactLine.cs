@@ -55,13 +55,16 @@ internal sealed record FactLine(
         var confirmed = fact.Needed.Count(needed => needed.Standing == OutcomeStanding.Confirmed);
         var (word, shape) = fact.Way switch
         {
-            GateWay.Go => (fact.Override ? "Go against the criteria" : "Go", GateShape.Passed),
+            GateWay.Go => (!fact.Override ? "Go"
+                : confirmed < fact.Needed.Length || fact.BelowFloor != true ? "Go against the criteria" : "Go below the floor",
+                GateShape.Passed),
             GateWay.NoGo => ("No-go", GateShape.NoGo),
             GateWay.NotYet => ("Not yet", GateShape.NotYet),
         };
         var reason = fact.Reason is null ? "" : $": “{fact.Reason}”";
         return new FactLine(
             $"{word} at the gate of {Stage(page, fact.Stage)}", $"{by}{reason} {confirmed} of {fact.Needed.Length} confirmed at the time."
+                + (fact.BelowFloor == true ? " The numbers said No-go." : "")
                 + (fact.OwnGate == true ? " A leader's gate on the leader's own opportunity; nobody stands above." : ""),
             Gate: shape);
     }

@@ -23,7 +23,7 @@ internal static class GateApi
             Policies.WorksOnOpportunities, "Open a closed opportunity again, with a reason.", problems: [400, 404, 409, 412, 422]);
     }
 
-    /// <param name="Reason">Needed unless it is a Go within the criteria.</param>
+    /// <param name="Reason">Needed unless it is a Go within the criteria and not below the floor.</param>
     /// <param name="AskAgainOn">For Not yet.</param>
     public sealed record GateBody(string Stage, GateWay Way, string? Reason = null, DateOnly? AskAgainOn = null);
 
@@ -43,14 +43,20 @@ internal static class GateApi
     public sealed record ClosingBody(
         Ending How, DateOnly On, decimal? Amount = null, string? Currency = null, string? Reason = null, Guid? Survivor = null);
 
-    private static async Task<IResult> Decide(Guid id, GateBody body, OpportunityCall call, OpportunityWork work, Chances chances)
+    private static async Task<IResult> Decide(Guid id, GateBody body, OpportunityCall call, OpportunityWork work, Chances chances,
+        GateNumbers numbers)
     {
         await call.Visit.Begin();
         // The estimate that stands beside the gate on its page is kept with the decision here as well (rule 12).
-        var seen = await work.Find(new OpportunityId(id), call.Visit.Who) is { } at ? await chances.Of(at) : null;
+        var found = await work.Find(new OpportunityId(id), call.Visit.Who);
+        var seen = found is { } at ? await chances.Of(at) : null;
+        var isBelow = found is { } here && await numbers.Of(here) is { IsBelowFloor: true };
         return await call.Do(id, body, now => DecideGate.Decide(now, new DecideGate(
             StageKey.Of(body.Stage), body.Way, body.Reason, body.AskAgainOn,
-            call.VersionSeen > 0 ? call.VersionSeen : now.Opportunity.Version, seen?.Chance, seen?.Fingerprint)), looked: true);
+            call.VersionSeen > 0 ? call.VersionSeen : now.Opportunity.Version, seen?.Chance, seen?.Fingerprint)
+        {
+            BelowFloor = isBelow,
+        }), looked: true);
     }
 
     private static Task<IResult> Withdraw(Guid id, string stage, EvidenceApi.ReasonBody body, OpportunityCall call) =>

@@ -13,6 +13,9 @@ public sealed record GateNumbersShown(GateOutlook? Outlook, string Missing, IRea
 {
     /// <summary>It is being worked out; the decision does not wait for it.</summary>
     public bool AtWork { get; init; }
+
+    /// <summary>The numbers say No-go; where there are none, nothing is below.</summary>
+    public bool IsBelowFloor => Outlook?.Verdict == GateVerdict.NoGo;
 }
 
 /// <summary>From where an opportunity stands this moment to what the numbers say of its gate.</summary>

@@ -11,10 +11,11 @@ namespace Headway.App.Opportunities;
 /// </summary>
 public static class SeenChance
 {
-    private sealed record Seal(Guid Opportunity, int Version, double? Chance, string? Fingerprint);
+    private sealed record Seal(Guid Opportunity, int Version, double? Chance, string? Fingerprint, bool BelowFloor = false);
 
     public static string Close(IDataProtectionProvider protection, OpportunityId opportunity, int version, ChanceShown shown) =>
-        Protector(protection).Protect(JsonSerializer.Serialize(new Seal(opportunity.Value, version, shown.Chance, shown.Fingerprint)));
+        Protector(protection).Protect(JsonSerializer.Serialize(new Seal(
+            opportunity.Value, version, shown.Chance, shown.Fingerprint, shown.BelowFloor)));
 
     /// <summary>Null when it was not sealed here, or for another opportunity or version than the form was made for.</summary>
     public static ChanceShown? Open(IDataProtectionProvider protection, OpportunityId opportunity, int? version, string? text)
@@ -24,7 +25,7 @@ public static class SeenChance
         {
             return JsonSerializer.Deserialize<Seal>(Protector(protection).Unprotect(text)) is { } seal
                 && seal.Opportunity == opportunity.Value && seal.Version == version
-                ? new ChanceShown("", seal.Chance, seal.Fingerprint) : null;
+                ? new ChanceShown("", seal.Chance, seal.Fingerprint) { BelowFloor = seal.BelowFloor } : null;
         }
         catch (CryptographicException)
         {

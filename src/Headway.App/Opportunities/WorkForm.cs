@@ -80,7 +80,10 @@ public sealed class WorkForm
             "decide" => (at, _) => seen is null
                 ? Decision.Refuse("form-out-of-date", "What this page showed cannot be kept with the decision. Look again and confirm.")
                 : DecideGate.Decide(at, new DecideGate(
-                    StageKey.Of(Stage ?? ""), ParseWay(Way), Reason, FormDay.Read(On), Seen ?? 0, seen.Chance, seen.Fingerprint)),
+                    StageKey.Of(Stage ?? ""), ParseWay(Way), Reason, FormDay.Read(On), Seen ?? 0, seen.Chance, seen.Fingerprint)
+                {
+                    BelowFloor = seen.BelowFloor,
+                }),
             "withdraw-go" => (at, _) => WithdrawGo.Decide(at, new WithdrawGo(StageKey.Of(Stage ?? ""), Reason ?? "", Seen ?? 0)),
             "amount" => (at, _) => AmountText.Read(Amount).Match(
                 amount => ChangeAmount.Decide(at, new ChangeAmount(MoneyOf(amount, at, currency))), no => no),

@@ -1,4 +1,3 @@
-using System.Text;
 using Headway.App.Access;
 using Headway.App.Opportunities;
 using Headway.App.Serving;
@@ -7,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Headway.App.Processes;
 
-/// <summary>Drafts of the process for programs, and their text for everybody who may read it.</summary>
+/// <summary>Drafts of the process for programs.</summary>
 internal static class DraftApi
 {
     /// <summary>A process file of its largest size, written as JSON text.</summary>
@@ -23,7 +22,6 @@ internal static class DraftApi
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
         group.MapPost("{key}/drafts/{number:int}/discarding", Discard).Describe<DiscardedDraft>(
             Policies.DraftsProcesses, "Put a draft away; its text stays in the record.", problems: [409, 422]);
-        routes.MapGet("/process/{key}/drafts/{number:int}", Text).RequireAuthorization(Policies.DraftsProcesses);
     }
 
     /// <param name="Number">From 1, in the order the drafts of this process were saved.</param>
@@ -59,8 +57,4 @@ internal static class DraftApi
         return await drafts.Discard(key, number, visit.Who, Api.Cause(visit.Who), asked, visit.Now, cancel) is { } no
             ? Problems.Of(no) : Results.Ok(new DiscardedDraft(key, number, "discarded"));
     }
-
-    /// <summary>As plain text, so that a browser shows it.</summary>
-    private static async Task<IResult> Text(string key, int number, DraftWork drafts, CancellationToken cancel) =>
-        await drafts.Find(key, number, cancel) is { } draft ? Results.Text(draft.Source, "text/plain", Encoding.UTF8) : Results.NotFound();
 }

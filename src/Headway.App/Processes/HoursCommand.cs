@@ -29,13 +29,15 @@ internal static class HoursCommand
             var source = new HistorySource(open, store, maintenance);
             async Task<Answer<OpenedHistory>> Own() =>
                 await source.Open(OpenedHistory.Own, parsed.GetValue(process), null, cancel);
-            if ((await Own()).IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, parsed.GetValue(json));
+            if ((await Own()).IsRefused(out var why, out var opened))
+                return TextOutput.Refuse(why.Code == HistorySource.NoProcess ? ForAnImport(why) : why, parsed.GetValue(json));
             if (asked.Sets(parsed))
             {
                 await using var db = open();
                 if (await asked.Set(parsed, store, new Views(db), opened.Process!, maintenance.Now, cancel) is { } refused)
                     return TextOutput.Refuse(refused, parsed.GetValue(json));
                 if ((await Own()).IsRefused(out why, out opened)) return TextOutput.Refuse(why, parsed.GetValue(json));
+                if (opened.Hours is { } stands) Console.Error.WriteLine(stands.Replaced(opened.Process!));
             }
             var set = ProcessHours.SetFor(await store.Read(StreamId.Of(opened.Process!.Key), cancel), opened.Process.Key,
                 DateTimeOffset.MaxValue);
@@ -45,6 +47,12 @@ internal static class HoursCommand
         });
         return command;
     }
+
+    private static Refusal ForAnImport(Refusal none) => none with
+    {
+        Sentence = none.Sentence + " Hours are kept with a process of ours; for an import give them each time: `headway learn gates "
+            + "--hours … --capacity …`.",
+    };
 
     private static void Tell(Process process, HoursSet? set, ProcessHours? hours)
     {
@@ -65,6 +73,7 @@ internal static class HoursCommand
             stage.Name, Written(set.PerWeekOf(stage.Key)), hours is null ? "none" : Written((decimal)hours.Hours.PerWeek[i]),
             hours?.Sources[i] == HoursSource.Logged ? "logged effort" : "what was set",
         }));
+        if (hours is not null) Console.WriteLine(hours.Replaced(process));
         if (hours is null) Console.WriteLine("A stage has no hours, so no value per hour is shown; set them anew.");
     }
 

@@ -25,11 +25,15 @@ internal static class DemoCommand
             Console.WriteLine($"The demo company is at {HeadwayServer.AddressOf(app)}");
             foreach (var (who, email) in DemoCompany.Doors) Console.WriteLine($"  {who,-15} {email}");
             Console.WriteLine($"  password        {password}");
+            if (database is Database.Embedded(var kept))
+                Console.WriteLine($"  other commands  --data {Quoted(kept)}");
             await app.WaitForShutdownAsync(cancel);
             return 0;
         });
         return command;
     }
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 
     /// <summary>The demo never touches a real history: it lives in a folder beside it.</summary>
     private static Database InItsOwnFolder(Database database) =>

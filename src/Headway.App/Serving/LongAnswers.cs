@@ -16,13 +16,19 @@ public sealed record Awaited<T>(T? Answer, Refusal? Why, double? Share) : Awaite
 
 /// <summary>Works answers out behind the pages, each once however many ask, and keeps those asked for last: leave the page, come back,
 /// and the answer is there.</summary>
-/// <remarks>One of a kind is worked out at a time on this node. An answer that is no longer kept ends its work when it next says how far
-/// it is; a failure is told to those who wait for it and not kept: the next one asks anew.</remarks>
+/// <remarks>Different questions do not wait for each other, short of <see cref="AtOnce"/> of a kind on this node. An answer that is no
+/// longer kept ends its work, and so does all work when the server stops; a failure is told to those who wait for it and not kept: the
+/// next one asks anew.</remarks>
 /// <param name="most">Answers kept.</param>
-public sealed partial class LongAnswers(int most, ILogger<LongAnswers> log)
+/// <param name="stopping">The server stops.</param>
+public sealed partial class LongAnswers(int most, ILogger<LongAnswers> log, CancellationToken stopping = default)
 {
     /// <summary>A page answers within a second, or shows that it is at work.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromMilliseconds(800);
+
+    /// <summary>Of one kind of answer. A slow one leaves room for others; many slow ones must not take the machine from the
+    /// pages.</summary>
+    public static readonly int AtOnce = Math.Max(4, Environment.ProcessorCount);
 
     private static readonly Refusal failed = new("answer-failed",
         "Something went wrong on our side while this was worked out. It was noted; open the page again to have it worked out anew.");
@@ -33,7 +39,13 @@ public sealed partial class LongAnswers(int most, ILogger<LongAnswers> log)
     /// <param name="question">Names the question with every choice in it; the same words always ask for the same kind of answer.</param>
     /// <param name="work">Told where to say which share is done.</param>
     /// <param name="waits">False: whoever asks has something else to show meanwhile.</param>
-    public async Task<Awaited<T>> Now<T>(string question, Func<Action<double>, Task<Answer<T>>> work, bool waits = true) where T : class
+    public Task<Awaited<T>> Now<T>(string question, Func<Action<double>, Task<Answer<T>>> work, bool waits = true) where T : class =>
+        Now(question, (reached, _) => work(reached), waits);
+
+    /// <inheritdoc cref="Now{T}(string, Func{Action{double}, Task{Answer{T}}}, bool)"/>
+    /// <param name="work">Told besides when to stop.</param>
+    public async Task<Awaited<T>> Now<T>(
+        string question, Func<Action<double>, CancellationToken, Task<Answer<T>>> work, bool waits = true) where T : class
     {
         var asked = AskedFor(question, work);
         await asked.Work.WaitAsync(waits ? patience : TimeSpan.Zero).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -46,7 +58,7 @@ public sealed partial class LongAnswers(int most, ILogger<LongAnswers> log)
         return (await (Task<Answer<T>>)asked.Work).Match(given => new Awaited<T>(given, null, 1), why => new Awaited<T>(null, why, 1));
     }
 
-    private Kept AskedFor<T>(string question, Func<Action<double>, Task<Answer<T>>> work)
+    private Kept AskedFor<T>(string question, Func<Action<double>, CancellationToken, Task<Answer<T>>> work)
     {
         lock (changing)
         {
@@ -54,35 +66,38 @@ public sealed partial class LongAnswers(int most, ILogger<LongAnswers> log)
             if (asked is not null) kept.Remove(asked);
             else
             {
-                asked = new Kept(question);
+                asked = new Kept(question, stopping);
                 asked.Work = Task.Run(() => InTurn(asked, work));
             }
             kept.AddFirst(asked);
             if (kept.Count > most)
             {
-                kept.Last!.Value.IsForgotten = true;
+                kept.Last!.Value.Forget();
                 kept.RemoveLast();
             }
             return asked;
         }
     }
 
-    private async Task<Answer<T>> InTurn<T>(Kept asked, Func<Action<double>, Task<Answer<T>>> work)
+    private async Task<Answer<T>> InTurn<T>(Kept asked, Func<Action<double>, CancellationToken, Task<Answer<T>>> work)
     {
-        await Turn<T>.One.WaitAsync();
+        await Turn<T>.Few.WaitAsync(asked.Stop);
         try
         {
             asked.Reached(0);
-            return await work(asked.Reached);
+            // On a thread of its own, so that pages are served meanwhile however many are at work.
+            return await Task.Factory.StartNew(
+                () => work(asked.Reached, asked.Stop), asked.Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         }
-        catch (Exception failure) when (!asked.IsForgotten)
+        catch (Exception failure) when (!asked.Stop.IsCancellationRequested)
         {
             Failed(log, failure, asked.Question);
             throw;
         }
         finally
         {
-            Turn<T>.One.Release();
+            Turn<T>.Few.Release();
+            asked.Done();
         }
     }
 
@@ -91,27 +106,53 @@ public sealed partial class LongAnswers(int most, ILogger<LongAnswers> log)
 
     private static class Turn<T>
     {
-        public static readonly SemaphoreSlim One = new(1, 1);
+        public static readonly SemaphoreSlim Few = new(AtOnce, AtOnce);
     }
 
-    private sealed class Kept(string question)
+    private sealed class Kept
     {
+        private CancellationTokenSource? stop;
         private double reached;
         private volatile bool isForgotten;
 
-        public string Question => question;
+        public Kept(string question, CancellationToken stopping)
+        {
+            Question = question;
+            stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            Stop = stop.Token;
+        }
+
+        public string Question { get; }
 
         public Task Work { get; set; } = Task.CompletedTask;
 
-        /// <summary>No longer kept, because too many others were asked for since.</summary>
-        public bool IsForgotten { get => isForgotten; set => isForgotten = value; }
+        /// <summary>No longer kept, because too many others were asked for since; or the server stops.</summary>
+        public CancellationToken Stop { get; }
+
+        public bool IsForgotten => isForgotten;
+
+        public void Forget()
+        {
+            isForgotten = true;
+            if (Interlocked.Exchange(ref stop, null) is { } atWork) _ = End(atWork);
+        }
+
+        /// <summary>The work is over: there is nothing left to stop.</summary>
+        public void Done() => Interlocked.Exchange(ref stop, null)?.Dispose();
+
+        /// <summary>Off this thread: whoever asked for something else does not wait for what ends with it.</summary>
+        private static async Task End(CancellationTokenSource atWork)
+        {
+            await atWork.CancelAsync();
+            atWork.Dispose();
+        }
 
         /// <summary>Null until the work said more than that it began.</summary>
         public double? Share => Volatile.Read(ref reached) is > 0 and var share ? share : null;
 
         public void Reached(double share)
         {
-            if (IsForgotten) throw new OperationCanceledException("Nobody keeps this answer any more.");
+            Stop.ThrowIfCancellationRequested();
             Volatile.Write(ref reached, share);
         }
     }

@@ -35,6 +35,16 @@ internal sealed class CrmCounts
 
     public int ActivitiesBefore { get; set; }
 
+    public int Meetings { get; set; }
+
+    /// <summary>After the last thing the export knows.</summary>
+    public int MeetingsAhead { get; set; }
+
+    public int WithCompetitors { get; set; }
+
+    /// <summary>Of open opportunities without a history of stages.</summary>
+    public SortedSet<string> StagesNow { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Ids that no table of people names.</summary>
     public HashSet<string> UnnamedPeople { get; } = new(StringComparer.Ordinal);
 
@@ -56,7 +66,9 @@ internal static class CrmDepth
 
         Says(true, "source", true, $"Read as an export of {CrmSources.TitleOf(source)}: "
             + $"{string.Join(", ", tables.Select(table => $"{KindOf(table.Layout.Kind)} ({table.Part.Name})"))}.");
-        Says(counts.WithStages == 0, "stage-history", false, MissingStages(source));
+        Says(counts.WithStages == 0, "stage-history", false, MissingStages(source) + (counts.StagesNow.Count == 0 ? ""
+            : $" Where each open one stands ({string.Join(", ", counts.StagesNow.Take(MostNames))}) is kept with it as "
+            + $"“{CrmLog.StageNow}”; without the days those stages were entered, the road has one stage."));
         Says(counts.WithSummaries > 0, "stage-history", false,
             $"For {counts.WithSummaries:N0} opportunities only one date for each stage is there, so whoever went back and came again "
                 + $"is seen "
@@ -76,6 +88,13 @@ internal static class CrmDepth
         Says(counts.Activities > 0, "activities", true, $"Activities that were done: {counts.Activities:N0}.");
         Says(counts.ActivitiesBefore > 0, "activities-before", false,
             $"Left out because they lie before the opportunity was created: {Number(counts.ActivitiesBefore, "activity", "activities")}.");
+        Says(counts.Meetings > 0, "meetings", true,
+            $"Meetings whose day was over: {counts.Meetings:N0}. The calendar does not say whether they were held.");
+        Says(counts.MeetingsAhead > 0, "meetings-ahead", false,
+            $"Left out because they lie after the last thing the export knows: {Number(counts.MeetingsAhead, "meeting", "meetings")}.");
+        Says(counts.WithCompetitors > 0, "competitors", false,
+            $"Competitors are named for {Number(counts.WithCompetitors, "opportunity", "opportunities")}. Nobody knows since when, so they "
+            + "are kept and not compared by.");
         Says(counts.Deleted > 0, "deleted", false, $"Deleted in the source and left out: "
             + $"{Number(counts.Deleted, "opportunity", "opportunities")}.");
         Says(counts.BackDated > 0, "back-dated", false,
@@ -118,6 +137,8 @@ internal static class CrmDepth
         CrmTableKind.Snapshots => "stage history",
         CrmTableKind.FieldChanges => "field history",
         CrmTableKind.Activities => "activities",
+        CrmTableKind.Meetings => "meetings",
+        CrmTableKind.Competitors => "competitors",
         CrmTableKind.People => "people",
     };
 }

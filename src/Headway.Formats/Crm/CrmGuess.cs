@@ -10,7 +10,7 @@ internal static class CrmGuess
     public static LogMapping Of(CrmSource source, LogMapping asked, CrmRows rows, CrmLog made, EventLog log)
     {
         var stages = made.Counts.WithStages > 0 ? StagesOf(made, rows, log)
-            : [new ElementLabels("open", "Open", [CrmLog.Opened])];
+            : [new ElementLabels("open", MappingGuess.OpenStageOf(made.Counts.StagesNow), [CrmLog.Opened])];
         var (noDecision, noGo) = (Of(Ending.NoDecision), Of(Ending.NoGo));
         var endings = new EndingLabels([.. made.WonLabels], [.. made.NotWonLabels.Except(noDecision).Except(noGo)], noDecision, noGo);
         var gaps = ImmutableArray.CreateBuilder<MappingGap>();
@@ -22,8 +22,8 @@ internal static class CrmGuess
             DateStyle = asked.DateStyle,
             Zone = asked.Zone,
             Stages = stages,
-            Activities = Elements(log.Labels.Where(label => label.StartsWith(CrmLog.ActivityPrefix, StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal), label => label[CrmLog.ActivityPrefix.Length..]),
+            Activities = Elements(log.Labels.Where(label => PrefixOf(label) is not null).Order(StringComparer.Ordinal),
+                label => label[PrefixOf(label)!.Length..]),
             Endings = endings,
             Reopened = made.Counts.Reopened > 0 ? [CrmLog.Reopened] : [],
             Ignored = made.Counts.WithStages > 0 ? [CrmLog.Opened] : [],
@@ -38,6 +38,9 @@ internal static class CrmGuess
 
         bool Has(string attribute) => log.FindAttribute(attribute) is not null;
     }
+
+    private static string? PrefixOf(string label) => new[] { CrmLog.ActivityPrefix, CrmLog.MeetingPrefix }
+        .FirstOrDefault(prefix => label.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>In the order of the export where it has one, else in that in which opportunities meet them.</summary>
     private static ImmutableArray<ElementLabels> StagesOf(CrmLog made, CrmRows rows, EventLog log)

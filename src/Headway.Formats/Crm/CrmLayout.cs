@@ -11,6 +11,12 @@ internal sealed record CrmLayout(
     /// <summary>How a table made of JSON is headed.</summary>
     public static readonly string[] ChangeColumns = ["record id", "property", "old value", "value", "timestamp", "changed by"];
 
+    /// <summary>In views that join tables Dynamics puts the table's name before each column.</summary>
+    private const string Joined = "Opportunity_";
+
+    private const string Between = " - ";
+    private const string Deal = "Deal" + Between;
+
     /// <summary>A field of the system's own in HubSpot, and one that companies add to the others.</summary>
     private static readonly string[] lostReasons =
         ["Closed Lost Reason", "Lost Reason", "Loss Reason", "Reason Lost", "Reason for Loss", "Lost Reason Detail"];
@@ -60,6 +66,19 @@ internal sealed record CrmLayout(
                     ["Type"]),
                 (CrmField.Status, ["Status"]), (CrmField.IsClosed, ["IsClosed"]), (CrmField.IsDeleted, ["IsDeleted"]),
                 (CrmField.Owner, ["OwnerId"]),
+            ]),
+        new(CrmSource.Salesforce, CrmTableKind.Meetings,
+            [["WhatId"], ["StartDateTime", "ActivityDateTime", "ActivityDate"], ["EndDateTime", "DurationInMinutes", "IsAllDayEvent"]],
+            [
+                (CrmField.Opportunity, ["WhatId"]), (CrmField.ActivityDay, ["StartDateTime", "ActivityDateTime"]),
+                (CrmField.ActivityDone, ["ActivityDate"]), (CrmField.ActivityRecorded, ["CreatedDate"]),
+                (CrmField.Modified, ["LastModifiedDate", "SystemModstamp"]), (CrmField.ActivityKind, ["Type"]),
+                (CrmField.ActivitySubkind, ["EventSubtype"]), (CrmField.IsDeleted, ["IsDeleted"]), (CrmField.Owner, ["OwnerId"]),
+            ]),
+        new(CrmSource.Salesforce, CrmTableKind.Competitors, [["OpportunityId"], ["CompetitorName"]],
+            [
+                (CrmField.Opportunity, ["OpportunityId"]), (CrmField.Competitor, ["CompetitorName"]),
+                (CrmField.IsDeleted, ["IsDeleted"]),
             ]),
         new(CrmSource.Salesforce, CrmTableKind.People,
             [["Id", "User ID"], ["LastName", "Last Name"], ["Username", "UserRoleId", "ManagerId", "ProfileId", "UserType"]],
@@ -119,7 +138,7 @@ internal sealed record CrmLayout(
     /// <summary>The table these headers are those of; null = none that is known. A source narrows it; JSON names its own.</summary>
     public static CrmLayout? Of(IReadOnlyCollection<string> headers, CrmSource? source)
     {
-        var plain = headers.Select(PlainHeader).ToHashSet(StringComparer.Ordinal);
+        var plain = PlainHeaders(headers).ToHashSet(StringComparer.Ordinal);
         return all.FirstOrDefault(layout => (source is null || layout.Source == source)
             && layout.Signs.All(sign => sign.Any(name => plain.Contains(CsvHead.Plain(name)))));
     }
@@ -127,7 +146,7 @@ internal sealed record CrmLayout(
     /// <summary>Position of each field's column; a field without one is missing.</summary>
     public Dictionary<CrmField, int> Positions(ImmutableArray<string> headers)
     {
-        var plain = headers.Select(PlainHeader).ToArray();
+        var plain = PlainHeaders(headers);
         var positions = new Dictionary<CrmField, int>();
         foreach (var (field, names) in Columns)
         {
@@ -145,14 +164,29 @@ internal sealed record CrmLayout(
     /// <summary>Of an amount in Dynamics: what came of it where it closed, else what is expected.</summary>
     public ImmutableArray<int> AllOf(CrmField field, ImmutableArray<string> headers)
     {
-        var plain = headers.Select(PlainHeader).ToArray();
+        var plain = PlainHeaders(headers);
         return [.. Columns.Where(each => each.Field == field).SelectMany(each => each.Names)
             .Select(name => Array.IndexOf(plain, CsvHead.Plain(name))).Where(at => at >= 0).Distinct()];
     }
 
-    /// <summary>In views that join tables Dynamics puts the table's name before each column.</summary>
-    private static string PlainHeader(string header) =>
-        CsvHead.Plain(header.StartsWith("Opportunity_", StringComparison.OrdinalIgnoreCase) ? header["Opportunity_".Length..] : header);
+    private static string[] PlainHeaders(IReadOnlyCollection<string> headers)
+    {
+        var deal = WordForDeal(headers);
+        return [.. headers.Select(header => CsvHead.Plain(
+            header.StartsWith(Joined, StringComparison.OrdinalIgnoreCase) ? header[Joined.Length..]
+            : deal is not null && header.StartsWith(deal, StringComparison.OrdinalIgnoreCase) ? Deal + header[deal.Length..] : header))];
+    }
+
+    /// <summary>Pipedrive puts the word for a deal before each column, in the language of whoever exports: "Obchod - ID". Null when it is
+    /// the English one, or when the columns have no such word in common.</summary>
+    private static string? WordForDeal(IReadOnlyCollection<string> headers)
+    {
+        var words = headers.Select(header => (Header: header, At: header.IndexOf(Between, StringComparison.Ordinal)))
+            .Where(each => each.At > 0)
+            .GroupBy(each => each.Header[..(each.At + Between.Length)], StringComparer.OrdinalIgnoreCase).ToList();
+        return words.MaxBy(group => group.Count()) is { } most && 2 * most.Count() > headers.Count
+            && !most.Key.Equals(Deal, StringComparison.OrdinalIgnoreCase) ? most.Key : null;
+    }
 
     private static CrmLayout Changes(CrmSource source, string[] record, string[] property, string[] value) => new(
         source, CrmTableKind.FieldChanges, [record, property, value, ["timestamp"]],

@@ -18,6 +18,14 @@ internal sealed class CrmLog
     /// <summary>Before the kind of an activity, so that a call named like a stage is none.</summary>
     public const string ActivityPrefix = "Task: ";
 
+    /// <summary>Known of an export without a history of stages: where an open one stands. It says nothing of the way there.</summary>
+    public const string StageNow = "Stage now";
+
+    public const string Competitor = "Competitor";
+
+    /// <summary>Before the kind of a meeting.</summary>
+    public const string MeetingPrefix = "Event: ";
+
     /// <summary>Attributes to compare by.</summary>
     public static readonly ImmutableArray<(CrmField Field, string Name)> Segments =
         [(CrmField.Pipeline, "Pipeline"), (CrmField.LeadSource, "Lead source"), (CrmField.SaleType, "Type")];
@@ -77,6 +85,11 @@ internal sealed class CrmLog
         Counts.WithSummaries += staged.Any(change => change.IsSummary) ? 1 : 0;
         var c = part.Case(opportunity.Id);
         Describe(opportunity, c);
+        if (staged.Count == 0 && opportunity is { Ending: null, Stage.Length: > 0 })
+        {
+            Counts.StagesNow.Add(opportunity.Stage);
+            Set(c, StageNow, opportunity.Stage);
+        }
         var opened = opportunity.Opened ?? (staged.Count > 0 ? new CrmTime(staged[0].Ticks, false)
             : opportunity.StageChanged ?? opportunity.Closed!.Value);
         var openedTicks = staged.Count > 0 ? Math.Min(opened.Ticks, staged[0].Ticks) : opened.Ticks;
@@ -187,8 +200,18 @@ internal sealed class CrmLog
                 Counts.ActivitiesBefore++;
                 continue;
             }
-            Counts.Activities++;
-            Event(walk.Case, ActivityPrefix + activity.Kind, ticks,
+            if (activity.Meeting is { } row)
+            {
+                if (ticks > rows.LastKnownTicks)
+                {
+                    row.SetAside++;
+                    Counts.MeetingsAhead++;
+                    continue;
+                }
+                Counts.Meetings++;
+            }
+            else Counts.Activities++;
+            Event(walk.Case, (activity.Meeting is null ? ActivityPrefix : MeetingPrefix) + activity.Kind, ticks,
                 activity.RecordedTicks is { } recorded ? Math.Max(recorded, ticks) : EventLog.Assumed, activity.By);
         }
     }
@@ -236,16 +259,18 @@ internal sealed class CrmLog
 
     private void Describe(CrmOpportunity opportunity, int c)
     {
-        void Set(string name, string value)
-        {
-            if (value.Length == 0 || value.Length > limits.MaxTextBytes) return;
-            if (part.Attribute(name, limits.MaxAttributes) is >= 0 and var attribute) part.SetAttribute(attribute, c, value);
-        }
+        Set(c, Amount, opportunity.Amount);
+        Set(c, Owner, NameOf(opportunity.Owner));
+        Set(c, LostReason, opportunity.LostReason);
+        Set(c, Competitor, string.Join("; ", opportunity.Competitors));
+        if (opportunity.Competitors.Count > 0) Counts.WithCompetitors++;
+        foreach (var (name, value) in opportunity.Segments) Set(c, name, value);
+    }
 
-        Set(Amount, opportunity.Amount);
-        Set(Owner, NameOf(opportunity.Owner));
-        Set(LostReason, opportunity.LostReason);
-        foreach (var (name, value) in opportunity.Segments) Set(name, value);
+    private void Set(int c, string name, string value)
+    {
+        if (value.Length == 0 || value.Length > limits.MaxTextBytes) return;
+        if (part.Attribute(name, limits.MaxAttributes) is >= 0 and var attribute) part.SetAttribute(attribute, c, value);
     }
 
     private void Event(int c, string label, long ticks, long recordedTicks, string by)

@@ -39,6 +39,8 @@ internal sealed class CrmOpportunity(string id)
 
     public SortedDictionary<string, string> Segments { get; } = new(StringComparer.Ordinal);
 
+    public SortedSet<string> Competitors { get; } = new(StringComparer.Ordinal);
+
     public List<CrmChange> Changes { get; } = [];
 
     public List<CrmActivity> Activities { get; } = [];
@@ -56,7 +58,11 @@ internal sealed record CrmChange(long Ticks, string? StageBefore, string? Stage,
 }
 
 /// <summary>Done, by whom, and when that was written down.</summary>
-internal sealed record CrmActivity(string Kind, CrmTime At, long? RecordedTicks, string By);
+internal sealed record CrmActivity(string Kind, CrmTime At, long? RecordedTicks, string By)
+{
+    /// <summary>Of the calendar: the row that counts it; set aside where it lies ahead.</summary>
+    public CrmRowCount? Meeting { get; init; }
+}
 
 /// <summary>Counts of one table. An accepted row that turns out to repeat another moves to merged.</summary>
 internal sealed class CrmRowCount

@@ -5,6 +5,7 @@ internal sealed class CrmPeople
 {
     private readonly Dictionary<string, (string Name, string Email)> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> ofName = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, string Email), int> alike = [];
 
     public bool IsEmpty => byId.Count == 0;
 
@@ -13,6 +14,7 @@ internal sealed class CrmPeople
     {
         if (name.Length == 0 || !byId.TryAdd(id, (name, email))) return false;
         ofName[name] = ofName.GetValueOrDefault(name) + 1;
+        alike[(name, email)] = alike.GetValueOrDefault((name, email)) + 1;
         return true;
     }
 
@@ -21,5 +23,5 @@ internal sealed class CrmPeople
         : ofName[person.Name] == 1 ? person.Name
         : $"{person.Name} ({(person.Email.Length > 0 && person.Email != person.Name && IsAlone(person) ? person.Email : id)})";
 
-    private bool IsAlone((string Name, string Email) person) => byId.Values.Count(other => other == person) == 1;
+    private bool IsAlone((string Name, string Email) person) => alike[person] == 1;
 }

@@ -7,7 +7,7 @@ namespace Headway.Formats.Crm;
 
 /// <summary>Reads the rows of an export's tables into opportunities. Every row is accepted, merged or rejected, and counted where that
 /// happens.</summary>
-internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
+internal sealed partial class CrmRows(CrmSource source, EventLogLimits limits)
 {
     /// <summary>Salesforce: the id of an opportunity begins so.</summary>
     private const string OpportunityPrefix = "006";
@@ -38,6 +38,9 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
     public CrmPeople People { get; } = new();
 
     public IEnumerable<CrmRowCount> Counts => counts.Values;
+
+    /// <summary>When the system last wrote something down; a meeting after it may never have been held.</summary>
+    public long LastKnownTicks { get; private set; }
 
     /// <summary>Their change histories say 7 where a deal says "Proposal".</summary>
     public bool NamesStagesById => source is CrmSource.HubSpot or CrmSource.Pipedrive;
@@ -88,6 +91,12 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
             case CrmTableKind.Activities:
                 ReadActivity(table, row, count);
                 break;
+            case CrmTableKind.Meetings:
+                ReadMeeting(table, row, count);
+                break;
+            case CrmTableKind.Competitors:
+                ReadCompetitor(table, row, count);
+                break;
             case CrmTableKind.People:
                 ReadPerson(table, row, count);
                 break;
@@ -129,6 +138,7 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
             if (table.Text(row, field) is { Length: > 0 } value) opportunity.Segments[name] = value;
         opportunity.Amount = AmountOf(table, row);
         opportunity.Opened = times[CrmField.Opened];
+        Known(times[CrmField.Opened], times[CrmField.StageChanged], times[CrmField.WonAt], times[CrmField.LostAt]);
         opportunity.StageChanged = times[CrmField.StageChanged];
         if (opportunity.Stage.Length > 0) StagesNow.Add(opportunity.Stage);
         if (int.TryParse(table.Text(row, CrmField.StageOrder), out var place)) StagePlaces.TryAdd(opportunity.Stage, place);
@@ -194,6 +204,7 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
     {
         if (Found(table, row, count) is not { } opportunity) return;
         if (Required(table, row, CrmField.ChangedAt) is not { } at) return;
+        Known(at);
         if (!table.TryTime(row, CrmField.Closed, out var closing))
         {
             RejectDate(table, row, CrmField.Closed);
@@ -217,6 +228,7 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
     {
         if (Found(table, row, count) is not { } opportunity) return;
         if (Required(table, row, CrmField.ChangedAt) is not { } at) return;
+        Known(at);
         var (before, after) = (table.Text(row, CrmField.Before), table.Text(row, CrmField.After));
         var by = table.Text(row, CrmField.ChangedBy);
         count.Accepted++;
@@ -232,37 +244,6 @@ internal sealed class CrmRows(CrmSource source, EventLogLimits limits)
                 count.SetAside++;
                 break;
         }
-    }
-
-    private void ReadActivity(CrmTable table, in CsvRow row, CrmRowCount count)
-    {
-        var what = table.Text(row, CrmField.Opportunity);
-        var isOpportunity = what.StartsWith(OpportunityPrefix, StringComparison.Ordinal) || byKey.ContainsKey(KeyOf(what));
-        if (!isOpportunity)
-        {
-            count.Accepted++;
-            count.SetAside++;
-            return;
-        }
-        if (Found(table, row, count) is not { } opportunity) return;
-        var isDone = IsTrue(table.Text(row, CrmField.IsClosed))
-            || (!table.Has(CrmField.IsClosed) && CsvHead.Plain(table.Text(row, CrmField.Status)) is "completed" or "abgeschlossen");
-        if (!table.TryTime(row, CrmField.ActivityDay, out var day) || !table.TryTime(row, CrmField.ActivityDone, out var done)
-            || !table.TryTime(row, CrmField.ActivityRecorded, out var recorded))
-        {
-            Rejected.Add(table.Reject(row, CrmField.ActivityDay, "csv-date", "One of its dates is no date of 1900 or later."));
-            return;
-        }
-        count.Accepted++;
-        // Planned and never done says nothing of what happened; without a day nobody knows when.
-        if (!isDone || (day ?? done) is not { } at)
-        {
-            count.SetAside++;
-            return;
-        }
-        var kind = table.Text(row, CrmField.ActivityKind) is { Length: > 0 } of && of != "Task" ? of
-            : table.Text(row, CrmField.ActivitySubkind) is { Length: > 0 } sub ? sub : "Task";
-        opportunity.Activities.Add(new CrmActivity(kind, at, done?.Ticks ?? recorded?.Ticks, table.Text(row, CrmField.Owner)));
     }
 
     private void ReadPerson(CrmTable table, in CsvRow row, CrmRowCount count)

@@ -43,6 +43,12 @@ internal enum CrmTableKind
 
     Activities,
 
+    /// <summary>Of the calendar: whether one was held no table says.</summary>
+    Meetings,
+
+    /// <summary>Who else an opportunity might go to.</summary>
+    Competitors,
+
     /// <summary>Who the ids of owners and doers are.</summary>
     People,
 }
@@ -86,4 +92,6 @@ internal enum CrmField
     ActivityRecorded,
     ActivityKind,
     ActivitySubkind,
+    Modified,
+    Competitor,
 }

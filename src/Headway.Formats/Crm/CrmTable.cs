@@ -19,7 +19,7 @@ internal sealed partial record CrmTable(
     private static readonly CrmField[] dates =
     [
         CrmField.Opened, CrmField.Closed, CrmField.StageChanged, CrmField.WonAt, CrmField.LostAt, CrmField.ChangedAt, CrmField.ActivityDay,
-        CrmField.ActivityDone, CrmField.ActivityRecorded,
+        CrmField.ActivityDone, CrmField.ActivityRecorded, CrmField.Modified,
     ];
 
     /// <summary>The first that holds something counts: in Dynamics what came of it, else what is expected.</summary>
@@ -60,9 +60,7 @@ internal sealed partial record CrmTable(
         {
             var head = CsvHead.Of(part.Raw, limits, encoding);
             var positions = layout.Positions(head.Columns);
-            ImmutableArray<(int Column, string Stage)> entered = layout.Source != CrmSource.HubSpot ? []
-                : [.. head.Columns.Select((column, c) => (c, Stage: DateEntered().Match(column))).Where(each => each.Stage.Success)
-                    .Select(each => (each.c, each.Stage.Groups["stage"].Value))];
+            var entered = StagesEnteredIn(layout.Source, head.Columns);
             ImmutableArray<int> columns = [.. dates.Where(positions.ContainsKey).Select(field => positions[field])
                 .Concat(entered.Select(each => each.Column)).Distinct()];
             if (encoding is null && head.SaysAbove(part.Name) is { } above) findings.Add(above);
@@ -77,6 +75,11 @@ internal sealed partial record CrmTable(
             "Names would come out wrong.", "Export it as UTF-8."));
         return null;
     }
+
+    public static ImmutableArray<(int Column, string Stage)> StagesEnteredIn(CrmSource source, ImmutableArray<string> headers) =>
+        source != CrmSource.HubSpot ? []
+            : [.. headers.Select((column, c) => (c, Stage: DateEntered().Match(column))).Where(each => each.Stage.Success)
+                .Select(each => (each.c, each.Stage.Groups["stage"].Value))];
 
     [GeneratedRegex("""^(?:date entered "(?<stage>.+)"|hs_(?:v2_)?date_entered_(?<stage>[\w-]+))$""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]

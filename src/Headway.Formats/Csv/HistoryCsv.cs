@@ -45,6 +45,13 @@ public sealed class HistoryCsv(ExportedHistory export, TextWriter to)
                 Amount(c), shape.OwnerAttribute is { } owner && history.TextOf(owner, c) is { } who ? Safe(personName(who)) : "",
                 .. shape.SegmentAttributes.Select(segment => Safe(history.TextOf(segment, c) ?? "")),
             ];
+            if (export.UnsaidStageOf(c) is { } stage)
+            {
+                Row([
+                    Safe(log.CaseIds[inLog]), Safe(stage.Label), Time(stage.EffectiveTicks),
+                    stage.RecordedTicks is { } known ? Time(known) : "", "", .. ofCase,
+                ]);
+            }
             for (var i = log.CaseStart[inLog]; i < log.CaseStart[inLog + 1]; i++)
             {
                 if (!log.IsKnownAt(i, history.AsOfTicks)) continue;

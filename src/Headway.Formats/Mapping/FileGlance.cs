@@ -24,7 +24,8 @@ public sealed record FileGlance(
 
     /// <param name="raw">Can seek; stays open. A log, a table, a workbook, or a ZIP archive of the tables of one export.</param>
     /// <param name="source">Whose export it is, when a person says so; null = by its headers.</param>
-    public static FileGlance Of(Stream raw, string file, EventLogLimits limits, CrmSource? source = null)
+    /// <param name="dates">How its dates are written, when a person says so; null = as the file shows.</param>
+    public static FileGlance Of(Stream raw, string file, EventLogLimits limits, CrmSource? source = null, DateStyle? dates = null)
     {
         try
         {
@@ -33,13 +34,13 @@ public sealed record FileGlance(
                 return Nothing(notALog);
             using (var export = CrmExport.Recognise(parts, source, limits))
             {
-                if (export is not null) return OfExport(export, file, limits);
+                if (export is not null) return Worded(OfExport(export, file, dates, limits), parts);
             }
             if (source is { } asked) return Nothing(LogImport.NotOf(asked, file));
             if (parts.TheOne(file) is not { } part) return Nothing(parts.Unclear(file));
             var glance = OcelKinds.IsOcel(part.Raw, limits) ? OfOcel(part.Raw, part.Name, limits)
-                : LooksLikeXml(part.Raw, limits) ? OfXes(part.Raw, part.Name, limits) : OfCsv(part.Raw, part.Name, limits);
-            return glance with
+                : LooksLikeXml(part.Raw, limits) ? OfXes(part.Raw, part.Name, limits) : OfCsv(part.Raw, part.Name, dates, limits);
+            return Worded(glance, parts) with
             {
                 Findings = [.. parts.Findings, .. glance.Findings],
                 Report = glance.Report is { } report ? report with { Findings = [.. parts.Findings, .. report.Findings] } : null,
@@ -51,10 +52,37 @@ public sealed record FileGlance(
         }
     }
 
-    /// <summary>Of a known export only what its labels mean is guessed, and mostly its own marks say it.</summary>
-    private static FileGlance OfExport(CrmExport export, string file, EventLogLimits limits)
+    /// <summary>What the labels of a file mean, for a mapping that has its columns and knows none of its labels yet: guessed again after
+    /// a person has said what stood in the way of the first guess.</summary>
+    /// <returns>The mapping as it is where it knows labels, or where the file cannot be read by it.</returns>
+    public static LogMapping Labelled(Stream raw, string file, LogMapping mapping, EventLogLimits limits)
     {
-        var unmapped = new LogMapping(LogFormat.Csv, LogShape.Events, ColumnMapping.None) { Source = export.Source };
+        if (mapping.KnownLabels.Any() || !mapping.Unnamed.IsEmpty) return mapping;
+        try
+        {
+            using var parts = ImportParts.Open(raw, file, limits);
+            if (mapping.Source is { } source)
+            {
+                using var export = CrmExport.Recognise(parts, source, limits);
+                return export?.Read(mapping, limits).Guess is { } guess ? guess with { IsWorkbook = mapping.IsWorkbook } : mapping;
+            }
+            if (mapping is not { Format: LogFormat.Csv, Shape: LogShape.Events } || parts.TheOne(file) is not { } part) return mapping;
+            return CsvReader.Read(part.Raw, part.Name, mapping, limits).Match(
+                read => MappingGuess.WithLabels(mapping, read.Log), _ => mapping);
+        }
+        catch (Exception fault) when (fault is LogLimitException or InvalidDataException)
+        {
+            return mapping;
+        }
+    }
+
+    private static FileGlance Worded(FileGlance glance, ImportParts parts) =>
+        glance with { Guess = glance.Guess with { IsWorkbook = parts.IsWorkbook && glance.Format == LogFormat.Csv } };
+
+    /// <summary>Of a known export only what its labels mean is guessed, and mostly its own marks say it.</summary>
+    private static FileGlance OfExport(CrmExport export, string file, DateStyle? dates, EventLogLimits limits)
+    {
+        var unmapped = new LogMapping(LogFormat.Csv, LogShape.Events, ColumnMapping.None) { Source = export.Source, DateStyle = dates };
         var (reading, guess) = export.Read(unmapped, limits);
         var head = CsvHead.Of(export.Tables[0].Part.Raw, limits, encoding: null);
         var glance = new FileGlance(LogFormat.Csv, head.Columns, [], [.. head.Sample.Take(SampleRows)], guess ?? unmapped, null, []);
@@ -102,10 +130,10 @@ public sealed record FileGlance(
             refused => glance with { Findings = refused.Findings });
     }
 
-    private static FileGlance OfCsv(Stream raw, string file, EventLogLimits limits)
+    private static FileGlance OfCsv(Stream raw, string file, DateStyle? dates, EventLogLimits limits)
     {
         var head = CsvHead.Of(raw, limits, encoding: null);
-        var guess = GuessOf(raw, file, head, limits);
+        var guess = GuessOf(raw, file, head, dates, limits);
         var labels = head.IndexOf(guess.Columns.Activity ?? guess.Columns.Status);
         var counted = head.Sample.Where(row => labels >= 0 && labels < row.Length).GroupBy(row => row[labels])
             .Select(group => (group.Key, group.Count())).OrderByDescending(each => each.Item2)
@@ -114,13 +142,14 @@ public sealed record FileGlance(
             LogFormat.Csv, head.Columns, [.. counted.Take(MostLabels)], [.. head.Sample.Take(SampleRows)], guess, null, []));
     }
 
-    private static LogMapping GuessOf(Stream raw, string file, CsvHead head, EventLogLimits limits)
+    private static LogMapping GuessOf(Stream raw, string file, CsvHead head, DateStyle? dates, EventLogLimits limits)
     {
         if (MappingGuess.OfEvents(head) is not { } events)
         {
             var closed = ColumnNames.Find(head.Columns, ColumnNames.Closed);
-            return MappingGuess.OfCases(head, ColumnSurvey.Of(raw, head, closed, limits));
+            return MappingGuess.OfCases(head, ColumnSurvey.Of(raw, head, closed, limits)) with { DateStyle = dates };
         }
+        events = events with { DateStyle = dates };
         // Labels are judged over the whole file: the first rows seldom show how cases end.
         return CsvReader.Read(raw, file, events, limits).Match(read => MappingGuess.WithLabels(events, read.Log), _ => events);
     }

@@ -24,7 +24,8 @@ public static class LogFile
             if (mayBeSqlite && OcelKinds.IsSqlite(raw, limits)) return null;
             return FileKind.OtherThanText(start.AsSpan(0, length)) is not { } kind ? null
                 : new Finding("log-not-text", Severity.Error, new Place(file, 0, 0, ""), $"This is {kind}, not a log.",
-                    "A log is CSV, XES or OCEL, packed with gzip or not.", "Save or export it as one of these.");
+                    "What can be read: CSV, Excel (.xlsx), XES, OCEL as JSON, XML or SQLite, each packed with gzip or not, and a ZIP "
+                    + "archive of the files of one export.", "Save or export it as one of these.");
         }
         catch (Exception fault) when (fault is LogLimitException or InvalidDataException)
         {

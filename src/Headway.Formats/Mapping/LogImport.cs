@@ -40,7 +40,7 @@ public abstract record LogImport
                 return export is null ? new Refused([NotOf(source, file)]) : Read(export, file, mapping, limits);
             }
             if (parts.TheOne(file) is not { } part) return new Refused([parts.Unclear(file)]);
-            return ReadOne(part.Raw, part.Name, mapping, limits, parts.Findings);
+            return ReadOne(part.Raw, part.Name, mapping, parts.IsWorkbook, limits, parts.Findings);
         }
         catch (Exception fault) when (fault is LogLimitException or InvalidDataException)
         {
@@ -55,9 +55,11 @@ public abstract record LogImport
         $"None of the tables is one of {CrmSources.TitleOf(source)} that is known here.", "Its columns tell one table from another.",
         "Export all columns with their usual names, or import the table with a mapping of its columns.");
 
-    private static LogImport ReadOne(Stream raw, string file, LogMapping mapping, EventLogLimits limits, ImmutableArray<Finding> before)
+    private static LogImport ReadOne(
+        Stream raw, string file, LogMapping mapping, bool isWorkbook, EventLogLimits limits, ImmutableArray<Finding> before)
     {
         if (LogFile.NotALog(raw, file, limits, mayBeSqlite: mapping.Format == LogFormat.Ocel) is { } finding) return new Refused([finding]);
+        if (OtherFormat.Of(raw, file, mapping, isWorkbook, limits) is { } other) return new Refused([other]);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(mapping.Zone, out var zone)) zone = TimeZoneInfo.Utc;
         var reading = mapping.Format switch
         {

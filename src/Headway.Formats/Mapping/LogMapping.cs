@@ -35,6 +35,9 @@ public enum LogShape
 /// <summary>How a foreign log is to be read and what its labels mean. Written and read as <c>*.mapping.yaml</c>.</summary>
 public sealed record LogMapping(LogFormat Format, LogShape Shape, ColumnMapping Columns)
 {
+    /// <summary>The table is a sheet of an Excel workbook. Only a word in the mapping: sheets and CSV are read alike.</summary>
+    public bool IsWorkbook { get; init; }
+
     /// <summary>A CRM's export whose columns are known; null = the columns are those of <see cref="Columns"/>.</summary>
     public CrmSource? Source { get; init; }
 

@@ -17,11 +17,16 @@ public sealed record MappingReading(LogMapping? Mapping, ImmutableArray<Finding>
 /// <summary>Reads and writes <c>*.mapping.yaml</c>: plain YAML without anchors, aliases and tags, at most 256 KiB.</summary>
 public static class MappingFile
 {
+    /// <summary>How dates may be written, by the words of the field <c>date-style</c>.</summary>
+    public static IReadOnlyList<(string Text, DateStyle Style)> DateStyles => styles;
+
     private static readonly (string Text, DateStyle Style)[] styles =
         [("iso", DateStyle.Iso), ("d/m/y", DateStyle.DayMonthYear), ("m/d/y", DateStyle.MonthDayYear), ("excel", DateStyle.ExcelSerial)];
 
     private static readonly (string Text, LogFormat Format)[] formats =
-        [("xes", LogFormat.Xes), ("csv", LogFormat.Csv), ("ocel", LogFormat.Ocel)];
+        [("xes", LogFormat.Xes), ("csv", LogFormat.Csv), ("ocel", LogFormat.Ocel), (Workbook, LogFormat.Csv)];
+
+    private const string Workbook = "xlsx";
 
     public static MappingReading Read(string text, string file)
     {
@@ -44,6 +49,7 @@ public static class MappingFile
                     columns.Texts("dates")
             })
         {
+            IsWorkbook = reader.Word("format") == Workbook,
             Source = reader.Has("source") ? reader.Choice("source", CrmSource.Salesforce, CrmSources.ByName) : null,
             DateStyle = reader.Has("date-style") ? reader.Choice("date-style", DateStyle.Iso, styles) : null,
             Zone = reader.Text("zone") ?? "UTC",
@@ -87,7 +93,7 @@ public static class MappingFile
     public static string Write(LogMapping mapping)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"format: {formats.First(each => each.Format == mapping.Format).Text}\n");
+        text.Append(CultureInfo.InvariantCulture, $"format: {FormatOf(mapping)}\n");
         text.Append(CultureInfo.InvariantCulture, $"shape: {(mapping.Shape == LogShape.Events ? "events" : "cases")}\n");
         if (mapping.Source is { } source) Line(text, "", "source", CrmSources.NameOf(source));
         var columns = mapping.Columns;
@@ -145,6 +151,9 @@ public static class MappingFile
         });
         return text.ToString();
     }
+
+    private static string FormatOf(LogMapping mapping) => mapping is { IsWorkbook: true, Format: LogFormat.Csv } ? Workbook
+        : formats.First(each => each.Format == mapping.Format).Text;
 
     private static Lifecycle LifecycleOf(MappingFields fields) => fields.Texts("lifecycle") switch
     {

@@ -20,6 +20,7 @@ internal static class MappingGuess
         {
             Amount = amount,
             Owner = Column(ColumnNames.Owner),
+            Segments = OwnLabels.SegmentsOf(head.Columns),
             Currency = ColumnNames.CurrencyIn(amount) ?? "EUR",
         };
     }
@@ -39,6 +40,11 @@ internal static class MappingGuess
     /// <summary>Endings, stages and reopening by the words of all labels of the log.</summary>
     public static LogMapping WithLabels(LogMapping mapping, EventLog log)
     {
+        if (OwnLabels.AreIn(log))
+        {
+            var own = OwnLabels.Named(mapping, log);
+            return own with { Unnamed = Gaps(own.Stages, own.Endings, closed: true) };
+        }
         var endings = LabelWords.EndingsOf(log.Labels);
         var stages = StagesOf(log);
         return mapping with
@@ -54,7 +60,7 @@ internal static class MappingGuess
     public static LogMapping OfCases(CsvHead head, ColumnSurvey survey)
     {
         string? Column(string[] names) => ColumnNames.Find(head.Columns, names);
-        var status = StatusOf(head, survey);
+        var status = OwnLabels.IsOpportunities(head.Columns) ? "ending" : StatusOf(head, survey);
         var values = (status is null ? null : survey.ValuesOf(status)) ?? [];
         var opened = Column(ColumnNames.Opened);
         var endings = LabelWords.EndingsOf(values.Select(each => each.Value));
@@ -65,7 +71,8 @@ internal static class MappingGuess
         var amount = ColumnNames.FindAmount(head.Columns);
         // Without a history of stages, everything that is not an ending is one stage: open.
         string[] open = [.. values.Except(ended).Select(each => each.Value), .. opened is null ? Array.Empty<string>() : [opened]];
-        ImmutableArray<ElementLabels> stages = open.Length == 0 ? [] : [new ElementLabels("open", "Open", [.. open.Distinct()])];
+        ImmutableArray<ElementLabels> stages = open.Length == 0 ? []
+            : [new ElementLabels("open", OpenStageOf([.. values.Except(ended).Select(each => each.Value)]), [.. open.Distinct()])];
         return new LogMapping(LogFormat.Csv, LogShape.Cases, new ColumnMapping(CaseOf(head, survey), Status: status, Opened: opened,
             Closed: closed))
         {
@@ -73,9 +80,19 @@ internal static class MappingGuess
             Endings = endings,
             Amount = amount,
             Owner = Column(ColumnNames.Owner),
+            Segments = OwnLabels.SegmentsOf(head.Columns),
             Currency = ColumnNames.CurrencyIn(amount) ?? CurrencyOf(head, survey) ?? "EUR",
             Unnamed = Gaps(stages, endings, closed is not null || opened is null || ended.Count == 0),
         };
+    }
+
+    /// <summary>The one stage of a table that shows only where each stands now, named by the stages the file has.</summary>
+    internal static string OpenStageOf(IReadOnlyCollection<string> values)
+    {
+        const int mostLength = 60;
+        var named = $"Open ({string.Join(", ", values)})";
+        return values.Count == 0 || (values.Count == 1 && LabelWords.IsOpening(values.First())) ? "Open"
+            : named.Length <= mostLength ? named : $"Open (any of {values.Count} stages)";
     }
 
     private static ImmutableArray<MappingGap> Gaps(ImmutableArray<ElementLabels> stages, EndingLabels endings, bool closed)

@@ -43,13 +43,19 @@ internal sealed class OcelRetractions
         if (met.Count == 0) return [];
         var ticks = new long[log.Events];
         Array.Fill(ticks, long.MaxValue);
+        // The first of those alike is the first that was taken back, and so on: one pass over the events of the cases concerned.
+        var waiting = new Dictionary<WithdrawnEvent, Queue<long>>();
         foreach (var each in met)
         {
-            for (var i = log.CaseStart[each.Case]; i < log.CaseStart[each.Case + 1]; i++)
+            var alike = each with { WithdrawnTicks = 0 };
+            if (!waiting.TryGetValue(alike, out var taken)) waiting[alike] = taken = new Queue<long>();
+            taken.Enqueue(each.WithdrawnTicks);
+        }
+        foreach (var c in met.Select(each => each.Case).Distinct())
+        {
+            for (var i = log.CaseStart[c]; i < log.CaseStart[c + 1]; i++)
             {
-                if (ticks[i] != long.MaxValue || !each.Is(log, i)) continue;
-                ticks[i] = each.WithdrawnTicks;
-                break;
+                if (waiting.TryGetValue(WithdrawnEvent.Of(log, c, i), out var taken) && taken.TryDequeue(out var at)) ticks[i] = at;
             }
         }
         return ticks;
@@ -59,7 +65,8 @@ internal sealed class OcelRetractions
 internal readonly record struct WithdrawnEvent(
     int Case, int Label, long EffectiveTicks, int Person, long RecordedTicks, long WithdrawnTicks)
 {
-    public bool Is(EventLog log, int i) => log.Label[i] == Label && log.EffectiveTicks[i] == EffectiveTicks
-        && (log.Person.Length == 0 ? -1 : log.Person[i]) == Person
-        && (log.RecordedTicks.Length == 0 ? EventLog.Assumed : log.RecordedTicks[i]) == RecordedTicks;
+    /// <summary>An event of the log as it would have been met, whenever it was withdrawn.</summary>
+    public static WithdrawnEvent Of(EventLog log, int c, int i) => new(
+        c, log.Label[i], log.EffectiveTicks[i], log.Person.Length == 0 ? -1 : log.Person[i],
+        log.RecordedTicks.Length == 0 ? EventLog.Assumed : log.RecordedTicks[i], 0);
 }

@@ -22,11 +22,13 @@ internal sealed class ImportParts : IDisposable
     private readonly List<Finding> findings = [];
     private readonly EventLogLimits limits;
     private long totalBytes;
-    private bool isWorkbook;
 
     private ImportParts(EventLogLimits limits) => this.limits = limits;
 
     public IReadOnlyList<ImportPart> All => parts;
+
+    /// <summary>What was handed in is an Excel workbook.</summary>
+    public bool IsWorkbook { get; private set; }
 
     /// <summary>What was left out, so that nobody believes it was read.</summary>
     public ImmutableArray<Finding> Findings => [.. findings];
@@ -53,7 +55,7 @@ internal sealed class ImportParts : IDisposable
     public ImportPart? TheOne(string file)
     {
         if (parts.Count == 1) return parts[0];
-        if (!isWorkbook) return null;
+        if (!IsWorkbook) return null;
         foreach (var other in parts.Skip(1)) LeaveOut(other.Name, "only the first sheet is");
         parts.RemoveRange(1, parts.Count - 1);
         return parts[0] with { Name = file };
@@ -93,7 +95,7 @@ internal sealed class ImportParts : IDisposable
         if (archive.GetEntry("xl/workbook.xml") is not null)
         {
             var book = Workbook.Read(archive, file, limits);
-            isWorkbook = !within;
+            IsWorkbook = !within;
             findings.AddRange(book.Findings);
             foreach (var (name, csv) in book.Sheets) Add(book.Sheets.Length == 1 ? file : $"{file}/{name}", csv);
             return;

@@ -5,14 +5,12 @@ namespace Headway.Formats.Spreadsheet;
 
 /// <summary>A history as an Excel workbook, as known at its date: one row per opportunity, or one per event. Every cell has its kind: text,
 /// number or moment (UTC).</summary>
-public sealed class HistoryXlsx(History history, Stream to, Func<string, string> personName)
+/// <param name="to">Can seek; stays open. A sheet holds one row less than <see cref="XlsxWriter.MostRows"/> under its header.</param>
+public sealed class HistoryXlsx(ExportedHistory export, Stream to)
 {
-    private readonly HistoryColumns columns = history.Columns;
-
-    /// <summary>How many rows there are under the header; a sheet holds one less than <see cref="XlsxWriter.MostRows"/>.</summary>
-    public static int EventsOf(History history) => history.Columns.CaseIndex.Sum(c =>
-        Enumerable.Range(history.Log.CaseStart[c], history.Log.CaseStart[c + 1] - history.Log.CaseStart[c])
-            .Count(i => history.Log.IsKnownAt(i, history.AsOfTicks)));
+    private readonly History history = export.History;
+    private readonly HistoryColumns columns = export.History.Columns;
+    private readonly Func<string, string> personName = export.PersonName;
 
     /// <summary>case, opened, stage, ending, closed, amount, currency, owner and the segments.</summary>
     public void WriteOpportunities()
@@ -20,7 +18,7 @@ public sealed class HistoryXlsx(History history, Stream to, Func<string, string>
         var shape = history.Shape;
         using var sheet = new XlsxWriter(to, "Opportunities");
         sheet.Row(Header("case", "opened", "stage", "ending", "closed", "amount", "currency", "owner"));
-        for (var c = 0; c < history.Cases; c++)
+        foreach (var c in export.Cases)
         {
             var visits = columns.VisitStart[c + 1] - columns.VisitStart[c];
             var ending = history.EndingOf(c);
@@ -40,10 +38,18 @@ public sealed class HistoryXlsx(History history, Stream to, Func<string, string>
         var log = history.Log;
         using var sheet = new XlsxWriter(to, "Events");
         sheet.Row(Header("case", "activity", "time", "recorded", "person", "amount", "owner"));
-        for (var c = 0; c < history.Cases; c++)
+        foreach (var c in export.Cases)
         {
             var inLog = columns.CaseIndex[c];
             XlsxCell[] ofCase = [Amount(c), .. OwnerAndSegments(c)];
+            if (export.UnsaidStageOf(c) is { } stage)
+            {
+                sheet.Row([
+                    XlsxCell.Of(log.CaseIds[inLog]), XlsxCell.Of(stage.Label), new XlsxCell.Moment(stage.EffectiveTicks),
+                    stage.RecordedTicks is { } known ? new XlsxCell.Moment(known) : new XlsxCell.Nothing(), new XlsxCell.Nothing(),
+                    .. ofCase,
+                ]);
+            }
             for (var i = log.CaseStart[inLog]; i < log.CaseStart[inLog + 1]; i++)
             {
                 if (!log.IsKnownAt(i, history.AsOfTicks)) continue;

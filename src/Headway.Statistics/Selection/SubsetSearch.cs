@@ -11,6 +11,7 @@ internal sealed class SubsetSearch
 
     // Items drop out of a signed fit and seldom come back; beyond this the looser bound is taken.
     private const int MostSignedFits = 40;
+    private const double Rounding = 1e-9;
     private readonly ItemRows _rows;
     private readonly SubsetRules _rules;
     private readonly bool _secondBest;
@@ -33,9 +34,12 @@ internal sealed class SubsetSearch
         _order = Strongest();
     }
 
-    /// <summary>A set no better than a smaller one is left out.</summary>
-    internal ImmutableArray<SubsetFit?> Path() => [.. _best.Select((fit, k) => fit is null || BestUpTo(k - 1) >= fit.Objective ? null
+    /// <summary>A set no better than a smaller one is left out; an item that everybody has gains by rounding alone, in one order of the
+    /// rows and not in another.</summary>
+    internal ImmutableArray<SubsetFit?> Path() => [.. _best.Select((fit, k) => fit is null || !Gains(fit, BestUpTo(k - 1)) ? null
         : _secondBest && double.IsFinite(_second[k]) ? fit with { SecondBest = _second[k] } : fit)];
+
+    private static bool Gains(SubsetFit fit, double over) => fit.Objective > over + Rounding * Math.Abs(fit.Objective);
 
     private double BestUpTo(int size)
     {

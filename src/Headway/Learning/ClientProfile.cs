@@ -24,6 +24,16 @@ public sealed record Segment(
 public sealed record SegmentTable(
     string Attribute, double? WithinDays, double? DifferP, ImmutableArray<Segment> Segments, int Unknown)
 {
+    /// <summary>By who sells: people are not ranked, and nobody is named on less than <see cref="Figure.LeastForShare"/> opportunities
+    /// (methods 0.1, section 7).</summary>
+    public bool IsOfSellers { get; init; }
+
+    /// <summary>Groups left out because they have too few.</summary>
+    public int TooFew { get; init; }
+
+    /// <summary>Whether two groups or more were followed long enough to stand beside each other.</summary>
+    public bool Compares => WithinDays is not null && Segments.Count(segment => segment.Won is Figure.Known) > 1;
+
     /// <summary>With fewer the differences between them are hardly estimated.</summary>
     public const int FewSegments = 5;
 }
@@ -67,8 +77,17 @@ public sealed record ClientProfile(DateTimeOffset AsOf, int Cases, ImmutableArra
             var index = compared.IndexOf(group);
             return SegmentOf(history, group, day, index < 0 ? null : wins[index], index < 0 ? null : effects?.Groups[index]);
         });
-        return new SegmentTable(
+        var table = new SegmentTable(
             attribute, day == 0 ? null : day, effects?.DifferP, [.. segments], history.Cases - groups.Sum(group => group.Cases.Length));
+        return attribute == history.Shape.OwnerAttribute ? OfSellers(table) : table;
+    }
+
+    /// <summary>By name and not by rank, without those who have too few; without anybody where nothing can be compared.</summary>
+    private static SegmentTable OfSellers(SegmentTable table)
+    {
+        ImmutableArray<Segment> kept = [.. table.Segments.Where(segment => table.Compares && segment.Won is Figure.Known)
+            .OrderBy(segment => segment.Value, StringComparer.Ordinal)];
+        return table with { IsOfSellers = true, Segments = kept, TooFew = table.Segments.Length - kept.Length };
     }
 
     /// <summary>With its own error a group of few wins looks sure of its low share, and chance passes for a difference. So each is given

@@ -66,32 +66,63 @@ public sealed record Contribution(
     /// <summary>Of what is done again and again: whether doing it more often goes with winning.</summary>
     public ImmutableArray<RepeatedElement> HowOften { get; init; } = [];
 
+    /// <summary>What the placebos say of the findings.</summary>
+    public ChanceFindings ByChance { get; init; } = new(0, 0, 0, 0);
+
+    /// <summary>Why nothing at all is compared; null when something is. What a history can teach promises the same.</summary>
+    public Refusal? Refused => LearningFloors.OfContribution(Elements);
+
+    /// <param name="stop">Ends it within a second, by an <see cref="OperationCanceledException"/>.</param>
     /// <remarks>Reads only what was known at the history's date; open opportunities are censored. Both cores; the same answer on
     /// any number of them. O(elements x landmarks x cases).</remarks>
-    public static Contribution Of(History history, ContributionQuestion question)
+    public static Contribution Of(History history, ContributionQuestion question, CancellationToken stop = default)
     {
-        var elements = StudiedElement.Of(history);
-        var cohorts = new StageCohort?[history.Shape.Stages.Length];
-        foreach (var stage in elements.Select(each => each.Stage).Distinct())
-            cohorts[stage] = StageCohort.Of(history, stage, question.HorizonDays);
-        var progress = RoadProgress.Of(history, elements);
+        var (elements, cohorts, progress) = Studied(history, question, stop);
         var found = new ElementFinding[elements.Length];
-        Parallel.For(0, elements.Length, e => found[e] = ElementFinding.Of(elements[e], cohorts[elements[e].Stage]!, progress, question));
+        Parallel.For(0, elements.Length, new ParallelOptions { CancellationToken = stop }, e =>
+            found[e] = ElementFinding.Of(elements[e], cohorts[elements[e].Stage]!, progress, question, stop));
         var tested = Enumerable.Range(0, found.Length).Where(e => found[e].IsTested).ToArray();
         var adjusted = MultipleTesting.BenjaminiHochberg([.. tested.Select(e => found[e].Numbers!.Difference.PValue)]);
         var q = new double?[found.Length];
         for (var i = 0; i < tested.Length; i++) q[tested[i]] = adjusted[i];
+        var (judged, placebos) = (found.Select((each, e) => each.Judge(q[e], question)).ToImmutableArray(), PlaceboCheck.Of(found));
         return new Contribution(
             new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero), history.Cases, history.Columns.Endings.Count(ending => ending == 0),
-            InflowOf(history), question, [.. found.Select((each, e) => each.Judge(q[e], question))], Alike(elements, cohorts),
-            PlaceboCheck.Of(found))
-        { HowOften = RepeatedElements.Of(history, question, elements, cohorts, progress) };
+            PerWeek(history, history.Columns.OpenedTicks), question, judged, Alike(elements, cohorts), placebos)
+        {
+            HowOften = RepeatedElements.Of(history, question, elements, cohorts, progress, stop),
+            ByChance = new ChanceFindings(
+                found.Sum(each => each.MadeUp), placebos.ShuffledAlarms + placebos.InventedAlarms + placebos.FutureAlarms, tested.Length,
+                judged.Count(each => each.IsAssociated)),
+        };
     }
 
-    private static double InflowOf(History history)
+    /// <summary>Every element held against the floors, and nothing estimated: what <see cref="Of"/> would compare.</summary>
+    /// <remarks>A small part of the time of the answer. O(elements x landmarks x cases).</remarks>
+    internal static ImmutableArray<ElementContribution> Screen(History history, ContributionQuestion question)
+    {
+        var (elements, cohorts, progress) = Studied(history, question, CancellationToken.None);
+        return [.. elements.Select(each => ElementFinding.Screened(each, cohorts[each.Stage]!, progress).Judge(null, question))];
+    }
+
+    private static (StudiedElement[] Elements, StageCohort?[] Cohorts, RoadProgress Progress) Studied(
+        History history, ContributionQuestion question, CancellationToken stop)
+    {
+        var elements = StudiedElement.Of(history);
+        var cohorts = new StageCohort?[history.Shape.Stages.Length];
+        foreach (var stage in elements.Select(each => each.Stage).Distinct())
+        {
+            stop.ThrowIfCancellationRequested();
+            cohorts[stage] = StageCohort.Of(history, stage, question.HorizonDays);
+        }
+        return (elements, cohorts, RoadProgress.Of(history, elements));
+    }
+
+    /// <summary>How many came a week in the last half year.</summary>
+    internal static double PerWeek(History history, IReadOnlyList<long> ticks)
     {
         var since = history.AsOfTicks - WeeksOfInflow * 7 * TimeSpan.TicksPerDay;
-        return history.Columns.OpenedTicks.Count(opened => opened > since) / (double)WeeksOfInflow;
+        return ticks.Count(each => each > since) / (double)WeeksOfInflow;
     }
 
     private static ImmutableArray<ImmutableArray<int>> Alike(StudiedElement[] elements, StageCohort?[] cohorts)
@@ -126,6 +157,18 @@ public sealed record ElementContribution(
     /// <summary>Costs time and shows no association, although there was enough history to see one. Of an activity this is seen beside
     /// what was learned by it: another way to learn the same may do.</summary>
     public bool IsDeadWeight => Verdict == ContributionVerdict.NoMeaningfulAssociation;
+
+    public bool IsAssociated => Verdict is ContributionVerdict.WithWinning or ContributionVerdict.WithLosing;
+
+    /// <summary>Opportunities a week that entered its stage in the last half year: the pace at which what is missing comes.</summary>
+    public double EnteredPerWeek { get; init; }
+
+    /// <summary>Weeks at that pace until there is enough; null where no number would be enough, or none come.</summary>
+    public double? WeeksMore => NeededMore is { } more && EnteredPerWeek > 0 ? more / EnteredPerWeek : null;
+
+    /// <summary>It passed the floors, so that it is compared, whatever came of that.</summary>
+    public bool IsCompared => Silence is not (ContributionSilence.TooFew or ContributionSilence.NearlyAllOrNone
+        or ContributionSilence.RecordedLate or ContributionSilence.AskedForHere or ContributionSilence.NearlyTheWin);
 }
 
 /// <summary>What was estimated for one element.</summary>

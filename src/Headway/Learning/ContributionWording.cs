@@ -7,10 +7,14 @@ namespace Headway.Learning;
 /// <summary>How a contribution is said: an association with its range and sample, and what could explain it away. Never a cause.</summary>
 public static class ContributionWording
 {
-    /// <summary>The answer in one sentence.</summary>
+    /// <summary>The answer in one sentence. It says less where the method finds too much in what was made up.</summary>
     public static string Answer(Contribution answer)
     {
-        if (answer.Elements.IsEmpty) return "This history names no outcomes and no activities, so there is nothing to compare.";
+        if (answer.Refused is { } refused) return refused.Sentence;
+        if (answer.ByChance is { Found: > 0 } chance && chance.IsAbove(answer.Question.FalseDiscovery))
+            return $"Nothing firm yet: {chance.Found} of {answer.Elements.Length} outcomes and activities "
+                + $"{(chance.Found == 1 ? "seems" : "seem")} associated with winning or losing, but so "
+                + $"{(chance.Alarms == 1 ? "does" : "do")} {chance.Alarms} of {chance.MadeUp} that were made up.";
         int With(ContributionVerdict verdict) => answer.Elements.Count(each => each.Verdict == verdict);
         var parts = new List<string>();
         if (With(ContributionVerdict.WithWinning) is > 0 and var winning) parts.Add($"{Verb(winning)} associated with winning");
@@ -18,9 +22,54 @@ public static class ContributionWording
         if (With(ContributionVerdict.NoMeaningfulAssociation) is > 0 and var none)
             parts.Add($"{none} {(none == 1 ? "shows" : "show")} no meaningful association");
         if (With(ContributionVerdict.NotEnoughEvidence) is > 0 and var few)
-            parts.Add($"for {few} there is not enough evidence");
+            parts.Add($"{few} {(few == 1 ? "has" : "have")} too little evidence");
         return $"Of {answer.Elements.Length} outcomes and activities, {string.Join("; ", parts)}.";
     }
+
+    /// <summary>How many of the findings chance alone may have made; empty without findings.</summary>
+    public static string ByChance(Contribution answer)
+    {
+        if (answer.ByChance is not { Found: > 0, MadeUp: > 0 } chance) return "";
+        var (about, low, high) = (Round(chance.Expected), Round(chance.Interval.Low), Round(chance.Interval.High));
+        var tried = $"Of {chance.MadeUp} made-up exposures {chance.Alarms} {(chance.Alarms == 1 ? "was" : "were")} also called associated";
+        if (chance.Found == 1)
+            return $"{tried}, so this one {(about == 1 ? "may well" : high == 1 ? "may" : "need not")} be chance.";
+        return $"{tried}, so expect {(about == 0 ? "none" : about == chance.Found ? "all" : $"about {about}")} of these {chance.Found} "
+            + $"to be chance ({low} to {high}).";
+
+        static int Round(double number) => (int)Math.Round(number, MidpointRounding.AwayFromZero);
+    }
+
+    /// <summary>Why nothing can be called dead weight; empty where something is, or nothing is compared.</summary>
+    public static string NoDeadWeight(Contribution answer)
+    {
+        if (answer.Refused is not null || answer.Elements.Any(each => each.IsDeadWeight)) return "";
+        var points = (100 * answer.Question.Smallest).ToString("0", CultureInfo.InvariantCulture);
+        var nearest = answer.Elements.Where(each => each.Silence == ContributionSilence.Undecided && each.WeeksMore is not null
+            && Math.Abs(each.Numbers!.Difference.Value) < answer.Question.Smallest).MinBy(each => each.WeeksMore);
+        return $"None can be called dead weight yet, because the record shows of none that the difference is under {points} points."
+            + (nearest is null ? "" : $" Nearest to it is “{nearest.Element.Name}”: {Missing(nearest)}");
+    }
+
+    /// <summary>What is missing, and how long that is; empty where no number would be enough.</summary>
+    public static string Missing(ElementContribution each)
+    {
+        if (each.NeededMore is not { } needed) return "";
+        var more = string.Create(CultureInfo.InvariantCulture, $"about {needed:N0} more opportunities would settle it");
+        return each.WeeksMore is not { } weeks ? $"{more}; at present none come."
+            : IsWorthWaitingFor(weeks) ? $"{more}, {Weeks(weeks)} at the present pace."
+            : $"{more}, {Weeks(weeks)} at the present pace: not worth waiting for.";
+    }
+
+    /// <summary>Longer than two years nobody waits; the process has changed by then.</summary>
+    public static bool IsWorthWaitingFor(double weeks) => weeks <= MostWeeks;
+
+    /// <summary>Weeks; beyond two years, years.</summary>
+    public static string Weeks(double weeks) => string.Create(CultureInfo.InvariantCulture,
+        $"{(IsWorthWaitingFor(weeks) ? Math.Max(1, Math.Ceiling(weeks)) : Math.Round(weeks / 52.18)):N0} ")
+        + (IsWorthWaitingFor(weeks) ? weeks <= 1 ? "week" : "weeks" : "years");
+
+    private const double MostWeeks = 104;
 
     public static string Name(ContributionVerdict verdict) => verdict switch
     {
@@ -28,6 +77,19 @@ public static class ContributionWording
         ContributionVerdict.NoMeaningfulAssociation => "no meaningful association",
         ContributionVerdict.WithLosing => "associated with losing",
         ContributionVerdict.NotEnoughEvidence => "not enough evidence",
+    };
+
+    /// <summary>Why nothing is said, in a few words, for many at once.</summary>
+    public static string Name(ContributionSilence why) => why switch
+    {
+        ContributionSilence.TooFew => "Not enough history",
+        ContributionSilence.NearlyAllOrNone => "Nearly all had it, or hardly one",
+        ContributionSilence.RecordedLate => "Recorded too late to say when it was known",
+        ContributionSilence.AskedForHere => "Asked for in its own stage, so that nearly all that went on had it",
+        ContributionSilence.NearlyTheWin => "Nearly the win itself",
+        ContributionSilence.NotComparable => "With and without differ too much to be compared",
+        ContributionSilence.EstimatesDisagree => "The estimates do not agree",
+        ContributionSilence.Undecided => "It may matter or not",
     };
 
     /// <summary>Two or three sentences about one element.</summary>
@@ -85,7 +147,8 @@ public static class ContributionWording
         var times = each.TimesPerCase * each.Had;
         var recorded = string.Create(
             CultureInfo.InvariantCulture,
-            $"It was recorded {times:N0} times in {each.Had:N0} opportunities, {each.TimesPerCase:0.0} times in each");
+            $"It was recorded {times:N0} {(times < 1.5 ? "time" : "times")} in {each.Had:N0} "
+                + $"{(each.Had == 1 ? "opportunity" : "opportunities")}, {each.TimesPerCase:0.0} times in each");
         return minutes is { } effort
             ? string.Create(CultureInfo.InvariantCulture, $"{recorded}: at {effort} minutes, about {times * effort / 60:N0} hours.")
             : $"{recorded}.";
@@ -120,8 +183,7 @@ public static class ContributionWording
 
     private static string Silent(ElementContribution each, ContributionSilence why)
     {
-        var more = each.NeededMore is { } needed
-            ? string.Create(CultureInfo.InvariantCulture, $" About {needed:N0} more opportunities would settle it.") : "";
+        var more = Missing(each) is { Length: > 0 } missing ? $" {char.ToUpperInvariant(missing[0])}{missing[1..]}" : "";
         return why switch
         {
             ContributionSilence.TooFew => $"Not enough history: {each.Won:N0} won among {each.AtRisk:N0} still open at a landmark, "

@@ -36,21 +36,34 @@ internal sealed class ElementFinding
 
     public bool IsTested => Numbers is not null;
 
+    /// <summary>Made-up exposures that could be estimated.</summary>
+    public int MadeUp { get; private set; }
+
     public bool ShuffledAlarm { get; private set; }
 
     public bool InventedAlarm { get; private set; }
 
     public bool FutureAlarm { get; private set; }
 
-    public static ElementFinding Of(StudiedElement element, StageCohort cohort, RoadProgress progress, ContributionQuestion question)
+    public static ElementFinding Of(
+        StudiedElement element, StageCohort cohort, RoadProgress progress, ContributionQuestion question, CancellationToken stop)
     {
-        var finding = new ElementFinding(element, cohort, progress);
-        var landmarks = cohort.Landmarks.Where(at => finding.CanCompare(at, element.FirstTicks)).ToList();
-        finding.Count(landmarks);
-        finding.silence = finding.Screen(landmarks);
-        if (finding.silence is null) finding.Estimate(landmarks, question);
+        var finding = Screened(element, cohort, progress);
+        if (finding.silence is null) finding.Estimate(finding.Comparable(), question, stop);
         return finding;
     }
+
+    /// <summary>Only counted and held against the floors; nothing is estimated.</summary>
+    public static ElementFinding Screened(StudiedElement element, StageCohort cohort, RoadProgress progress)
+    {
+        var finding = new ElementFinding(element, cohort, progress);
+        var landmarks = finding.Comparable();
+        finding.Count(landmarks);
+        finding.silence = finding.Screen(landmarks);
+        return finding;
+    }
+
+    private List<LandmarkCohort> Comparable() => [.. cohort.Landmarks.Where(at => CanCompare(at, element.FirstTicks))];
 
     private bool CanCompare(LandmarkCohort at, long[] firstTicks)
     {
@@ -96,7 +109,7 @@ internal sealed class ElementFinding
         return ContributionSilence.TooFew;
     }
 
-    private void Estimate(List<LandmarkCohort> landmarks, ContributionQuestion question)
+    private void Estimate(List<LandmarkCohort> landmarks, ContributionQuestion question, CancellationToken stop)
     {
         var design = new ContributionDesign(cohort, element, progress);
         var main = Stacked(design, landmarks, element.FirstTicks);
@@ -105,17 +118,20 @@ internal sealed class ElementFinding
             silence = ContributionSilence.NotComparable;
             return;
         }
-        var weekly = WeeklyHazardContribution.Of(cohort, element, design, progress);
+        var weekly = WeeklyHazardContribution.Of(cohort, element, design, progress, stop);
         // The weekly model's own two figures; without it, those at the first landmark less what goes with it.
         var without = weekly?.Without ?? Math.Clamp(
             landmarks[0].Won.Average() - landmarks[0].ExposedTo(element.FirstTicks).Average(each => each ? difference.Value : 0), 0, 1);
         var with = weekly?.With ?? Math.Clamp(without + difference.Value, 0, 1);
         var (robust, balance) = Robust(design, landmarks);
+        stop.ThrowIfCancellationRequested();
         Numbers = new ContributionNumbers(
             cohort.HorizonDays, [.. landmarks.Select(at => at.Week)], difference, with, without, Hazard(landmarks),
             weekly, robust, balance, design.WasEngagedBefore());
         ShuffledAlarm = IsAlarm(design, landmarks, Shuffled(landmarks[0], question.Seed));
+        stop.ThrowIfCancellationRequested();
         InventedAlarm = IsAlarm(design, landmarks, Invented(question.Seed));
+        stop.ThrowIfCancellationRequested();
         FutureAlarm = IsAlarm(design, landmarks[..1], AfterTheLandmark(landmarks[0], question.Seed));
     }
 
@@ -167,7 +183,9 @@ internal sealed class ElementFinding
     private bool IsAlarm(ContributionDesign design, List<LandmarkCohort> landmarks, long[] firstTicks)
     {
         var comparable = landmarks.Where(at => CanCompare(at, firstTicks)).ToList();
-        return comparable.Count > 0 && Stacked(design, comparable, firstTicks) is { PValue: < 0.05 };
+        if (comparable.Count == 0 || Stacked(design, comparable, firstTicks) is not { } difference) return false;
+        MadeUp++;
+        return difference.PValue < 0.05;
     }
 
     /// <summary>The time since entering the stage at which it came, dealt out anew among those at risk at the first landmark.</summary>
@@ -237,7 +255,10 @@ internal sealed class ElementFinding
         var had = element.Times.Count(times => times > 0);
         return new ElementContribution(
             element.Element, element.Outcome < 0, cohort.History.Shape.Stages[cohort.Stage], verdict, atRisk, exposed, won,
-            had, had == 0 ? 0 : element.Times.Sum(times => (double)times) / had, Numbers, why, more, adjustedP);
+            had, had == 0 ? 0 : element.Times.Sum(times => (double)times) / had, Numbers, why, more, adjustedP)
+        {
+            EnteredPerWeek = Contribution.PerWeek(cohort.History, cohort.OriginTicks),
+        };
     }
 
     private static bool Agree(double landmarks, double robust, double weekly) =>

@@ -51,7 +51,9 @@ public sealed record GateHistory(StageKey Stage, GatePassage Confirmed, GatePass
             switch (fact)
             {
                 case GateDecided { Way: GateWay.Go } go:
-                    gos[go.Stage] = (at, go.Override);
+                    // A Go below the floor waves nothing missing through when all was confirmed.
+                    gos[go.Stage] = (at, go.Override
+                        && (go.BelowFloor != true || go.Needed.Any(needed => needed.Standing != OutcomeStanding.Confirmed)));
                     break;
                 case GoWithdrawn withdrawn when process.IndexOf(withdrawn.Stage) >= 0:
                     foreach (var later in process.Stages.Skip(process.IndexOf(withdrawn.Stage))) gos.Remove(later.Key);

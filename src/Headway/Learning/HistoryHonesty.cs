@@ -19,9 +19,6 @@ public sealed record EndingPace(Ending Ending, int Cases, double DaysMedian, int
 /// <param name="OldestClosedDays">Days from opening to closing of the slowest one that ended.</param>
 public sealed record Zombies(int Open, int Older, double OldestClosedDays);
 
-/// <summary>What this history can teach, and what it cannot, with the reason.</summary>
-public sealed record Lesson(string Question, bool CanTeach, string Because);
-
 /// <summary>How far a history can be trusted, and for what.</summary>
 /// <param name="QuarterEndChanges">Stage changes in the last 3 days of a quarter, of all.</param>
 /// <param name="QuarterEndExpected">Share that would fall there if changes were spread evenly over the days.</param>
@@ -50,7 +47,7 @@ public sealed record HistoryHonesty(
             new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero), history.Cases, new CountOf(atEnd, changes), QuarterEndDays * 4 / 365.25,
             new CountOf(sameDay, passed), new CountOf(after, known), new CountOf(afterwards, evidence), new CountOf(late, evidence),
             new CountOf(assumed, known), RecordHonesty.Of(history), ZombiesOf(history), PaceOf(history),
-            LessonsOf(history, assumed, known));
+            Lesson.Of(history, known - assumed, known));
     }
 
     private static (int Changes, int AtEnd, int Passed, int SameDay) Changes(History history, Calendar calendar)
@@ -134,34 +131,5 @@ public sealed record HistoryHonesty(
                 ending, ticks.Length, (ticks[(ticks.Length - 1) / 2] + ticks[ticks.Length / 2]) / 2.0 / TimeSpan.TicksPerDay,
                 ticks.Count(each => each <= TimeSpan.TicksPerHour));
         }).OfType<EndingPace>()];
-    }
-
-    private static ImmutableArray<Lesson> LessonsOf(History history, int assumed, int known)
-    {
-        var (columns, shape) = (history.Columns, history.Shape);
-        var closed = columns.Endings.Count(ending => ending != 0);
-        var won = columns.Endings.Count(ending => ending == (byte)Ending.Won);
-        var moved = Enumerable.Range(0, history.Cases).Count(c => columns.VisitStart[c + 1] - columns.VisitStart[c] > 1);
-        var openAmounts = Enumerable.Range(0, history.Cases)
-            .Count(c => columns.Endings[c] == 0 && !double.IsNaN(columns.Amount[c]));
-        return
-        [
-            new("How many are won, and by when?", closed >= Figure.LeastForShare,
-                closed >= Figure.LeastForShare ? $"{closed:N0} have ended." : $"{closed} have ended; {Figure.LeastForShare} are needed."),
-            new("Where do opportunities stall?", moved >= Figure.LeastForMedian,
-                moved >= Figure.LeastForMedian ? $"{moved:N0} moved from one stage to another."
-                    : "There is no history of stages: nobody can say how long they stood where."),
-            new("Which outcomes go with winning?", columns.Evidence.Outcome.Length > 0 && won >= 30 && closed - won >= 30,
-                columns.Evidence.Outcome.Length == 0 ? "No evidence on any outcome is recorded."
-                    : $"{won:N0} were won and {closed - won:N0} ended otherwise; 30 of each are needed."),
-            new("What are the open ones worth?", openAmounts > 0 || columns.Endings.All(ending => ending != 0),
-                openAmounts > 0 ? $"{openAmounts:N0} open ones carry an amount." : "The open ones carry no amount known at this date."),
-            new("Whom to pursue?", shape.SegmentAttributes.Length > 0,
-                shape.SegmentAttributes.Length > 0 ? $"Customers can be told apart by {string.Join(", ", shape.SegmentAttributes)}."
-                    : "Nothing is recorded by which customers could be told apart."),
-            new("What would have been known on an earlier day?", assumed < known,
-                assumed < known ? $"{known - assumed:N0} of {known:N0} events say when they were recorded."
-                    : "No event says when it was recorded, so looking back takes each as known when it was true."),
-        ];
     }
 }

@@ -85,7 +85,10 @@ internal sealed record MapSequences(ImmutableArray<MapPlace> Places, int[] Start
         var (key, name) = NameOf(history.Shape, at);
         return new MapNode(at.Kind, at.Index, key, name, cases, visits,
             WinClock.MedianOf([.. from], [.. until], [.. left], at.Kind == MapNodeKind.Ending ? "that ended so" : "that went on"),
-            at.Kind == MapNodeKind.Ending ? null : clock.At(ProcessMap.HorizonDays, orEarlier: true));
+            at.Kind == MapNodeKind.Ending ? null : clock.At(ProcessMap.HorizonDays, orEarlier: true))
+        {
+            StandSo = at.Kind == MapNodeKind.Ending ? history.Columns.Endings.Count(ending => ending == at.Index) : null,
+        };
     }
 
     /// <summary>The moves between some of the places, leaving out the others; -1 = the opening.</summary>

@@ -22,7 +22,12 @@ public enum MapNodeKind
 /// opening.</param>
 /// <param name="Won">Share won within <see cref="ProcessMap.HorizonDays"/> days of the first arrival here. Not for endings.</param>
 public sealed record MapNode(
-    MapNodeKind Kind, int Index, string Key, string Name, int Cases, int Visits, Figure DaysToNext, WinIncidence? Won);
+    MapNodeKind Kind, int Index, string Key, string Name, int Cases, int Visits, Figure DaysToNext, WinIncidence? Won)
+{
+    /// <summary>Of an ending: opportunities that stand so at the date. Fewer than came there where some were opened again. Null for
+    /// other places.</summary>
+    public int? StandSo { get; init; }
+}
 
 /// <summary>How often one place was followed directly by another.</summary>
 /// <param name="From">Index into the nodes shown; -1 = the opening.</param>
@@ -32,9 +37,13 @@ public sealed record MapArc(int From, int To, int Count, double DaysMedian, bool
 
 /// <summary>What of a map is shown at a level of detail.</summary>
 /// <param name="HiddenArcs">Moves between the places shown that happen too rarely to be drawn.</param>
-/// <param name="HiddenShare">Share of all moves between the places shown that they make up.</param>
+/// <param name="HiddenShare">Share of <paramref name="Moves"/> that they make up.</param>
+/// <param name="Moves">All moves between the places shown, drawn or not.</param>
 public sealed record MapView(ImmutableArray<MapNode> Nodes, ImmutableArray<MapArc> Arcs, int HiddenNodes, int HiddenArcs,
-    double HiddenShare);
+    double HiddenShare, long Moves)
+{
+    public long HiddenMoves => Moves - Arcs.Sum(arc => (long)arc.Count);
+}
 
 /// <summary>What really happened, as a map: where opportunities came through, what followed, and how many were won from there.</summary>
 /// <remarks>Only what was known at the date and belongs to the sale; what came after a closing is left out. Moves at the same instant keep
@@ -91,7 +100,7 @@ public sealed class ProcessMap
         var all = arcs.Sum(arc => (long)arc.Count);
         return new MapView(
             shown, [.. kept.OrderByDescending(arc => arc.Count).ThenBy(arc => arc.From).ThenBy(arc => arc.To)], Nodes.Length - shown.Length,
-            arcs.Count - kept.Count, all == 0 ? 0 : 1 - (double)kept.Sum(arc => (long)arc.Count) / all);
+            arcs.Count - kept.Count, all == 0 ? 0 : 1 - (double)kept.Sum(arc => (long)arc.Count) / all, all);
     }
 
     /// <summary>First the strongest way into and out of each place, so that none stands alone, then the strongest of all.</summary>

@@ -43,13 +43,18 @@ internal sealed class RepeatComparison
 
     public Estimate? PerDoubling => perDoubling;
 
-    public static RepeatComparison Of(StudiedElement element, StageCohort cohort, RoadProgress progress, RepeatCounts counts)
+    public static RepeatComparison Of(
+        StudiedElement element, StageCohort cohort, RoadProgress progress, RepeatCounts counts, CancellationToken stop)
     {
         var comparison = new RepeatComparison(element, cohort, counts);
         var design = new ContributionDesign(cohort, element, progress);
-        for (var l = 1; l <= MostLandmarks; l++) comparison.AddLandmark(design, l * EverySteps * comparison.stepDays);
+        for (var l = 1; l <= MostLandmarks; l++)
+        {
+            stop.ThrowIfCancellationRequested();
+            comparison.AddLandmark(design, l * EverySteps * comparison.stepDays);
+        }
         comparison.silence = comparison.Screen();
-        if (comparison.silence is null) comparison.Estimate(design);
+        if (comparison.silence is null) comparison.Estimate(design, stop);
         return comparison;
     }
 
@@ -84,7 +89,7 @@ internal sealed class RepeatComparison
             ? ContributionSilence.TooFew : null;
     }
 
-    private void Estimate(ContributionDesign design)
+    private void Estimate(ContributionDesign design, CancellationToken stop)
     {
         double[] response = [.. landmarks.SelectMany(at => at.Won)];
         int[] cluster = [.. landmarks.SelectMany(at => at.Members)];
@@ -97,9 +102,11 @@ internal sealed class RepeatComparison
         var levels = Stack(byLevel: true);
         for (var level = 1; level < RepeatCounts.Levels; level++)
         {
+            stop.ThrowIfCancellationRequested();
             if (AtLevel(level) >= RepeatLevel.LeastCompared)
                 byLevel[level] = ClusteredLeastSquares.Fit(levels, response, cluster, level, Ridge);
         }
+        stop.ThrowIfCancellationRequested();
         hazards = RepeatHazardRows.Fit(cohort, counts, design, stepDays);
     }
 

@@ -27,16 +27,16 @@ public static class RepeatedElements
     /// <param name="cohorts">By stage; there is one for each element done again.</param>
     internal static ImmutableArray<RepeatedElement> Of(
         History history, ContributionQuestion question, StudiedElement[] elements, StageCohort?[] cohorts,
-        RoadProgress progress)
+        RoadProgress progress, CancellationToken stop = default)
     {
         int[] again = [.. Enumerable.Range(0, elements.Length).Where(e => IsDoneAgain(elements[e]))];
         var compared = new RepeatComparison[again.Length];
-        Parallel.For(0, again.Length, i =>
+        Parallel.For(0, again.Length, new ParallelOptions { CancellationToken = stop }, i =>
         {
             var element = elements[again[i]];
             var activity = element.Outcome < 0 ? again[i] - history.Shape.Outcomes.Length : -1;
             compared[i] = RepeatComparison.Of(
-                element, cohorts[element.Stage]!, progress, new RepeatCounts(history, element.Outcome, activity));
+                element, cohorts[element.Stage]!, progress, new RepeatCounts(history, element.Outcome, activity), stop);
         });
         int[] tested = [.. Enumerable.Range(0, compared.Length).Where(i => compared[i].PerDoubling is not null)];
         var adjusted = MultipleTesting.BenjaminiHochberg([.. tested.Select(i => compared[i].PerDoubling!.Value.PValue)]);

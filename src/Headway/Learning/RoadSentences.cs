@@ -12,7 +12,8 @@ public static class RoadSentences
         if (roads.Top.IsEmpty || stages.IsDefaultOrEmpty) return "This history knows no stages, so there is no road to draw.";
         var first = roads.Top[0];
         var different = roads.Different == 1 ? "all took the same road" : string.Create(CultureInfo.InvariantCulture,
-            $"{roads.Different:N0} different roads were taken, and {roads.Top.Length} cover {Wording.Percent(roads.Covered)} of 100");
+            $"{roads.Different:N0} different roads were taken, and {roads.Top.Length} cover {Wording.Percent(roads.Covered)} of 100 ")
+            + string.Create(CultureInfo.InvariantCulture, $"({roads.Top.Sum(road => road.Cases):N0})");
         return string.Create(CultureInfo.InvariantCulture,
             $"Of {roads.Cases:N0} opportunities, {different}; the most usual, {Road(first, stages)}, was taken by {first.Cases:N0}.");
     }
@@ -23,8 +24,17 @@ public static class RoadSentences
     public static string Of(SegmentTable table)
     {
         var known = table.Segments.Where(segment => segment.Won is Figure.Known).ToList();
+        if (known.Count == 0 && table.IsOfSellers)
+            return $"Not enough history to compare sellers: at least two with {Figure.LeastForShare} opportunities each, followed long "
+                + "enough, are needed, so nobody is named.";
         if (known.Count == 0) return $"Not enough history to compare by {table.Attribute}.";
         if (table.DifferP is not { } p) return $"Only one {table.Attribute} has enough history, so there is nothing to compare.";
+        if (table.IsOfSellers)
+            return p >= SellerDifferences.Alpha
+                ? $"No evidence that sellers differ: chance alone sets {known.Count} of them this far apart in {Wording.Percent(p)} of 100 "
+                    + "cases."
+                : $"The {known.Count} sellers with enough history differ by more than chance would have it; whether their customers were "
+                    + "alike it does not say, so they are not ranked.";
         var within = $"within {table.WithinDays:0} days";
         if (p >= SellerDifferences.Alpha)
             return $"No evidence that opportunities differ by {table.Attribute}: chance alone sets {known.Count} groups this far apart in "
@@ -52,6 +62,11 @@ public static class RoadSentences
             : $"Sellers differ by more than chance would have it: {range} ({tested}).{rough} It does not say who, "
                 + "or whether their customers were alike.";
     }
+
+    /// <summary>Where somebody names the day of a change.</summary>
+    public const string OneDay =
+        "Days picked after looking at the numbers find changes that are not there: of twenty days tried where nothing changed, one is "
+        + "likely to show a difference. Name the day something did change, before you look, and look once.";
 
     public static string Of(VersionCohorts versions)
     {

@@ -97,16 +97,16 @@ internal static class SmallestBeside
         }
         if (!isSet && minutesNow is null)
         {
-            var unsaid = new Figure.NotEnoughHistory(0, 1, "table of hours by stage, or of the effort of every activity,");
+            var unsaid = new Figure.NotEnoughHistory(0, 1, "tables of hours by stage or of the effort of every activity");
             return new BesideCurrent(name, unsaid, unsaid, "Nobody said in full what going on costs.");
         }
         double[] each = [.. closed.Select(c => isSet ? HoursOf(history, known.HoursPerWeek, c) : minutesNow!.Value / 60)];
         bool[] won = [.. closed.Select(c => history.EndingOf(c) == Ending.Won)];
         // Where fewer hours are logged than the activities are said to take, the minutes saved would be more than were ever spent.
         Figure draft = minutesNow is > 0 and var now && minutesDraft is { } then
-            ? PerWin([.. each.Select(hours => Math.Max(hours - (now - then) / 60, hours * then / now))], won)
+            ? HoursAWin.Of([.. each.Select(hours => Math.Max(hours - (now - then) / 60, hours * then / now))], won)
             : new Figure.NotEnoughHistory(0, 1, "processes that give each of these activities an effort");
-        return new BesideCurrent(name, PerWin(each, won), draft,
+        return new BesideCurrent(name, HoursAWin.Of(each, won), draft,
             (isSet ? "Weeks in each stage times the hours set or logged for it" : "The usual effort of each activity, and no other work")
             + ", of all that closed, shared among those won. Assumes that every opportunity saves the minutes of what the draft leaves "
             + "out, yet no larger share of its hours than these are of all its minutes, and that as many are won of those closed as now.");
@@ -119,16 +119,6 @@ internal static class SmallestBeside
             hours += perWeek[columns.VisitStage[v]] * (columns.VisitLeftTicks[v] - columns.VisitEnteredTicks[v])
                 / (7.0 * TimeSpan.TicksPerDay);
         return hours;
-    }
-
-    /// <summary>A ratio of two means over the closed: its error by the delta method, hours and winning taken together.</summary>
-    private static Figure.Known PerWin(double[] hours, bool[] won)
-    {
-        var (n, share) = (hours.Length, won.Average(each => each ? 1.0 : 0));
-        var ratio = hours.Average() / share;
-        var squares = hours.Zip(won, (spent, isWon) => spent - (isWon ? ratio : 0)).Sum(each => each * each);
-        var error = Math.Sqrt(squares / (n - 1) / n) / share;
-        return new Figure.Known(ratio, new Interval(Math.Max(0, ratio - 1.959964 * error), ratio + 1.959964 * error), n);
     }
 
     private static Figure Goal(BesideKnown known) => known switch

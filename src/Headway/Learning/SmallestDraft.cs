@@ -16,6 +16,9 @@ public sealed record SmallestDraft(
     /// <summary>The key of a draft from a history that is not of a process in use.</summary>
     public static readonly ProcessKey FromHistory = new("from-history");
 
+    /// <summary>Heads every draft that was made of a history, so that it is known again.</summary>
+    public const string FirstComment = "A draft from history, not published. Read every line before you use it.";
+
     /// <param name="current">The process in use; null for a foreign history.</param>
     /// <returns>A refusal when nothing is suggested: an empty process is no draft.</returns>
     public static Answer<SmallestDraft> Of(SmallestProcess found, History history, Process? current, BesideKnown? known = null)
@@ -34,7 +37,7 @@ public sealed record SmallestDraft(
         return new SmallestDraft(
             process,
             [
-                "A draft from history, not published. Read every line before you use it.", SmallestWording.Answer(found),
+                FirstComment, SmallestWording.Answer(found),
                 SmallestWording.Test(found), SmallestWording.Stability(found), SmallestWording.Limits,
                 current is null ? "Beside what the history asks for now:"
                     : $"Beside version {current.Version} of {current.Name}, which is in use:",

@@ -38,7 +38,9 @@ public sealed record ModelScore(
 /// <summary>Losses on the rows that were left out of the fit.</summary>
 internal sealed class SmallestLosses(bool[] won, double[][]? controls, ImmutableArray<RollingOrigin> folds)
 {
-    public double[] OfEachFold(IReadOnlyList<SubsetFit> fits, ulong[] having) => [.. Means(Predicted(fits, having))];
+    public double[] OfEachFold(IReadOnlyList<SubsetFit> fits, ulong[] having) => Each(Predicted(fits, having));
+
+    public double[] Each(double[] predicted) => [.. Means(predicted)];
 
     /// <summary>Per row its probability by the fit of its fold; NaN for rows in no test.</summary>
     public double[] Predicted(IReadOnlyList<SubsetFit> fits, ulong[] having, double[][]? other = null)

@@ -69,6 +69,10 @@ public sealed record SmallestProcess(
     /// <summary>Test periods of the steps.</summary>
     public int StepFolds { get; init; }
 
+    /// <summary>Log-loss on what the outcomes are chosen by when everybody is told the overall share; mean over the folds, as that of the
+    /// sizes.</summary>
+    public required double ChoiceLossOfNothing { get; init; }
+
     /// <summary>Of the rows in the test periods, how many were really won, in [0,1].</summary>
     public double ShareWon { get; init; }
 
@@ -89,7 +93,11 @@ public sealed record SmallestProcess(
     /// <param name="progress">Share done, in [0,1]; from any thread.</param>
     /// <remarks>Seconds to a minute: a choice on each fold and on 100 halves.</remarks>
     public static Answer<SmallestProcess> Of(History history, SmallestQuestion question, Action<double>? progress = null,
-        CancellationToken stop = default)
+        CancellationToken stop = default) =>
+        Search(history, question).Match<Answer<SmallestProcess>>(search => search.Run(progress, stop), why => why);
+
+    /// <summary>The search that has enough history, or what is missing for one: what a history can teach promises the same.</summary>
+    internal static Answer<SmallestSearch> Search(History history, SmallestQuestion question)
     {
         if (history.Shape.Outcomes.Length is 0 or > ItemRows.MostItems)
             return new Refusal("smallest-no-outcomes", history.Shape.Outcomes.IsEmpty
@@ -112,7 +120,7 @@ public sealed record SmallestProcess(
                 if (!SmallestRows.IsDated(history)) break;
                 continue;
             }
-            return search.Run(progress, stop);
+            return search;
         }
         return nearest!.Value.Why;
     }

@@ -87,6 +87,8 @@ internal sealed class SmallestSearch
             : null;
     }
 
+    public (int Wins, int Losses) Cases => rows.Cases;
+
     public SmallestProcess Run(Action<double>? progress, CancellationToken stop)
     {
         var total = stepFolds.Length + folds.Length + 2.0 * question.Pairs + 1;
@@ -103,8 +105,11 @@ internal sealed class SmallestSearch
         double[][] bySize = [.. Enumerable.Range(0, rules.MostChosen + 1).Select(k => losses.OfEachFold(
             [.. paths.Select(path => Upto(path, k))], steps.Having))];
         var choice = Size(bySize);
-        var (allMean, allError) = losses.MeanAndError(losses.Predicted(
-            [.. stepFolds.Select(fold => steps.Everything(fold.Train, Ridge))], steps.Answered));
+        var everything = losses.Predicted([.. stepFolds.Select(fold => steps.Everything(fold.Train, Ridge))], steps.Answered);
+        var (allMean, allError) = losses.MeanAndError(everything);
+        var none = new ulong[steps.Won.Length];
+        var nothing = losses.Predicted(
+            [.. stepFolds.Select(fold => BestSubset.Fit(ItemRows.Of(0, none, steps.Won, null, rows: fold.Train), 0, Ridge)!)], none);
         var shares = StabilitySelection.Of(candidates.Length, steps.Having, steps.Won, steps.Controls, steps.Cluster,
             OfSize(choice.Chosen), question.Seed, question.Pairs, Step, stop);
         var final = Suggested(choice.Chosen, shares);
@@ -127,12 +132,13 @@ internal sealed class SmallestSearch
         return new SmallestProcess(
             rows.Count, rows.Cases.Wins, rows.Cases.Losses, rows.HasDates, folds.Length, rows.WithinDays,
             Considered(final, shares, points), refused,
-            [.. bySize.Select((size, k) => new SizeLoss(k, size.Average()))], choice.StandardError, choice.Chosen,
-            asGood is >= 0 and <= SmallestProcess.FewEnough ? asGood : null, (allMean, allError), scores, shares,
+            [.. bySize.Select((size, k) => new SizeLoss(k, Told(size)))], choice.StandardError, choice.Chosen,
+            asGood is >= 0 and <= SmallestProcess.FewEnough ? asGood : null, (Told(losses.Each(everything)), allError), scores, shares,
             BestSubset.IsExhaustive(candidates.Length, rules.MostChosen))
         {
             MinutesNow = MinutesOf(Enumerable.Range(0, history.Shape.Outcomes.Length)),
             Steps = stepRows.Count,
+            ChoiceLossOfNothing = Told(losses.Each(nothing)),
             ShareWon = models.ShareWon,
             StepFolds = stepFolds.Length,
             Points = points,
@@ -140,6 +146,11 @@ internal sealed class SmallestSearch
             Together = together,
         };
     }
+
+    /// <summary>The loss over the folds as it is told: periods count alike, however full they are. Without dates the folds are parts of the
+    /// rows that are judged too, and then each row counts alike, so that one thing is not told with two numbers.</summary>
+    private double Told(double[] each) => rows.HasDates ? each.Average()
+        : each.Zip(stepFolds, (loss, fold) => loss * fold.Test.Length).Sum() / stepFolds.Sum(fold => fold.Test.Length);
 
     /// <summary>The smallest size within one standard error of the best; but where some outcomes lower the loss, none at all is not
     /// "as good": that rule was made to prefer few over many. Whether the first one is luck, the halves tell.</summary>

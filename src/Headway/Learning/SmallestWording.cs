@@ -15,7 +15,7 @@ public static class SmallestWording
             return $"Of the {asked} outcomes none tells more about winning than "
                 + $"{(found.HasTimeTest ? "the stage and the time in it" : "the overall share won")}, as far as this history can show.";
         var few = suggested == 1 ? "This one carries" : $"These {suggested} carry";
-        return $"Your process asks for {asked} outcomes. {few} {Most(found)}signal we can see{Loss(whole)}";
+        return $"Your process asks for {asked} outcomes. {few} {Most(found)}signal we can see{Compared(found, whole)}";
     }
 
     /// <summary>The answer as a heading.</summary>
@@ -29,22 +29,23 @@ public static class SmallestWording
     private static string Most(SmallestProcess found) =>
         found.Models.First(model => model.Model == WeighedModel.WholeProcess).LossDifference is { Low: > 0 } ? "some of the " : "the ";
 
-    /// <summary>Whether five are enough.</summary>
+    /// <summary>The looser question: how few are no worse than everything asked together.</summary>
     public static string Five(SmallestProcess found)
     {
-        var all = string.Create(CultureInfo.InvariantCulture,
-            $"all {found.Outcomes.Length} together ({found.LossOfAll.LogLoss:0.000}, standard error "
-            + $"{found.LossOfAll.StandardError:0.000})");
-        return found.SizeAsGoodAsAll is { } size
-            ? string.Create(CultureInfo.InvariantCulture, $"The smallest set within one standard error of {all} has {size} "
-                + $"{(size == 1 ? "outcome" : "outcomes")}, with a log-loss of {found.Sizes[size].LogLoss:0.000}.")
-            : $"No set of up to {SmallestProcess.FewEnough} outcomes comes within one standard error of {all}.";
+        var (all, suggested) = (found.Outcomes.Length, found.Suggested.Count());
+        if (found.SizeAsGoodAsAll is not { } size)
+            return $"A looser question is how few are no worse than all {all} asked together, within the error of the test: more than "
+                + $"{SmallestProcess.FewEnough}.";
+        var beside = size == suggested ? "as many as are suggested"
+            : size < suggested ? $"fewer than the {suggested} suggested, which foretell better still"
+            : $"more than the {suggested} suggested, which are the fewest that do about as well as the best number";
+        return $"A looser question is how few are no worse than all {all} asked together, within the error of the test: {size}, {beside}.";
     }
 
     /// <summary>What the sizes are compared by.</summary>
     public static string Sizes(SmallestProcess found) => found.HasTimeTest
-        ? $"Chosen by what came of {found.Steps:N0} stays in a stage: went on, or ended without a win; tested on {found.StepFolds} periods "
-            + $"of {found.WithinDays} days, each by what was known before it."
+        ? $"Chosen by what came of {found.Steps:N0} stays in a stage, whether the opportunity went on or ended without a win; tested on "
+            + $"{found.StepFolds} periods of {found.WithinDays} days, each by what was known before it."
         : $"Chosen by {found.Steps:N0} closed opportunities: won or not.";
 
     /// <summary>Whether the points can be used; null when nothing is suggested.</summary>
@@ -54,6 +55,16 @@ public static class SmallestWording
             + $"round on rows not fitted to (log-loss {check.MoreLoss:+0.0000;-0.0000;0.0000}, standard error {check.StandardError:0.0000})"
             + $"{(check.IsAccepted ? "." : ", so none are shown.")}")
         : null;
+
+    /// <summary>Whether the chances of the suggested come true.</summary>
+    public static string Calibrated(SmallestProcess found)
+    {
+        var few = found.Models.First(model => model.Model == WeighedModel.Suggested);
+        return few.Calibration is { } calibration ? string.Create(CultureInfo.InvariantCulture, $"Chances of the suggested against what "
+            + $"came: calibration slope {calibration.Slope:0.00}, in the large {calibration.InTheLarge:+0.00;-0.00;0.00} (1 and 0 are "
+            + $"right).")
+            : "The chances of the suggested are all alike, so there is no slope to check them by.";
+    }
 
     /// <summary>Whether the signal lasted; null without dates.</summary>
     public static string? Last(SmallestProcess found)
@@ -113,14 +124,18 @@ public static class SmallestWording
         "This is association: an outcome may go with winning because good opportunities reach it, and one that is left out may matter "
         + "because it is asked. Opportunities differ in ways we cannot see.";
 
-    private static string Loss(ModelScore whole)
+    private static string Compared(SmallestProcess found, ModelScore whole)
     {
-        if (whole.LossDifference is not { } range) return "";
-        var text = string.Create(CultureInfo.InvariantCulture, $"{range.Low:+0.000;-0.000} to {range.High:+0.000;-0.000}");
+        if (SmallestForetelling.Difference(found, whole) is not { } range) return "";
+        var few = found.Models.First(model => model.Model == WeighedModel.Suggested);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{SmallestForetelling.Of(found, few):0.0} of 100 against ")
+            + string.Create(CultureInfo.InvariantCulture, $"{SmallestForetelling.Of(found, whole):0.0}, a difference of ")
+            + string.Create(CultureInfo.InvariantCulture, $"{range.Low:+0.0;-0.0;0.0} to {range.High:+0.0;-0.0;0.0}");
+        const string New = "opportunities they were not fitted to they foretell winning";
         if (range.Contains(0) && whole.SuggestedBetter is < 0.2)
-            return $": perhaps slightly worse on opportunities they were not fitted to (difference in log-loss {text}, could be zero).";
-        return range.Contains(0) ? $": as good on opportunities they were not fitted to (difference in log-loss {text}, could be zero)."
-            : range.High < 0 ? $": better on opportunities they were not fitted to (difference in log-loss {text})."
-            : $", but all of them together tell more (difference in log-loss {text}).";
+            return $": on {New} perhaps slightly worse than all ({text}, could be none).";
+        return range.Contains(0) ? $": on {New} as well as all ({text}, could be none)."
+            : range.Low > 0 ? $": on {New} better than all ({text})."
+            : $", but all of them together foretell winning better ({text}).";
     }
 }

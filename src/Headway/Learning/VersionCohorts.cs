@@ -42,8 +42,10 @@ public sealed record VersionCohorts(
     /// <param name="changed">When the process changed, for a history that does not say under which version each was opened; else
     /// null.</param>
     /// <param name="calendar">Whose day the change is named by; null = UTC.</param>
-    public static VersionCohorts Of(History history, DateTimeOffset? changed, Calendar? calendar = null)
+    /// <param name="effort">What was logged with the activities; null = nothing.</param>
+    public static VersionCohorts Of(History history, DateTimeOffset? changed, Calendar? calendar = null, LoggedEffort? effort = null)
     {
+        var hours = (effort ?? LoggedEffort.None).ByCase();
         (long Ticks, string Day)? turn = changed is { } at
             ? (at.UtcTicks, $"{(calendar ?? Calendar.Utc).DayOf(at):yyyy-MM-dd}") : null;
         var groups = Enumerable.Range(0, history.Cases).Select(c => (Case: c, Version: VersionOf(history, c, turn)))
@@ -55,7 +57,7 @@ public sealed record VersionCohorts(
         var isEnough = groups.Count >= 2 && groups.TakeLast(2).All(group => group.Cases.Length >= LeastOpened);
         var day = isEnough ? days.FirstOrDefault(each => clocks.TakeLast(2).All(clock => clock.IsFollowedTo(each))) : 0;
         ImmutableArray<VersionCohort> cohorts =
-            [.. groups.Select((group, g) => CohortOf(history, group.Name, group.Cases, clocks[g], day))];
+            [.. groups.Select((group, g) => CohortOf(history, (group.Name, group.Cases), clocks[g], day, hours))];
         return new VersionCohorts(
             new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero), cohorts, day == 0 ? null : day,
             DifferenceOf(groups.ConvertAll(group => group.Cases.Length), cohorts, day),
@@ -78,11 +80,26 @@ public sealed record VersionCohorts(
         return clock;
     }
 
-    private static VersionCohort CohortOf(History history, string name, int[] cases, WinClock clock, double day) => new(
-        name, cases.Length, clock.Open, At(cases.Min(c => history.Columns.OpenedTicks[c])),
-        At(cases.Max(c => history.Columns.OpenedTicks[c])), clock.At(day == 0 ? days[0] : day, orEarlier: day == 0),
-        // Effort is logged nowhere in a history yet; a figure from typed-in hours would be no finding.
-        clock.MedianDaysToEnd(), new Figure.NotEnoughHistory(0, LeastOpened, "closed opportunities with logged hours"));
+    private static VersionCohort CohortOf(
+        History history, (string Name, int[] Cases) of, WinClock clock, double day, IReadOnlyDictionary<string, double> hours) => new(
+        of.Name, of.Cases.Length, clock.Open, At(of.Cases.Min(c => history.Columns.OpenedTicks[c])),
+        At(of.Cases.Max(c => history.Columns.OpenedTicks[c])), clock.At(day == 0 ? days[0] : day, orEarlier: day == 0),
+        clock.MedianDaysToEnd(), HoursPerWinOf(history, of.Cases, hours));
+
+    /// <summary>Only what was logged: a figure from typed-in hours would be no finding. Closed ones without any are left out, for none
+    /// logged is not none spent.</summary>
+    private static Figure HoursPerWinOf(History history, int[] cases, IReadOnlyDictionary<string, double> hours)
+    {
+        var logged = cases.Where(c => history.EndingOf(c) is not null)
+            .Select(c => (Hours: hours.GetValueOrDefault(history.Log.CaseIds[history.Columns.CaseIndex[c]]),
+                Won: history.EndingOf(c) == Ending.Won))
+            .Where(each => each.Hours > 0).ToList();
+        var wins = logged.Count(each => each.Won);
+        return logged.Count < LeastOpened
+            ? new Figure.NotEnoughHistory(logged.Count, LeastOpened, "closed opportunities with logged hours")
+            : wins < Figure.LeastForShare ? new Figure.NotEnoughHistory(wins, Figure.LeastForShare, "wins with logged hours")
+            : HoursAWin.Of([.. logged.Select(each => each.Hours)], [.. logged.Select(each => each.Won)]);
+    }
 
     private static Figure DifferenceOf(List<int> opened, ImmutableArray<VersionCohort> cohorts, double day)
     {

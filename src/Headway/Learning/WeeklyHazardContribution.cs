@@ -56,11 +56,16 @@ internal sealed class WeeklyHazardContribution
         Array.FindIndex(cohort.Traits.Names, name => which(name)) is >= 0 and var t
         ? (cohort.Traits.Levels[t], cohort.Traits.Level[t]) : (1, new int[cohort.Cases.Length]);
 
-    public static WeeklyContribution? Of(StageCohort cohort, StudiedElement element, ContributionDesign design, RoadProgress progress)
+    public static WeeklyContribution? Of(
+        StageCohort cohort, StudiedElement element, ContributionDesign design, RoadProgress progress, CancellationToken stop)
     {
         var hazards = new WeeklyHazardContribution(cohort, element, progress);
-        for (var i = 0; i < cohort.Cases.Length; i++) hazards.AddCase(element, design, i);
-        return hazards.Fit();
+        for (var i = 0; i < cohort.Cases.Length; i++)
+        {
+            if (i % 256 == 0) stop.ThrowIfCancellationRequested();
+            hazards.AddCase(element, design, i);
+        }
+        return hazards.Fit(stop);
     }
 
     private void AddCase(StudiedElement element, ContributionDesign design, int i)
@@ -125,7 +130,7 @@ internal sealed class WeeklyHazardContribution
 
     private int Width => Fixed + stages * bucketStarts.Length - 1 + EngagementLevels - 1 + sizes - 1 + segments - 1 + progress.Columns;
 
-    private WeeklyContribution? Fit()
+    private WeeklyContribution? Fit(CancellationToken stop)
     {
         // In an order of its own, so that the order of cases does not reach the last digit.
         var used = cells.Values.OrderBy(each => each.Key).ToArray();
@@ -140,6 +145,7 @@ internal sealed class WeeklyHazardContribution
         var fits = new PooledLogitFit.Fitted?[Kinds];
         for (var k = 0; k < Kinds; k++)
         {
+            stop.ThrowIfCancellationRequested();
             var kind = k;
             double[] weight = [.. yes.Select((did, row) => used[row / 2] is var cell && did
                 ? cell.Happened[kind] : cell.AtRisk - cell.Happened[kind])];

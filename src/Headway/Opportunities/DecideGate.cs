@@ -12,6 +12,10 @@ namespace Headway.Opportunities;
 public sealed record DecideGate(
     StageKey Stage, GateWay Way, string? Reason, DateOnly? AskAgainOn, int SeenVersion, double? Chance, string? Fingerprint)
 {
+    /// <summary>The numbers shown to the decider say No-go: going on is worth less than the hours bring elsewhere. False where there are
+    /// none.</summary>
+    public bool BelowFloor { get; init; }
+
     public static Decision Decide(Situation at, DecideGate command)
     {
         var standing = at.Standing;
@@ -19,7 +23,8 @@ public sealed record DecideGate(
         if (at.RefusesUnseen(command.SeenVersion) is { } changed) return changed;
 
         var needed = standing.NeededAt(standing.Stage).ToList();
-        var isOverride = command.Way == GateWay.Go && needed.Any(now => now.State is not OutcomeState.Confirmed);
+        var isBelow = command is { Way: GateWay.Go, BelowFloor: true };
+        var isOverride = isBelow || (command.Way == GateWay.Go && needed.Any(now => now.State is not OutcomeState.Confirmed));
         if (RefusesWords(at, command, isOverride) is { } words) return words;
 
         var frozen = needed.Select(now => new OutcomeAtGate(
@@ -28,7 +33,7 @@ public sealed record DecideGate(
             new GateDecided(
                 standing.Stage.Key, command.Way, Trimmed(command.Reason), isOverride, [.. frozen], command.Chance, command.Fingerprint,
                 command.SeenVersion, command.Way == GateWay.NotYet ? command.AskAgainOn : null,
-                IsOwnGate(at, standing.Stage) ? true : null),
+                IsOwnGate(at, standing.Stage) ? true : null, isBelow ? true : null),
             at.Now);
         if (command.Way != GateWay.NoGo) return Decision.Accept(decided);
         var closing = new Closing.NoGo(at.Calendar.DayOf(at.Now), standing.Stage.Key, command.Reason!.Trim());
@@ -62,7 +67,9 @@ public sealed record DecideGate(
     {
         if (isOverride)
             return at.RefusesEmpty(
-                command.Reason, "reason-missing", "This goes on against the criteria; say why. It is kept as an override.");
+                command.Reason, "reason-missing", command.BelowFloor
+                    ? "This goes on below the floor, where an hour brings more elsewhere; say why. It is kept as an override."
+                    : "This goes on against the criteria; say why. It is kept as an override.");
         if (command.Way == GateWay.NoGo)
             return at.RefusesEmpty(command.Reason, "reason-missing", "Say why you walk away; others learn from it.");
         if (command.Way == GateWay.Go) return at.RefusesLong(command.Reason);

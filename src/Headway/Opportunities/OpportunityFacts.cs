@@ -70,10 +70,11 @@ public enum OutcomeStanding
 /// <param name="SeenVersion">Version of the opportunity that the decider saw.</param>
 /// <param name="AskAgainOn">Only for Not yet (rule 16).</param>
 /// <param name="OwnGate">True when a leader decided the leader's gate of his own opportunity, nobody standing above him; else null.</param>
+/// <param name="BelowFloor">True for a Go where the numbers the decider saw said No-go; else null. No floor is not below it.</param>
 [FactName("gate-decided.v1")]
 public sealed record GateDecided(
     StageKey Stage, GateWay Way, string? Reason, bool Override, ImmutableArray<OutcomeAtGate> Needed, double? Chance, string? Fingerprint,
-    int SeenVersion, DateOnly? AskAgainOn, bool? OwnGate = null) : OpportunityFact;
+    int SeenVersion, DateOnly? AskAgainOn, bool? OwnGate = null, bool? BelowFloor = null) : OpportunityFact;
 
 [FactName("go-withdrawn.v1")]
 public sealed record GoWithdrawn(StageKey Stage, string Reason) : OpportunityFact;

@@ -103,7 +103,7 @@ internal static class Calls
             ("Form.Number", "99")]),
         ["POST /process/{Key} #discard"] = _ => new("/process/new-business", Form: [("_handler", "discard"),
             ("Form.Process", "new-business"), ("Form.Number", "99")]),
-        ["GET /process/{key}/drafts/{number:int}"] = _ => new("/process/new-business/drafts/99"),
+        ["GET /process/{Key}/drafts/{Number:int}"] = _ => new("/process/new-business/drafts/99"),
         ["GET /api/v1/processes/drafts"] = _ => new("/api/v1/processes/drafts"),
         ["POST /api/v1/processes/drafts"] = _ => new("/api/v1/processes/drafts", new { source = Draft(++number) }),
         ["POST /api/v1/processes/{key}/drafts/{number:int}/discarding"] =

@@ -79,6 +79,8 @@ public sealed class The_api(RunningServer server) : IClassFixture<RunningServer>
     [InlineData("ocel")]
     [InlineData("ocel-xml")]
     [InlineData("ocel-sqlite")]
+    [InlineData("xlsx")]
+    [InlineData("xlsx-events")]
     public async Task Gives_a_history_out_with_only_the_opportunities_one_may_see(string format)
     {
         var mine = server.Company.NextOpen().ToString();
@@ -86,11 +88,19 @@ public sealed class The_api(RunningServer server) : IClassFixture<RunningServer>
         {
             var client = Program(await server.SignedIn(person));
             var answer = await client.GetAsync($"/api/v1/export?format={format}", Cancel);
-            var text = await answer.Content.ReadAsStringAsync(Cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var text = format.StartsWith("xlsx", StringComparison.Ordinal) ? await SheetIn(answer)
+                : await answer.Content.ReadAsStringAsync(Cancel);
             Assert.Equal(sees, text.Contains(mine, StringComparison.Ordinal));
             if (!sees) Assert.DoesNotContain("Acme", text, StringComparison.Ordinal);
         }
+    }
+
+    private static async Task<string> SheetIn(HttpResponseMessage answer)
+    {
+        using var book = new System.IO.Compression.ZipArchive(await answer.Content.ReadAsStreamAsync(Cancel));
+        using var sheet = new StreamReader(await book.GetEntry("xl/worksheets/sheet1.xml")!.OpenAsync(Cancel));
+        return await sheet.ReadToEndAsync(Cancel);
     }
 
     [Fact]

@@ -52,7 +52,22 @@ public sealed class Asking_about_the_road : IDisposable
         var honesty = Asked(headway.Run("learn", "honesty", "--json"));
         Assert.Equal(19, (int)honesty["backDated"]!["count"]!);
         Assert.Equal(0, (int)honesty["assumedTimes"]!["count"]!);
-        Assert.Equal(6, honesty["lessons"]!.AsArray().Count);
+        Assert.Equal(7, honesty["lessons"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void Tells_a_contribution_in_a_line_each_and_the_rest_when_asked()
+    {
+        var elements = Asked(headway.Run("learn", "contribution", "--json"))["elements"]!.AsArray();
+        string[] Lines(params string[] details) => headway.Run(["learn", "contribution", .. details]).Output.Split('\n');
+        var (lines, all) = (Lines(), Lines("--details"));
+        foreach (var element in elements)
+            Assert.Single(lines, line => line.StartsWith("  ", StringComparison.Ordinal)
+                && line.EndsWith($"  {(string)element!["name"]!}", StringComparison.Ordinal));
+        // Beside them the answer, what chance may have made, dead weight, how often, and how we know.
+        Assert.InRange(lines.Length, elements.Count + 2, elements.Count + 10);
+        Assert.All(elements, element => Assert.Contains(all, line => line.Contains(
+            (string)element!["sentence"]!, StringComparison.Ordinal)));
     }
 
     private static JsonNode Asked(Said said)

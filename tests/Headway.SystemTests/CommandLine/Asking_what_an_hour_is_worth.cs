@@ -32,7 +32,7 @@ public sealed class Asking_what_an_hour_is_worth : IDisposable
         var told = headway.Run("learn", "gates", "--hours", Hours, "--capacity", "8", "--sellers", "4");
         Assert.Equal(0, told.Code);
         Assert.Matches(@"^nordhaven\.csv as known on \d{4}-\d\d-\d\d: An hour is worth about ", told.Output);
-        foreach (var part in new[] { "What the gate needs", "No-go by us says nothing of the customer", "Hours are estimates by stage." })
+        foreach (var part in new[] { "Gate's needs", "not said", "No-go by us says nothing", "Hours are estimates by stage." })
             Assert.Contains(part, told.Output, StringComparison.Ordinal);
         var asked = Asked(headway.Run("learn", "gates", "--hours", Hours, "--capacity", "8", "--sellers", "4", "--json"));
         Assert.Equal(296, (int)asked["n"]!);
@@ -50,6 +50,23 @@ public sealed class Asking_what_an_hour_is_worth : IDisposable
         var asked = Asked(headway.Run("learn", "gates", "--hours", Hours, "--capacity", "160", "--sellers", "1000", "--json"));
         Assert.Equal(0, (double)asked["price"]!["perHour"]!);
         Assert.Equal((0, 0), ((int)asked["verdicts"]!["discuss"]!, (int)asked["verdicts"]!["noGo"]!));
+    }
+
+    [Fact]
+    public void Says_that_an_import_names_no_needs_and_keeps_no_hours_of_ours()
+    {
+        var one = (string)Asked(headway.Run("learn", "gates", "--hours", Hours, "--capacity", "8", "--sellers", "4", "--json"))["open"]![0]!
+            ["case"]!;
+        var without = headway.Run("learn", "gates", "--opportunity", one, "--json");
+        Assert.Equal((1, "needs-not-said"), (without.Code, (string)without.Json["refusal"]!["code"]!));
+        var told = headway.Run("learn", "gates", "--hours", Hours, "--capacity", "8", "--sellers", "4", "--opportunity", one).Output;
+        Assert.StartsWith("nordhaven.csv does not say what a gate needs", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("pieces of evidence", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("as much confirmed", told, StringComparison.Ordinal);
+        var hours = headway.Run("process", "hours");
+        Assert.Equal(1, hours.Code);
+        Assert.Contains("(nordhaven.csv)", hours.Messages, StringComparison.Ordinal);
+        Assert.Contains("for an import give them each time", hours.Messages, StringComparison.Ordinal);
     }
 
     private static JsonNode Asked(Said said)
@@ -123,6 +140,12 @@ public sealed class Setting_hours_from_the_command_line : IDisposable
         Assert.Equal(before["stages"]!.ToJsonString(), after["stages"]!.ToJsonString());
         Assert.Contains("Of an amount 40 % is margin", Run("process", "hours").Output, StringComparison.Ordinal);
 
+        var warned = Run("process", "hours", "--capacity", "9", "--by", emails["Process owner"]);
+        Assert.Contains("is kept but not in use, for logged effort replaces it", warned.Messages, StringComparison.Ordinal);
+        // One source: what is in use by logged effort is known to versions too.
+        Assert.Contains(after["stages"]!.AsArray(), stage => (string)stage!["from"]! == "logged");
+        var version = Json("learn", "versions", "--history", "own")["cohorts"]![0]!;
+        Assert.Equal("known", (string)version["hoursPerWin"]!["verdict"]!);
         var gates = Json("learn", "gates", "--history", "own");
         Assert.True((double)gates["price"]!["perHour"]! > 0);
         foreach (var open in gates["open"]!.AsArray().Where(each => (string)each!["verdict"]! == "discuss").Take(3)) Weighs(open!);

@@ -160,5 +160,31 @@ public sealed class Importing_a_log : IDisposable
             File.ReadAllText(Path.Combine(headway.Folder, "log.xes.rejected.csv")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Whose_dates_read_both_ways_is_guessed_whole_once_they_are_settled()
+    {
+        headway.Write("both.csv", "case,activity,time\n1,stage:ask,03/04/2026\n1,won,05/06/2026\n");
+        var asked = headway.Run("import", "both.csv");
+        Assert.Equal(1, asked.Code);
+        Assert.Contains("--dates d/m/y", asked.Messages, StringComparison.Ordinal);
+        var guess = headway.Run("import", "both.csv", "--dates", "d/m/y", "--show-mapping").Output;
+        Assert.Contains("date-style: d/m/y", guess, StringComparison.Ordinal);
+        Assert.Contains("won: [won]", guess, StringComparison.Ordinal);
+        Assert.Contains("key: ask", guess, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("csv", "out.csv", "log.csv: Wrote 2 opportunities, one a row, to out.csv as CSV.")]
+    [InlineData("xes", "out.xes", "log.csv: Wrote 3 events of 2 opportunities to out.xes as XES.")]
+    [InlineData("xlsx", "out.xlsx", "log.csv: Wrote 2 opportunities, one a row, to out.xlsx as Excel.")]
+    public void Says_what_it_wrote_when_it_goes_out_again(string format, string file, string said)
+    {
+        Import();
+        Assert.Equal(said, headway.Run("export", format, "--to", file).Output.Trim());
+        // Without a file the words stand beside it, not in it.
+        if (format != "csv") return;
+        Assert.Contains("to standard output as CSV.", headway.Run("export", format).Messages, StringComparison.Ordinal);
+    }
+
     private Said Import(params string[] more) => headway.Run(["import", "log.csv", "--map", "log.mapping.yaml", "--json", .. more]);
 }

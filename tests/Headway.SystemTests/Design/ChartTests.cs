@@ -71,6 +71,11 @@ public sealed class Numbers_in_words
 public sealed class Labels
 {
     [Fact]
+    public void Beside_a_forest_are_its_points_whatever_the_verdict() => Assert.Equal(
+        ["+4 (−1 to +9)", "+4 (−1 to +9)"], new[] { Verdict.WithWinning, Verdict.NotEnough }.Select(verdict =>
+            ForestDrawing.Reading(new ForestRow("one", 4, -1, 9, 521, verdict, 430))));
+
+    [Fact]
     public void Are_moved_apart_in_their_order() => Assert.Equal([10, 24, 38], Words.Apart([10, 11, 12], 14, 0, 100));
 
     [Fact]

@@ -80,10 +80,44 @@ public sealed class An_answer_that_takes_its_time
             }
             return "never";
         });
-        // Of another kind, so that they need not wait for their turn behind it.
-        foreach (var other in new[] { "one", "two" }) await answers.Now<object>(other, _ => Task.FromResult<Answer<object>>(new object()));
+        foreach (var other in new[] { "one", "two" }) await answers.Now<string>(other, _ => Task.FromResult<Answer<string>>("at once"));
 
         release.SetResult();
         Assert.False(await wentOn.Task);
+    }
+
+    [Fact]
+    public async Task does_not_keep_another_question_of_its_kind_waiting()
+    {
+        var release = new TaskCompletionSource();
+        await answers.Now<string>("slow", async _ =>
+        {
+            await release.Task;
+            return "at last";
+        });
+        Assert.Equal("at once", (await answers.Now<string>("quick", _ => Task.FromResult<Answer<string>>("at once"))).Answer);
+        release.SetResult();
+    }
+
+    [Fact]
+    public async Task ends_within_a_second_when_the_server_stops()
+    {
+        using var server = new CancellationTokenSource();
+        var ended = new TaskCompletionSource();
+        var stoppable = new LongAnswers(2, NullLogger<LongAnswers>.Instance, server.Token);
+        await stoppable.Now<string>("long", async (_, stop) =>
+        {
+            try
+            {
+                await Task.Delay(TimeSpan.FromMinutes(1), stop);
+            }
+            finally
+            {
+                ended.SetResult();
+            }
+            return "never";
+        });
+        await server.CancelAsync();
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
     }
 }

@@ -89,12 +89,66 @@ public sealed class Importing_on_the_page(RunningServer server) : IClassFixture<
     public async Task Dates_that_read_both_ways_are_asked_about()
     {
         var owner = await server.SignIn("owner");
-        var look = await owner.HandIn("case,activity,time\nA,asked,03/04/2026\nA,won,05/06/2026\n"u8.ToArray(), "dates.csv");
+        var look = await owner.HandIn("case,activity,time\nA,stage:ask,03/04/2026\nA,won,05/06/2026\n"u8.ToArray(), "dates.csv");
         Assert.Contains("Which way round are the dates?", look.Text);
         Assert.DoesNotContain("/keep", look.Text);
         var answered = await owner.Settled(await owner.Post(look.Address, look.Address + "/mapping", ("dates", "d/m/y")));
         Assert.Contains("read day first: “03/04/2026” is 3 Apr 2026", answered.Text);
         Assert.Contains("/keep", answered.Text);
+        // What its labels mean could not be guessed before; with the answer it is.
+        Assert.Equal(("stage:ask", "won"), (answered.Chosen($"means.{answered.NumberOf("stage:ask")}"),
+            answered.Chosen($"means.{answered.NumberOf("won")}")));
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_called_empty()
+    {
+        var owner = await server.SignIn("owner");
+        var said = await owner.HandIn([], "empty.csv");
+        Assert.Contains("That file is empty", said.Text);
+        Assert.DoesNotContain("Choose a file first", said.Text);
+    }
+
+    [Fact]
+    public async Task A_picture_is_refused_with_what_can_be_read_and_can_be_removed()
+    {
+        var owner = await server.SignIn("owner");
+        var before = Files();
+        var look = await owner.HandIn([0x89, .. "PNG"u8, 1, 2, 3], "logo.png");
+        Assert.Contains("This is a PNG picture, not a log.", look.Text);
+        Assert.Contains("CSV, Excel (.xlsx), XES, OCEL", look.Text);
+        Assert.Empty(Files().Except(before));
+        Assert.Contains("could not be read; nothing of it was kept", (await owner.Get("/histories")).Text);
+        var removed = await owner.Post("/histories", look.Address + "/away");
+        Assert.DoesNotContain("logo.png", removed.Text);
+    }
+
+    [Fact]
+    public async Task A_mapping_of_another_format_is_named_and_the_guess_offered_instead()
+    {
+        var owner = await server.SignIn("owner");
+        var look = await owner.HandIn("case,activity,time\nA,stage:ask,2026-01-05\nA,won,2026-02-05\n"u8.ToArray(), "log.csv",
+            "format: xes\nstages: none\nendings: {won: [won]}\n");
+        Assert.Contains("The mapping is for XES, and log.csv is CSV.", look.Text);
+        Assert.DoesNotContain("XML", look.Text);
+        Assert.Contains("Use the guess for this file", look.Text);
+        var text = System.Text.RegularExpressions.Regex.Match(look.Text, "name=\"text\" value=\"(.*?)\" ?/?><button",
+            System.Text.RegularExpressions.RegexOptions.Singleline).Groups[1].Value;
+        Assert.Contains("stage:ask", text);
+        var guessed = await owner.Settled(await owner.Post(look.Address, look.Address + "/mapping", ("text", WebUtility.HtmlDecode(text))));
+        Assert.Contains("/keep", guessed.Text);
+    }
+
+    [Fact]
+    public async Task Columns_of_a_known_export_show_what_they_are_used_for()
+    {
+        var owner = await server.SignIn("owner");
+        var look = await owner.HandIn(await File.ReadAllBytesAsync(Path.Combine(
+            HeadwayProgram.Repository, "tests", "Headway.Tests", "Formats", "Crm", "exports", "Opportunity.csv"),
+            TestContext.Current.CancellationToken), "Opportunity.csv");
+        Assert.Contains("StageName<small>Stage</small>", look.Text);
+        Assert.Contains("IsWon<small>How it ended</small>", look.Text);
+        Assert.Contains("Probability<small>not used</small>", look.Text);
     }
 
     [Fact]

@@ -173,7 +173,7 @@ public sealed class Saying_what_an_activity_brought
 public sealed class Deciding_on_what_the_page_showed
 {
     private static readonly IDataProtectionProvider Protection = new EphemeralDataProtectionProvider();
-    private static readonly ChanceShown Shown = new("58 % chance", 0.58, "model-7");
+    private static readonly ChanceShown Shown = new("58 % chance", 0.58, "model-7") { BelowFloor = true };
 
     [Fact]
     public async Task Keeps_the_chance_that_was_shown_although_the_model_was_fitted_anew()

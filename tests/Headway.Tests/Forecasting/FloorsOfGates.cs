@@ -1,5 +1,6 @@
 using Headway.Forecasting.Gates;
 using Headway.Histories;
+using Headway.Statistics.Intervals;
 using Headway.Statistics.Random;
 using Headway.Tests.Histories;
 using Xunit;
@@ -15,9 +16,9 @@ public sealed class The_floor_of_a_gate
 
     /// <summary>Seed 7: 720 opportunities in three years; large ones are won half of the time, small ones one time in eight and
     /// slowly.</summary>
-    private static MadeLog ThreeYears()
+    private static MadeLog ThreeYears(ulong seed = 7)
     {
-        var random = Xoshiro256StarStar.For(7, "gates");
+        var random = Xoshiro256StarStar.For(seed, "gates");
         var log = new MadeLog();
         for (var i = 0; i < 720; i++)
         {
@@ -33,7 +34,15 @@ public sealed class The_floor_of_a_gate
     private static GateHours Hours(double capacity) => new([2, 4, 3], capacity);
 
     private static GateFloors Floors(double capacity, double day = End, bool withBacktest = false) => Assert.IsType<GateFloorsAnswer.Known>(
-        GateFloors.Of(Log.AsOf(day), NotSaid, Hours(capacity), 1, withBacktest, TestContext.Current.CancellationToken)).Floors;
+        GateFloors.Of(Log.AsOf(day), NotSaid, Hours(capacity), 1, withBacktest, cancel: TestContext.Current.CancellationToken)).Floors;
+
+    [Fact]
+    public void Is_not_fitted_to_the_end_once_it_is_stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => GateModel.Fit(Log.AsOf(End), NotSaid, Hours(40), 1, stop.Token));
+    }
 
     [Fact]
     public void Says_go_to_all_while_there_are_hours_enough()
@@ -106,6 +115,69 @@ public sealed class The_floor_of_a_gate
         // The rival is given the chance that frees as many hours; one opportunity more or less is what remains.
         Assert.InRange(backtest.ByChance!.HoursFreed, gate.HoursFreed, gate.HoursFreed + 100);
     }
+
+    [Fact]
+    public void Gives_money_and_hours_a_range_that_holds_them()
+    {
+        var floors = Floors(40, withBacktest: true);
+        Assert.True(floors.PriceInterval!.Value.Contains(floors.Price!.PerHour), $"{floors.PriceInterval} {floors.Price.PerHour}");
+        Assert.True(floors.PriceInterval.Value.Low > 0);
+        Assert.All(floors.Floors, floor =>
+        {
+            Assert.True(floor.HoursInterval.Contains(floor.HoursLeft), $"{floor}");
+            Assert.True(floor.PerHourInterval!.Value.Contains(floor.PerHour!.Value), $"{floor}");
+            Assert.True(floor.LeastAmountInterval!.Value.Contains(floor.LeastAmount!.Value), $"{floor}");
+        });
+        var gate = floors.Backtest!.Gate;
+        Assert.True(gate.HoursInterval!.Value.Contains(gate.HoursFreed) && gate.HoursInterval.Value.Width > 0);
+        // Small ones are worth the same, so the range of their sum is that of their number.
+        Assert.True(gate.Won >= RuleOutcome.LeastWon, $"{gate.Won}");
+        Assert.Equal(2 * 1.959964 * 1_500 * Math.Sqrt(gate.Won), gate.ValueInterval!.Value.Width, 1e-3);
+        Assert.All(floors.Backtest.Curve.Where(point => point.Outcome.Won < RuleOutcome.LeastWon),
+            point => Assert.Null(point.Outcome.ValueInterval));
+        Assert.Matches(@"^An hour is worth about [\d.]+ here \([\d.]+ to [\d.]+\)\.", GateSentences.Answer(floors, Money));
+    }
+
+    /// <summary>Twenty companies alike, seeds 1 to 20: what is true of all lies in the ranges of most.</summary>
+    [Fact]
+    public void Prices_an_hour_with_a_range_that_the_prices_of_others_alike_mostly_fall_into()
+    {
+        (double Price, Interval Range)[] prices = [.. Enumerable.Range(1, 20).Select(seed =>
+        {
+            var floors = Assert.IsType<GateFloorsAnswer.Known>(GateFloors.Of(ThreeYears((ulong)seed).AsOf(End), NotSaid, Hours(40), 1,
+                withBacktest: false, cancel: TestContext.Current.CancellationToken)).Floors;
+            return (floors.Price!.PerHour, floors.PriceInterval!.Value);
+        })];
+        var mean = prices.Average(each => each.Price);
+        var held = prices.Count(each => each.Range.Contains(mean));
+        Assert.True(held >= 16, $"{held} of 20 hold {mean:0.0}: {string.Join(", ", prices)}");
+    }
+
+    [Fact]
+    public void Says_in_one_sentence_that_there_are_hours_enough_and_shows_no_rows_of_nothing()
+    {
+        var floors = Floors(10_000, withBacktest: true);
+        Assert.False(floors.Backtest!.EverStops);
+        Assert.Null(floors.PriceInterval);
+        Assert.Matches(@"so every open opportunity is worth going on with: \d+ of the 10,000 hours a week are wanted\.$",
+            GateSentences.Answer(floors, Money));
+        Assert.Matches("^Replayed over .* there were hours enough in each for everything that was open",
+            GateSentences.Replayed(floors, Money));
+        Assert.True(Floors(40, withBacktest: true).Backtest!.EverStops);
+    }
+
+    [Fact]
+    public void Says_that_an_import_names_no_needs()
+    {
+        var floors = Floors(40);
+        Assert.False(floors.NeedsAreSaid);
+        Assert.Equal("not said", GateSentences.Needs(floors.Floors[0].Evidence, floors.NeedsAreSaid));
+        Assert.Equal("nothing confirmed", GateSentences.Needs(EvidenceClass.None, true));
+        Assert.Contains(GateSentences.Limits(floors), limit => limit.Contains("does not say what a gate needs", StringComparison.Ordinal));
+        Assert.Contains("and carries no evidence", GateSentences.NoNeeds("a.csv", hasEvidence: false), StringComparison.Ordinal);
+    }
+
+    private static string Money(double amount) => amount.ToString("0", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public void Lets_a_lot_go_on_with_a_few_of_those_to_discuss_and_with_no_others()

@@ -58,7 +58,7 @@ public sealed class A_replay_of_the_gates
         var needed = NeededOutcomes.Of(MadeFacts.Process, history.Shape, Calendar.Utc);
         return GateReplay.Of(
             history, then => GateModel.Fit(then, needed, Hours, 1).Match<GateModel?>(model => model, _ => null),
-            TestContext.Current.CancellationToken);
+            cancel: TestContext.Current.CancellationToken);
     }
 
     [Theory]

@@ -131,7 +131,8 @@ public sealed class A_missing_answer_at_a_gate
     public void Is_priced_by_the_same_index_with_half_and_half_as_many_hours_again()
     {
         var model = Model(12);
-        var half = Assert.IsType<GateModelAnswer.Fitted>(GateModel.Fit(History, Needed, new GateHours([1, 2, 2], 12), 1)).Model;
+        var half = Assert.IsType<GateModelAnswer.Fitted>(GateModel.Fit(
+            History, Needed, new GateHours([1, 2, 2], 12), 1, TestContext.Current.CancellationToken)).Model;
         Assert.Equal(half.PerHour(0, 2, EvidenceClass.None, 10_000),
             model.WithOtherHours.Half.PerHour(0, 2, EvidenceClass.None, 10_000), 6);
         Assert.Equal(half.PerHourHigh(0, 2, EvidenceClass.None, 10_000),

@@ -16,6 +16,8 @@ public sealed class Our_own_history_taken_out
 
     private static readonly ExportedHistory exported = Make();
 
+    internal static ExportedHistory Exported => exported;
+
     [Fact]
     public void Names_customers_gates_and_decisions_and_keeps_the_rules()
     {

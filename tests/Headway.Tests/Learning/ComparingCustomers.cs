@@ -23,17 +23,20 @@ public sealed class Customers_by_segment
     };
 
     /// <param name="shares">Per segment: of 100 cases so many are won, on day 20; the others are lost on day 15.</param>
-    private static History Of(params int[] shares)
+    private static History Of(params int[] shares) => Of(shape, 100, shares);
+
+    /// <param name="each">Cases per segment.</param>
+    private static History Of(HistoryShape shape, int each, int[] shares)
     {
         var start = DateTimeOffset.UnixEpoch.AddYears(56).UtcTicks;
-        var n = shares.Length * 100;
+        var n = shares.Length * each;
         var (label, ticks, segment) = (new int[2 * n], new long[2 * n], new int[n]);
         for (var c = 0; c < n; c++)
         {
-            var isWon = c % 100 < shares[c / 100];
+            var isWon = c % each < shares[c / each] * each / 100;
             (label[2 * c], label[2 * c + 1]) = (0, isWon ? 1 : 2);
             (ticks[2 * c], ticks[2 * c + 1]) = (start, start + (isWon ? 20 : 15) * TimeSpan.TicksPerDay);
-            segment[c] = c / 100;
+            segment[c] = c / each;
         }
         string[] names = [.. shares.Select((_, s) => $"segment {s}")];
         var log = new EventLog(
@@ -41,6 +44,29 @@ public sealed class Customers_by_segment
             ["opened", "won", "lost"], label, ticks, [], [], [],
             [new CaseAttribute("segment", names, segment), new CaseAttribute("amount", ["1000"], new int[n])]);
         return History.AsOf(log, shape, new DateTimeOffset(start, TimeSpan.Zero).AddDays(400));
+    }
+
+    private static readonly HistoryShape sold = shape with { OwnerAttribute = "segment" };
+
+    [Fact]
+    public void That_are_sellers_are_named_in_the_order_of_their_names_and_nobody_is_called_best()
+    {
+        var table = ClientProfile.Of(Of(sold, 100, [60, 20, 40])).Tables[0];
+        Assert.Equal(["segment 0", "segment 1", "segment 2"], table.Segments.Select(segment => segment.Value));
+        var sentence = RoadSentences.Of(table);
+        Assert.Contains("not ranked", sentence);
+        Assert.DoesNotContain("segment 0", sentence);
+        // By anything else the same figures name the group that is won most often.
+        Assert.Contains("segment 0", RoadSentences.Of(ClientProfile.Of(Of(60, 20, 40)).Tables[0]));
+    }
+
+    [Fact]
+    public void That_are_sellers_with_too_few_opportunities_are_not_named()
+    {
+        var table = ClientProfile.Of(Of(sold, 9, [60, 20, 40])).Tables[0];
+        Assert.Empty(table.Segments);
+        Assert.Equal(3, table.TooFew);
+        Assert.StartsWith("Not enough history to compare sellers", RoadSentences.Of(table));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class Comparing_those_equally_far
         [.. Enumerable.Range(2001, 4).AsParallel().AsOrdered().Select(seed =>
             Contribution.Of(HistoryOf((ulong)seed), new ContributionQuestion()))]);
 
-    private static History HistoryOf(ulong seed)
+    internal static History HistoryOf(ulong seed)
     {
         var company = GeneratedCompany.Of(GroundTruthParameters.Nothing, seed, ExampleProcess.Process, "", AsOf);
         return OwnFacts.Of(

@@ -26,6 +26,8 @@ public sealed class Finding_what_goes_with_winning
         ];
     }
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private static ElementContribution Of(Contribution answer, string key) => answer.Elements.Single(each => each.Element.Key == key);
 
     private static bool IsAlarm(ElementContribution each) =>
@@ -62,7 +64,7 @@ public sealed class Finding_what_goes_with_winning
         var large = Demo with { Opportunities = 12_000, Accounts = 2_400 };
         var hazards = WeeklyHazards.Calibrated(large, Phases);
         var answer = Contribution.Of(
-            CaseLog.HistoryOf(GeneratedCompany.CasesOf(large, 7, hazards, Last), Phases, Last), new ContributionQuestion());
+            CaseLog.HistoryOf(GeneratedCompany.CasesOf(large, 7, hazards, Last), Phases, Last), new ContributionQuestion(), Stop);
         Assert.Equal(ContributionVerdict.NoMeaningfulAssociation, Of(answer, CaseLog.Null).Verdict);
         Assert.True(Of(answer, CaseLog.Null).IsDeadWeight);
         var helpful = Of(answer, CaseLog.Helpful);
@@ -77,7 +79,7 @@ public sealed class Finding_what_goes_with_winning
         var small = Demo with { Opportunities = 60, Accounts = 24 };
         var answer = Contribution.Of(
             CaseLog.HistoryOf(GeneratedCompany.CasesOf(small, 1, WeeklyHazards.Calibrated(small, Phases), Last), Phases, Last),
-            new ContributionQuestion());
+            new ContributionQuestion(), Stop);
         Assert.All(answer.Elements, each =>
         {
             Assert.Equal(ContributionVerdict.NotEnoughEvidence, each.Verdict);
@@ -92,14 +94,14 @@ public sealed class Finding_what_goes_with_winning
         var cases = GeneratedCompany.CasesOf(Demo, 3, WeeklyHazards.Calibrated(Demo, Phases), Last);
         var log = CaseLog.Of(cases);
         var asOf = new DateTimeOffset(2026, 6, 30, 0, 0, 0, TimeSpan.Zero);
-        var then = Contribution.Of(History.AsOf(log, CaseLog.ShapeOf(Phases), asOf), new ContributionQuestion());
+        var then = Contribution.Of(History.AsOf(log, CaseLog.ShapeOf(Phases), asOf), new ContributionQuestion(), Stop);
         var without = Contribution.Of(
-            History.AsOf(OtherLogs.Of(log, untilTicks: asOf.UtcTicks), CaseLog.ShapeOf(Phases), asOf), new ContributionQuestion());
+            History.AsOf(OtherLogs.Of(log, untilTicks: asOf.UtcTicks), CaseLog.ShapeOf(Phases), asOf), new ContributionQuestion(), Stop);
         AssertAlike(then, without, 0);
         var random = Xoshiro256StarStar.For(5, "order of cases");
         int[] order = [.. Enumerable.Range(0, log.Cases).OrderBy(_ => random.NextBits())];
         AssertAlike(
-            then, Contribution.Of(History.AsOf(OtherLogs.Of(log, order), CaseLog.ShapeOf(Phases), asOf), new ContributionQuestion()),
+            then, Contribution.Of(History.AsOf(OtherLogs.Of(log, order), CaseLog.ShapeOf(Phases), asOf), new ContributionQuestion(), Stop),
             1e-9);
     }
 

@@ -14,6 +14,17 @@ public sealed class The_history_of_a_gate
     private static MadeFacts Override(MadeFacts made, int number, double day) => made.Add(
         number, new GateDecided(MadeFacts.Qualifying, GateWay.Go, "They will.", true, [], null, null, 1, null), day);
 
+    [Fact]
+    public void Counts_a_go_below_the_floor_with_everything_confirmed_as_one_with_nothing_missing()
+    {
+        var made = new MadeFacts();
+        for (var i = 0; i < 3; i++)
+            made.Open(i, 0, MadeFacts.Mara).Add(i, new GateDecided(MadeFacts.Qualifying, GateWay.Go, "A new market.", true,
+                [new OutcomeAtGate(MadeFacts.Budget, OutcomeStanding.Confirmed, [])], null, null, 1, null, BelowFloor: true), 2);
+        var gate = Of(made, 100);
+        Assert.Equal((3, 0), (gate.Confirmed.Passed, gate.Override.Passed));
+    }
+
     private static MadeFacts Lose(MadeFacts made, int number, double day) => made.Add(
         number, new OpportunityClosed(new Closing.Lost(DateOnly.FromDateTime(MadeLog.Day(day).UtcDateTime), "Price")), day);
 

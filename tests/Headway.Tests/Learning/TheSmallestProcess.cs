@@ -119,6 +119,39 @@ public sealed class Looking_for_the_smallest_process
     }
 
     [Fact]
+    public void Says_one_number_wherever_it_speaks_of_what_is_suggested()
+    {
+        var found = Found(PlantedOutcomes.Of(strong, 1, hazards.Value), 10) with { ChosenSize = 4 };
+        var suggested = found.Suggested.Count();
+        Assert.Equal(1, suggested);
+        Assert.StartsWith("1 of 8 outcomes", SmallestWording.Heading(found), StringComparison.Ordinal);
+        Assert.Contains("This one carries", SmallestWording.Answer(found), StringComparison.Ordinal);
+        Assert.Contains("the best single outcome", SmallestForetelling.Chosen(found), StringComparison.Ordinal);
+        // The other numbers are said with what they count, and why they are not suggested.
+        Assert.Equal("By the test alone it would be 4; 3 of them were not chosen again in 75 of 100 halves of the history, so 1 is "
+            + "suggested.",
+            SmallestForetelling.Fewer(found));
+        Assert.Null(SmallestForetelling.Fewer(found with { ChosenSize = suggested }));
+        Assert.Contains($"{found.SizeAsGoodAsAll}, as many as are suggested.", SmallestWording.Five(found), StringComparison.Ordinal);
+        foreach (var said in new[] { SmallestWording.Heading(found), SmallestWording.Answer(found), SmallestForetelling.Chosen(found) })
+            Assert.DoesNotContain("log-loss", said, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Foretells_nothing_by_the_overall_share_and_more_by_what_was_planted()
+    {
+        var found = Found(PlantedOutcomes.Of(strong, 1, hazards.Value), 3);
+        Assert.Equal(0, SmallestForetelling.Of(found, found.Models[0]));
+        var (few, all) = (found.Models[^1], found.Models[^2]);
+        Assert.Equal(100 * (1 - few.LogLoss / found.Models[0].LogLoss), SmallestForetelling.Of(found, few), 1e-9);
+        var apart = SmallestForetelling.Difference(found, all)!.Value;
+        Assert.True(apart.Contains(SmallestForetelling.Of(found, few) - SmallestForetelling.Of(found, all)), $"{apart}");
+        double[] bySize = [.. SmallestForetelling.BySize(found)];
+        Assert.True(bySize[1] > bySize[0] && bySize.All(points => points is > -10 and < 100), string.Join(' ', bySize));
+        Assert.Equal(SmallestForetelling.Of(found.LossOfAll.LogLoss, found.ChoiceLossOfNothing), SmallestForetelling.OfAll(found));
+    }
+
+    [Fact]
     public void Says_what_is_missing_below_the_floors()
     {
         var few = GroundTruthParameters.Demo with { Opportunities = 150 };
@@ -157,6 +190,10 @@ public sealed class Looking_for_the_smallest_process
         Assert.Equal((289, 145, 144), (found.Rows, found.Wins, found.Losses));
         Assert.False(found.HasTimeTest);
         Assert.Equal(5, found.Folds);
+        // Chosen and judged by the same rows, so the picture and the table say the same.
+        Assert.Equal(SmallestForetelling.Of(found, found.Models[^1]),
+            SmallestForetelling.BySize(found).ElementAt(found.Suggested.Count()), 1e-9);
+        Assert.Equal(SmallestForetelling.Of(found, found.Models[^2]), SmallestForetelling.OfAll(found), 1e-9);
         Assert.InRange(found.Suggested.Count(), 1, 7);
         Assert.True(found.Models[^1].AreaInterval.Low > 0.6, "up-sale alone, 73 against 23 of 100 won, tells this much");
         Assert.Contains(found.Suggested, outcome => outcome.Outcome.Key == "up-sale");

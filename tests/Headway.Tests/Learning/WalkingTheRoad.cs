@@ -1,6 +1,7 @@
 using Headway.Histories;
 using Headway.Learning;
 using Headway.Statistics.Intervals;
+using Headway.Statistics.Random;
 using Headway.Tests.Histories;
 using Xunit;
 
@@ -30,6 +31,61 @@ public sealed class A_map_of_what_happened
         var won = Assert.IsType<Figure.Known>(deciding.Won!.Share);
         Assert.Equal(1.0 / 3, won.Value, 12);
         Assert.True(won.Interval!.Value.Contains(1.0 / 3));
+    }
+
+    /// <summary>40 won, 40 lost; of the lost two were opened again, one is won then and one lost once more.</summary>
+    private static History WithReopened()
+    {
+        var log = new MadeLog();
+        for (var i = 0; i < 40; i++)
+        {
+            log.Case(1, ("qualifying", i), ("deciding", i + 5), ("won", i + 120));
+            if (i < 38) log.Case(1, ("qualifying", i), ("lost", i + 20));
+        }
+        log.Case(1, ("qualifying", 0), ("lost", 10), ("again", 20), ("deciding", 25), ("won", 30));
+        log.Case(1, ("qualifying", 0), ("lost", 10), ("again", 20), ("deciding", 25), ("lost", 30));
+        return History.AsOf(log.Log(), MadeLog.Shape with
+        {
+            Labels = MadeLog.Shape.Labels.Add("again", new LabelMeaning.Reopened()),
+        }, MadeLog.Day(400));
+    }
+
+    [Fact]
+    public void Names_the_difference_where_some_came_to_an_ending_and_were_opened_again()
+    {
+        var history = WithReopened();
+        var map = ProcessMap.Of(history);
+        var lost = map.Nodes.Single(node => node is { Kind: MapNodeKind.Ending, Index: (int)Ending.Lost });
+        Assert.Equal((40, 41, 39), (lost.Cases, lost.Visits, lost.StandSo));
+        Assert.Equal(["Lost: 40 came there, 41 times in all because some were opened again and came back; "
+            + "1 was opened again and stands elsewhere now. "
+            + "The funnel and the other pages count the 39 that stand so now."], MapSentences.Reopened(map));
+    }
+
+    [Fact]
+    public void Counts_endings_as_the_funnel_and_the_honesty_of_the_record_do()
+    {
+        var history = WithReopened();
+        var (map, funnel) = (ProcessMap.Of(history), Funnel.Of(history));
+        var honesty = HistoryHonesty.Of(history, Calendar.Utc);
+        int Stand(Ending ending) => map.Nodes.Where(node => node.Kind == MapNodeKind.Ending && node.Index == (int)ending)
+            .Sum(node => node.StandSo!.Value);
+        Assert.Equal(funnel.Stages.Sum(stage => stage.Lost), Stand(Ending.Lost));
+        Assert.Equal(funnel.ClosedOnly.Won, Stand(Ending.Won));
+        Assert.All(honesty.Pace, pace => Assert.Equal(pace.Cases, Stand(pace.Ending)));
+        Assert.Equal((map.Cases, map.Cases), (funnel.Cases, honesty.Cases));
+        Assert.Equal(map.Cases, funnel.Open + Enum.GetValues<Ending>().Sum(Stand));
+    }
+
+    [Fact]
+    public void Says_why_its_shares_and_times_are_not_those_of_the_funnel()
+    {
+        var history = WithReopened();
+        var (map, funnel) = (ProcessMap.Of(history), Funnel.Of(history));
+        // Won on day 120 after the opening, which the 90 days of the map do not reach.
+        Assert.StartsWith("The map counts who is won within 90 days of first coming to a place", MapSentences.Shares(map, funnel.Endings));
+        Assert.Contains("half of the 80 stays in Qualifying had one within", MapSentences.NextSteps(map, funnel.Stages));
+        Assert.Contains("Half of the 80 that entered had passed the stage itself within", MapSentences.NextSteps(map, funnel.Stages));
     }
 
     [Fact]
@@ -160,6 +216,31 @@ public sealed class Versions_side_by_side
     [Fact]
     public void Ask_for_the_day_of_the_change_where_the_history_knows_no_version() =>
         Assert.Contains("name the day", RoadSentences.Of(VersionCohorts.Of(MadeLog.TwoYears().AsOf(2000), null)));
+}
+
+public sealed class A_day_named_after_looking
+{
+    /// <summary>Nothing changes in these: 400 opportunities, each won with 30 of 100. Seeds 1 to 20, 20 days tried in each.</summary>
+    [Fact]
+    public void Finds_changes_that_are_not_there_as_the_page_warns()
+    {
+        var (found, histories) = (0, 0);
+        for (var seed = 1UL; seed <= 20; seed++)
+        {
+            var random = Xoshiro256StarStar.For(seed, "no change");
+            var log = new MadeLog();
+            for (var i = 0; i < 400; i++) log.Case(1_000, ("qualifying", i), (random.Chance(0.3) ? "won" : "lost", i + 20));
+            var history = log.AsOf(700);
+            var seen = Enumerable.Range(1, 20).Count(day => VersionCohorts.Of(history, MadeLog.Day(40 + 15 * day)).Difference
+                is Figure.Known { Interval: { } range } && !range.Contains(0));
+            found += seen;
+            histories += seen > 0 ? 1 : 0;
+        }
+        // About one day in twenty shows a difference, and so do far more of the histories than one in twenty.
+        Assert.InRange(found / 400.0, 0.02, 0.15);
+        Assert.True(histories >= 4, $"{histories} of 20 histories");
+        Assert.Contains("one is likely to show a difference", RoadSentences.OneDay, StringComparison.Ordinal);
+    }
 }
 
 public sealed class The_honesty_of_a_history

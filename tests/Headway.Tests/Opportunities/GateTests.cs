@@ -49,6 +49,24 @@ public sealed class Deciding_a_gate
     }
 
     [Fact]
+    public void A_go_below_the_floor_needs_a_reason_and_is_kept_as_an_override_of_its_own_kind()
+    {
+        Confirm(Pain, Criteria);
+        var below = scene.Gate(Qualify, GateWay.Go, null, null) with { BelowFloor = true };
+        Assert.Contains("below the floor", Assert.IsType<Decision.Refused>(DecideGate.Decide(scene.At(Seller), below)).Refusal.Sentence,
+            StringComparison.Ordinal);
+        GateDecided Kept(DecideGate command) => Assert.IsType<GateDecided>(
+            Assert.IsType<Decision.Accepted>(DecideGate.Decide(scene.At(Seller), command)).Facts[0].Fact);
+        var decided = Kept(below with { Reason = "They open a market for us." });
+        Assert.Equal((true, (bool?)true), (decided.Override, decided.BelowFloor));
+        // No floor is no override, and only a Go can be one.
+        var without = Kept(below with { BelowFloor = false });
+        Assert.Equal((false, (bool?)null), (without.Override, without.BelowFloor));
+        var walked = Kept(below with { Way = GateWay.NoGo, Reason = "Too small." });
+        Assert.Equal((false, (bool?)null), (walked.Override, walked.BelowFloor));
+    }
+
+    [Fact]
     public void A_stale_outcome_makes_a_go_an_override()
     {
         Confirm(Pain, Criteria);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Headway.Access;
 using Headway.Forecasting.Gates;
 using Headway.Histories;
+using Headway.Learning;
 using Headway.Opportunities;
 using Headway.Processes;
 using Headway.Tests.Histories;
@@ -78,18 +79,46 @@ public sealed class Setting_the_hours_of_a_process
         var visit = new ActivityKey("visit");
         var stage = MadeFacts.Process.Stages[0] with { Activities = [new Activity(visit, "Visit", [MadeFacts.Budget], ["What?"], 60)] };
         var process = MadeFacts.Process with { Stages = [stage, MadeFacts.Process.Stages[1]] };
-        ImmutableArray<double> Hours(int closed)
+        ProcessHours After(int closed)
         {
-            var made = new MadeFacts();
-            for (var i = 0; i < closed; i++)
-                made.Open(i, 0, MadeFacts.Mara).Add(i, new ActivityDone(null, visit, [], 120), 3).Win(i, 1_000, 14);
-            StoredFact[] facts =
-                [.. made.Facts, new(999, StreamId.Of(process.Key), 2, Now, Now, Now, new Actor(MadeFacts.Mara, "page"), Set())];
-            return ProcessHours.Of(facts, process, OwnFacts.Of(facts, process, "EUR").AsOf(MadeLog.Day(20)))!.Hours.PerWeek;
+            var facts = WithEffort(process, visit, closed);
+            return ProcessHours.Of(facts, process, OwnFacts.Of(facts, process, "EUR").AsOf(MadeLog.Day(20)))!;
         }
+        ImmutableArray<double> Hours(int closed) => After(closed).Hours.PerWeek;
         // Two hours each over two weeks are one hour a week.
         Assert.Equal(1.5, Hours(29)[0]);
         Assert.Equal(1, Hours(30)[0], 9);
         Assert.Equal(4, Hours(30)[1]);
+        // Whoever sets them is told which of them are not in use.
+        Assert.StartsWith("What is set is in use; from 30 closed", After(29).Replaced(process), StringComparison.Ordinal);
+        Assert.StartsWith("What is set for Qualifying is kept but not in use", After(30).Replaced(process), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rests_on_the_same_logged_effort_as_the_hours_a_win_of_a_version()
+    {
+        var visit = new ActivityKey("visit");
+        var stage = MadeFacts.Process.Stages[0] with { Activities = [new Activity(visit, "Visit", [MadeFacts.Budget], ["What?"], 60)] };
+        var process = MadeFacts.Process with { Stages = [stage, MadeFacts.Process.Stages[1]] };
+        Figure HoursAWin(int closed)
+        {
+            var facts = WithEffort(process, visit, closed);
+            var history = OwnFacts.Of(facts, process, "EUR").AsOf(MadeLog.Day(20));
+            var versions = VersionCohorts.Of(history, MadeLog.Day(-1), effort: LoggedEffort.Of(facts, process, MadeLog.Day(20)));
+            return Assert.Single(versions.Cohorts).HoursPerWin;
+        }
+        var few = Assert.IsType<Figure.NotEnoughHistory>(HoursAWin(29));
+        Assert.Equal((29, 30), (few.Have, few.Need));
+        var known = Assert.IsType<Figure.Known>(HoursAWin(30));
+        Assert.Equal((2.0, 30), (known.Value, known.N));
+    }
+
+    /// <summary>Each logs two hours in its first stage and is won after two weeks.</summary>
+    private static StoredFact[] WithEffort(Process process, ActivityKey activity, int closed)
+    {
+        var made = new MadeFacts();
+        for (var i = 0; i < closed; i++)
+            made.Open(i, 0, MadeFacts.Mara).Add(i, new ActivityDone(null, activity, [], 120), 3).Win(i, 1_000, 14);
+        return [.. made.Facts, new(999, StreamId.Of(process.Key), 2, Now, Now, Now, new Actor(MadeFacts.Mara, "page"), Set())];
     }
 }

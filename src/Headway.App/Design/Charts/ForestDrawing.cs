@@ -59,9 +59,9 @@ public static class ForestDrawing
         Verdict.NotEnough => "Not enough evidence",
     };
 
-    public static string Reading(ForestRow row) => row.Verdict == Verdict.NotEnough
-        ? row.Missing is { } more ? $"need {ChartText.Count(more)} more" : $"n = {ChartText.Count(row.Cases)}"
-        : $"{ChartText.Points(row.Effect)} ({ChartText.Points(row.Low)} to {ChartText.Points(row.High)})";
+    /// <summary>The same of every row; how many it rests on and what is missing stand in the table.</summary>
+    public static string Reading(ForestRow row) =>
+        $"{ChartText.Points(row.Effect)} ({ChartText.Points(row.Low)} to {ChartText.Points(row.High)})";
 
     static double Lowest(IReadOnlyList<ForestRow> rows, double tooSmall) =>
         rows.Select(r => r.Low).Where(double.IsFinite).Append(-Math.Max(1, tooSmall)).Min();

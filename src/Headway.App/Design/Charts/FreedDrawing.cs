@@ -32,7 +32,7 @@ public static class FreedDrawing
         foreach (var (atX, atY) in line) drawing.Disc(atX, atY, 2.5, "c-on");
         foreach (var other in freed.Others)
         {
-            drawing.Diamond(x.Inside(other.Hours), y.Inside(other.Forgone), 5, "c-on");
+            drawing.Diamond(x.Inside(other.Hours), y.Inside(other.Forgone), 5, "c-dia");
             // Rules that free about as many hours lie side by side: the one with fewer is named to its left.
             Name(drawing, x, y, other, "c-l halo", freed.Others.Any(next => next.Hours > other.Hours));
         }

@@ -1,4 +1,5 @@
 using Headway.Histories;
+using Headway.Statistics.Random;
 
 namespace Headway.Forecasting.Gates;
 
@@ -8,6 +9,19 @@ namespace Headway.Forecasting.Gates;
 internal sealed record GateArrivals(double PerWeek, double[] StartShare, double[] Amounts, int OverWeeks)
 {
     private const int MostWeeks = 52;
+
+    /// <summary>Every known amount, ascending.</summary>
+    public List<double> All { get; private init; } = [];
+
+    /// <summary>As another year might have brought them: as many as chance allows, with amounts drawn from those that came.</summary>
+    public GateArrivals Drawn(Xoshiro256StarStar random)
+    {
+        var arrived = PerWeek * OverWeeks;
+        var drawn = new List<double>(All.Count);
+        for (var i = 0; i < All.Count; i++) drawn.Add(All[random.NextBelow(All.Count)]);
+        drawn.Sort();
+        return this with { PerWeek = random.Gamma(arrived, 1 / arrived) * PerWeek, Amounts = Means(drawn, Amounts.Length) };
+    }
 
     public static GateArrivals Of(History history, int parts)
     {
@@ -27,13 +41,20 @@ internal sealed record GateArrivals(double PerWeek, double[] StartShare, double[
             if (columns.Amount[c] > 0) amounts.Add(columns.Amount[c]);
         }
         amounts.Sort();
+        return new GateArrivals(
+            weeks == 0 ? 0 : (double)arrived / weeks, [.. start.Select(each => each / Math.Max(1, arrived))], Means(amounts, parts), weeks)
+        {
+            All = amounts,
+        };
+    }
+
+    private static double[] Means(List<double> amounts, int parts)
+    {
         var count = Math.Min(parts, amounts.Count);
-        double[] means = [.. Enumerable.Range(0, count).Select(part =>
+        return [.. Enumerable.Range(0, count).Select(part =>
         {
             int from = (int)((long)amounts.Count * part / count), to = (int)((long)amounts.Count * (part + 1) / count);
             return amounts.GetRange(from, to - from).Average();
         })];
-        return new GateArrivals(
-            weeks == 0 ? 0 : (double)arrived / weeks, [.. start.Select(each => each / Math.Max(1, arrived))], means, weeks);
     }
 }

@@ -17,6 +17,18 @@ namespace Headway.Forecasting.Gates;
 public sealed record RuleOutcome(int Stopped, int Won, int Open, Interval WonShare, double ValueLost, double HoursFreed, double WeeksFreed)
 {
     public int Ended => Stopped - Open;
+
+    /// <summary>Fewer wins than this among those stopped give their value no range.</summary>
+    public const int LeastWon = 10;
+
+    /// <summary>95 % of what another period like this one would give, when so many are stopped as come: by the sum of squares, as for a sum
+    /// over a Poisson number. Null with fewer than 10 wins: a few large ones make it.</summary>
+    public Interval? ValueInterval { get; init; }
+
+    /// <summary>Likewise; null with fewer than 10 stopped.</summary>
+    public Interval? HoursInterval { get; init; }
+
+    public Interval? WeeksInterval { get; init; }
 }
 
 /// <summary>One point of the curve: stricter or laxer than the price.</summary>
@@ -39,6 +51,9 @@ public sealed record GateBacktest(
     /// <summary>Fewer stopped ones than this make no share.</summary>
     public const int LeastStopped = 10;
 
+    /// <summary>False where capacity bound nothing in any week: rows of nothing are not worth showing.</summary>
+    public bool EverStops => Curve.Any(point => point.Outcome.Stopped > 0);
+
     private const double TwiceTheMedian = 2;
 
     /// <summary>Far less than what two chances differ by, far more than the last halving.</summary>
@@ -49,12 +64,13 @@ public sealed record GateBacktest(
 
     /// <returns>Null when there was never enough history to fit a model before the last week.</returns>
     public static GateBacktest? Of(
-        History end, NeededOutcomes needed, GateHours hours, ulong seed, CancellationToken cancel = default)
+        History end, NeededOutcomes needed, GateHours hours, ulong seed, Action<double>? progress = null,
+        CancellationToken cancel = default)
     {
         var replay = GateReplay.Of(
-            end, then => GateModel.Fit(then, needed, hours, seed).Match<GateModel?>(model => model, _ => null), cancel);
+            end, then => GateModel.Fit(then, needed, hours, seed, cancel).Match<GateModel?>(model => model, _ => null), progress, cancel);
         if (replay.From is not { } from || replay.Looks.Count == 0) return null;
-        var after = new GateAfterwards(end, hours);
+        var after = new GateAfterwards(end, hours, cancel);
         var watched = after.Of(replay.Looks, _ => true);
         var gate = after.Of(replay.Looks, look => look.WorthToPrice <= 1);
         var byAge = replay.Looks.Any(look => look.AgeToWon is not null)
@@ -90,7 +106,7 @@ public sealed record GateBacktest(
 }
 
 /// <summary>What became of cases after an instant, read from the history at the end.</summary>
-internal sealed class GateAfterwards(History end, GateHours hours)
+internal sealed class GateAfterwards(History end, GateHours hours, CancellationToken cancel)
 {
     private const double Week = 7.0 * TimeSpan.TicksPerDay;
 
@@ -106,7 +122,8 @@ internal sealed class GateAfterwards(History end, GateHours hours)
     public RuleOutcome Of(List<GateLook> looks, Func<GateLook, bool> stops)
     {
         int stopped = 0, won = 0, open = 0;
-        double value = 0, spent = 0, weeks = 0;
+        double value = 0, spent = 0, weeks = 0, valueSquares = 0, spentSquares = 0, weeksSquares = 0;
+        cancel.ThrowIfCancellationRequested();
         foreach (var look in FirstOf(looks, stops))
         {
             var c = rows[look.Case];
@@ -115,12 +132,25 @@ internal sealed class GateAfterwards(History end, GateHours hours)
             else if (ending == Ending.Won)
             {
                 won++;
-                if (end.Columns.Amount[c] > 0) value += end.Columns.Amount[c] * hours.MarginShare;
+                var forgone = end.Columns.Amount[c] > 0 ? end.Columns.Amount[c] * hours.MarginShare : 0;
+                (value, valueSquares) = (value + forgone, valueSquares + forgone * forgone);
             }
             var (hoursAfter, weeksAfter) = HoursFrom(look.Case, look.AtTicks);
             (spent, weeks) = (spent + hoursAfter, weeks + weeksAfter);
+            (spentSquares, weeksSquares) = (spentSquares + hoursAfter * hoursAfter, weeksSquares + weeksAfter * weeksAfter);
         }
-        return new RuleOutcome(stopped, won, open, Wilson.Of(won, stopped - open), value, spent, weeks);
+        return new RuleOutcome(stopped, won, open, Wilson.Of(won, stopped - open), value, spent, weeks)
+        {
+            ValueInterval = won >= RuleOutcome.LeastWon ? Around(value, valueSquares) : null,
+            HoursInterval = stopped >= GateBacktest.LeastStopped ? Around(spent, spentSquares) : null,
+            WeeksInterval = stopped >= GateBacktest.LeastStopped ? Around(weeks, weeksSquares) : null,
+        };
+    }
+
+    private static Interval Around(double sum, double squares)
+    {
+        var half = 1.959964 * Math.Sqrt(squares);
+        return new Interval(Math.Max(0, sum - half), sum + half);
     }
 
     public (double Hours, double Weeks) HoursFrom(int caseInLog, long atTicks)

@@ -14,7 +14,17 @@ namespace Headway.Forecasting.Gates;
 /// <param name="Weeks">Weeks of open opportunities it rests on.</param>
 public sealed record GateFloor(
     int Stage, EvidenceClass Evidence, double Chance, Interval ChanceInterval, double HoursLeft, double? PerHour, double? LeastAmount,
-    int Weeks);
+    int Weeks)
+{
+    /// <summary>Of the hours left: middle 95 % of 200 draws.</summary>
+    public required Interval HoursInterval { get; init; }
+
+    /// <summary>Of the value an hour, likewise; null when that is.</summary>
+    public Interval? PerHourInterval { get; init; }
+
+    /// <summary>Of the smallest amount, likewise, at the price as it stands; null when that is.</summary>
+    public Interval? LeastAmountInterval { get; init; }
+}
 
 /// <summary>What the numbers say of one open opportunity.</summary>
 /// <param name="AmountFilled">Its amount is the median of won ones, not its own.</param>
@@ -41,6 +51,16 @@ public sealed record GateFloors(
     DateTimeOffset AsOf, int Cases, int Won, int Ended, CapacityPrice? Price, double ArrivalsPerWeek, double? UsualAmount,
     ImmutableArray<GateFloor> Floors, ImmutableArray<OpenVerdict> Open, int WithoutAmount, GateBacktest? Backtest, string Fingerprint)
 {
+    /// <summary>Hours of all sellers in a week.</summary>
+    public required double HoursPerWeek { get; init; }
+
+    /// <summary>Of the price: middle 95 % of the draws it was worked out for anew; null when there is none, or hours are
+    /// enough.</summary>
+    public Interval? PriceInterval { get; init; }
+
+    /// <summary>False for an import, which never says what a gate needs: then what is confirmed is not told apart.</summary>
+    public bool NeedsAreSaid { get; init; } = true;
+
     /// <summary>How many would be a No-go if every stage took half as many hours, and half as many again: hours are guesses.</summary>
     public required (int Half, int HalfAgain) NoGoWithOtherHours { get; init; }
 
@@ -51,32 +71,37 @@ public sealed record GateFloors(
 
     public static GateFloorsAnswer Of(
         History history, NeededOutcomes needed, GateHours hours, ulong seed, bool withBacktest = true,
-        CancellationToken cancel = default) =>
-        GateModel.Fit(history, needed, hours, seed).Match<GateFloorsAnswer>(
-            model => new GateFloorsAnswer.Known(Of(history, model, seed, withBacktest, cancel)),
+        Action<double>? progress = null, CancellationToken cancel = default) =>
+        GateModel.Fit(history, needed, hours, seed, cancel).Match<GateFloorsAnswer>(
+            model => new GateFloorsAnswer.Known(Of(history, model, seed, withBacktest, progress, cancel)),
             few => new GateFloorsAnswer.NotEnoughHistory(few.Have, few.Need, few.What));
 
     /// <param name="model">Fitted on the same history.</param>
     public static GateFloors Of(
-        History history, GateModel model, ulong seed, bool withBacktest = true, CancellationToken cancel = default)
+        History history, GateModel model, ulong seed, bool withBacktest = true, Action<double>? progress = null,
+        CancellationToken cancel = default)
     {
         var asOf = new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero);
         double? usual = model.Arrivals.Amounts is { Length: > 0 } amounts ? amounts[amounts.Length / 2] : null;
-        var judged = Judged(history);
+        var (judged, ranges) = (Judged(history), model.Ranges());
         return new GateFloors(
             asOf, history.Cases, model.Evidence.Stages.Won, model.Evidence.Stages.Closed, model.Price, model.Arrivals.PerWeek, usual,
-            [.. FloorsOf(history, model, usual)],
-            [.. judged.Select(open => VerdictOf(history, model, open)).OrderBy(each => each.Worth).ThenBy(each => each.CaseId,
+            [.. FloorsOf(history, model, ranges, usual)],
+            [.. judged.Select(open => VerdictOf(history, model, open, cancel)).OrderBy(each => each.Worth).ThenBy(each => each.CaseId,
                 StringComparer.Ordinal)],
             OpenOf(history).Count - judged.Count,
-            withBacktest ? GateBacktest.Of(history, model.Needed, model.Hours, seed, cancel) : null, model.Evidence.Fingerprint)
+            withBacktest ? GateBacktest.Of(history, model.Needed, model.Hours, seed, progress, cancel) : null, model.Evidence.Fingerprint)
         {
-            NoGoWithOtherHours = (NoGoWith(history, model.WithOtherHours.Half), NoGoWith(history, model.WithOtherHours.HalfAgain)),
+            HoursPerWeek = model.Hours.CapacityPerWeek,
+            PriceInterval = ranges.Price,
+            NeedsAreSaid = model.Needed.IsSaid,
+            NoGoWithOtherHours = (
+                NoGoWith(history, model.WithOtherHours.Half, cancel), NoGoWith(history, model.WithOtherHours.HalfAgain, cancel)),
         };
     }
 
-    private static int NoGoWith(History history, GateModel model) =>
-        Judged(history).Count(open => VerdictOf(history, model, open).Verdict == GateVerdict.NoGo);
+    private static int NoGoWith(History history, GateModel model, CancellationToken cancel) =>
+        Judged(history).Count(open => VerdictOf(history, model, open, cancel).Verdict == GateVerdict.NoGo);
 
     private static List<OpenCase> Judged(History history) => [.. OpenOf(history).Where(open => open.Amount > 0)];
 
@@ -86,7 +111,7 @@ public sealed record GateFloors(
         return Pipeline.Of(history, asOf, asOf, _ => true).Open;
     }
 
-    private static IEnumerable<GateFloor> FloorsOf(History history, GateModel model, double? usual)
+    private static IEnumerable<GateFloor> FloorsOf(History history, GateModel model, GateRanges ranges, double? usual)
     {
         for (var stage = 0; stage < history.Shape.Stages.Length; stage++)
         {
@@ -97,7 +122,12 @@ public sealed record GateFloors(
                 yield return new GateFloor(
                     stage, evidence, model.Evidence.Chance(stage, 0, evidence), model.Evidence.IntervalOf(stage, 0, evidence),
                     model.HoursLeft(stage, 0, evidence), usual is { } amount ? model.PerHour(stage, 0, evidence, amount) : null,
-                    model.LeastAmount(stage, 0, evidence), weeks);
+                    model.LeastAmount(stage, 0, evidence), weeks)
+                {
+                    HoursInterval = ranges.HoursLeft(stage, 0, evidence),
+                    PerHourInterval = usual is { } at ? ranges.PerHour(stage, 0, evidence, at) : null,
+                    LeastAmountInterval = ranges.LeastAmount(stage, 0, evidence),
+                };
             }
         }
     }
@@ -106,8 +136,9 @@ public sealed record GateFloors(
     internal static bool IsDrawn(string caseId, int stage, ulong seed) =>
         Xoshiro256StarStar.For(seed, "go on by lot", $"{stage} {caseId}").Chance(ByLotShare);
 
-    private static OpenVerdict VerdictOf(History history, GateModel model, OpenCase open)
+    private static OpenVerdict VerdictOf(History history, GateModel model, OpenCase open, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         var (stage, weeks, amount) = (open.Stage, open.Weeks, open.Amount);
         var evidence = model.Needed.ClassOf(history, open.Case, stage, history.AsOfTicks);
         var complete = evidence == EvidenceClass.Complete || model.Needed.ByStage[stage].IsEmpty

@@ -30,14 +30,14 @@ public sealed class GateModel
     private readonly Lazy<AnswerCounts> answers;
     private readonly Lazy<(GateModel Half, GateModel HalfAgain)> otherHours;
 
-    private GateModel(History history, EvidenceModel evidence, GateHours hours)
+    private GateModel(History history, EvidenceModel evidence, GateHours hours, CancellationToken stop)
     {
         Evidence = evidence;
         Hours = hours;
         chain = evidence.Chain(evidence.Rates(null), hours, NoGoCounts.Censored);
         (optimisticDraws, pessimisticDraws) = (new double[StageModel.Draws][], new double[StageModel.Draws][]);
         _ = evidence.Stages.DrawnHazards();
-        Parallel.For(0, StageModel.Draws, draw =>
+        Parallel.For(0, StageModel.Draws, new ParallelOptions { CancellationToken = stop }, draw =>
         {
             var rates = evidence.Rates(draw);
             optimisticDraws[draw] = ValuePerHour.All(evidence.Chain(rates, hours, NoGoCounts.Censored));
@@ -45,12 +45,14 @@ public sealed class GateModel
         });
         optimisticHigh = QuantileOf(optimisticDraws, Sure);
         pessimisticLow = QuantileOf(pessimisticDraws, 1 - Sure);
+        stop.ThrowIfCancellationRequested();
         always = OptimalStopping.Always(chain);
         var (spread, seed) = (AmountSpread.Of(history), evidence.Stages.Seed);
         amountTimes = [.. history.Shape.Stages.Select((_, stage) => AmountSpread.Draws(seed, spread.ByStage[stage]))];
         filledTimes = AmountSpread.Draws(seed, spread.Filled);
         answers = new Lazy<AnswerCounts>(() => AnswerCounts.Of(history, evidence));
         Arrivals = GateArrivals.Of(history, AmountParts);
+        stop.ThrowIfCancellationRequested();
         Price = PriceOf();
         otherHours = new(() => (new GateModel(this, 0.5), new GateModel(this, 1.5)));
     }
@@ -84,7 +86,9 @@ public sealed class GateModel
     internal GateArrivals Arrivals { get; }
 
     /// <summary>Fits everything on one history.</summary>
-    public static GateModelAnswer Fit(History history, NeededOutcomes needed, GateHours hours, ulong seed)
+    /// <param name="stop">Ends it within a second, by an <see cref="OperationCanceledException"/>.</param>
+    public static GateModelAnswer Fit(
+        History history, NeededOutcomes needed, GateHours hours, ulong seed, CancellationToken stop = default)
     {
         var endings = history.Columns.Endings;
         var won = endings.Count(ending => ending == (byte)Ending.Won);
@@ -92,12 +96,15 @@ public sealed class GateModel
         var other = endings.Count(ending => ending != 0) - won;
         if (other < LeastOfEach) return new GateModelAnswer.NotEnoughHistory(other, LeastOfEach, "opportunities that ended otherwise");
         return StageModel.Fit(history, seed).Match<GateModelAnswer>(
-            stages => new GateModelAnswer.Fitted(new GateModel(history, EvidenceModel.Of(history, stages, needed), hours)),
+            stages => new GateModelAnswer.Fitted(new GateModel(history, EvidenceModel.Of(history, stages, needed), hours, stop)),
             few => new GateModelAnswer.NotEnoughHistory(few.Have, few.Need, few.What));
     }
 
     /// <summary>The same evidence if every stage took half as many hours, and half as many again.</summary>
     internal (GateModel Half, GateModel HalfAgain) WithOtherHours => otherHours.Value;
+
+    /// <summary>How sure its figures are; worked out anew at each call.</summary>
+    internal GateRanges Ranges() => new(this, optimisticDraws);
 
     internal AnswerCounts Answers => answers.Value;
 

@@ -38,7 +38,8 @@ internal sealed class GateReplay
 
     /// <param name="end">What became of the cases is read at its date.</param>
     /// <param name="enough">Fits on a history, or says that there is not enough of it yet.</param>
-    public static GateReplay Of(History end, Func<History, GateModel?> enough, CancellationToken cancel)
+    public static GateReplay Of(
+        History end, Func<History, GateModel?> enough, Action<double>? progress = null, CancellationToken cancel = default)
     {
         var replay = new GateReplay();
         if (end.Cases == 0) return replay;
@@ -49,6 +50,7 @@ internal sealed class GateReplay
         for (var week = 0; week < weeks; week++)
         {
             cancel.ThrowIfCancellationRequested();
+            progress?.Invoke(week / (double)weeks);
             var then = end.AsOf(new DateTimeOffset(end.AsOfTicks - (weeks - week) * Week, TimeSpan.Zero));
             if (week >= nextFit)
             {

@@ -29,6 +29,9 @@ public sealed record NeededOutcomes(ImmutableArray<ImmutableArray<int>> ByStage)
     /// <summary>Whose days the freshness is counted in.</summary>
     public Calendar Calendar { get; init; } = Calendar.Utc;
 
+    /// <summary>Whether any gate is known to need anything.</summary>
+    public bool IsSaid => ByStage.Any(each => !each.IsEmpty);
+
     /// <summary>An import names outcomes at best, and never which gate needs them.</summary>
     public static NeededOutcomes NotSaid(HistoryShape shape) => new([.. shape.Stages.Select(_ => ImmutableArray<int>.Empty)]);
 

@@ -25,7 +25,8 @@ public static class OutlookSentences
     }
 
     /// <summary>Of those that stood here alike, how many were won.</summary>
-    public static string Alike(GateOutlook outlook)
+    /// <param name="needsAreSaid">False for an import: then what is confirmed is not told apart.</param>
+    public static string Alike(GateOutlook outlook, bool needsAreSaid = true)
     {
         var alike = outlook.Alike;
         if (alike.Ended == 0) return "None that stood here like this has ended yet.";
@@ -34,7 +35,8 @@ public static class OutlookSentences
         var share = alike.Ended >= Figure.LeastForShare
             ? $" ({Wording.Percent(won.Low)}-{Wording.Percent(won.High)} of 100)" : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"Of {alike.Ended:N0} that stood here about as long with as much confirmed and have ended, {alike.Won:N0} were won{share}")
+            $"Of {alike.Ended:N0} that stood here about as long{(needsAreSaid ? " with as much confirmed" : "")} and have ended, "
+            + $"{alike.Won:N0} were won{share}")
             + (open > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {open:N0} are still open.") : ".");
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Headway.Histories;
-using Headway.Opportunities;
+using Headway.Learning;
 using Headway.Processes;
 
 namespace Headway.Forecasting.Gates;
@@ -41,7 +41,7 @@ public sealed record ProcessHours(GateHours Hours, ImmutableArray<HoursSource> S
     {
         var asOf = new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero);
         if (SetFor(facts, process.Key, setBy ?? asOf) is not { } set) return null;
-        var logged = LoggedPerWeek(facts, process, history, asOf);
+        var logged = LoggedPerWeek(LoggedEffort.Of(facts, process, asOf), history);
         var perWeek = ImmutableArray.CreateBuilder<double>();
         var sources = ImmutableArray.CreateBuilder<HoursSource>();
         for (var stage = 0; stage < history.Shape.Stages.Length; stage++)
@@ -56,6 +56,18 @@ public sealed record ProcessHours(GateHours Hours, ImmutableArray<HoursSource> S
         return new ProcessHours(
             new GateHours(perWeek.ToImmutable(), sellers * (double)set.CapacityPerSellerWeek, MarginOf(set, process)),
             sources.ToImmutable(), sellers, set);
+    }
+
+    /// <summary>What becomes of the hours that were set, for whoever sets them: where logged effort stands in their place, and when it
+    /// will.</summary>
+    public string Replaced(Process process)
+    {
+        string[] logged = [.. process.Stages.Where((_, i) => Sources[i] == HoursSource.Logged).Select(stage => stage.Name)];
+        var rule = $"from {LeastLogged} closed opportunities with logged effort in a stage on, what was logged replaces what is set";
+        return logged.Length == 0 ? $"What is set is in use; {rule}."
+            : logged.Length == process.Stages.Length
+                ? $"What is set is kept but not in use, for logged effort replaces it in every stage: {rule}."
+            : $"What is set for {string.Join(", ", logged)} is kept but not in use, for logged effort replaces it there: {rule}.";
     }
 
     /// <summary>What a leader set, else what the process says, which is all of the amount when nobody said.</summary>
@@ -73,46 +85,30 @@ public sealed record ProcessHours(GateHours Hours, ImmutableArray<HoursSource> S
 
     /// <summary>Logged hours of closed opportunities in a stage over the weeks they stood in it; null with fewer than 30 of
     /// them.</summary>
-    private static double?[] LoggedPerWeek(
-        IEnumerable<StoredFact> facts, Process process, History history, DateTimeOffset asOf)
+    private static double?[] LoggedPerWeek(LoggedEffort effort, History history)
     {
-        var stageOf = new Dictionary<ActivityKey, int>();
-        for (var stage = 0; stage < process.Stages.Length; stage++)
-            foreach (var activity in process.Stages[stage].Activities) stageOf[activity.Key] = stage;
-        var minutes = new Dictionary<(StreamId, int), int>();
-        var closed = new HashSet<StreamId>();
-        foreach (var stored in facts.Where(stored => stored.RecordedAt <= asOf))
-        {
-            if (stored.Fact is OpportunityClosed) closed.Add(stored.Stream);
-            if (stored.Fact is OpportunityReopened) closed.Remove(stored.Stream);
-            if (stored.Fact is not ActivityDone { Minutes: > 0 and var spent } done || !stageOf.TryGetValue(done.Activity, out var at))
-                continue;
-            minutes[(stored.Stream, at)] = minutes.GetValueOrDefault((stored.Stream, at)) + spent;
-        }
         var weeks = WeeksByCase(history);
         var perWeek = new double?[history.Shape.Stages.Length];
-        for (var stage = 0; stage < process.Stages.Length; stage++)
+        foreach (var stage in effort.OfClosed.GroupBy(each => each.Stage))
         {
-            var logged = minutes.Where(each => each.Key.Item2 == stage && closed.Contains(each.Key.Item1))
-                .Select(each => (each.Value, Weeks: weeks.GetValueOrDefault((each.Key.Item1, stage))))
+            var logged = stage.Select(each => (each.Hours, Weeks: weeks.GetValueOrDefault((each.CaseId, each.Stage))))
                 .Where(each => each.Weeks > 0).ToList();
             if (logged.Count >= LeastLogged)
-                perWeek[stage] = Math.Max(LeastPerWeek, logged.Sum(each => each.Value) / 60.0 / logged.Sum(each => each.Weeks));
+                perWeek[stage.Key] = Math.Max(LeastPerWeek, logged.Sum(each => each.Hours) / logged.Sum(each => each.Weeks));
         }
         return perWeek;
     }
 
-    private static Dictionary<(StreamId, int), double> WeeksByCase(History history)
+    private static Dictionary<(string, int), double> WeeksByCase(History history)
     {
-        var weeks = new Dictionary<(StreamId, int), double>();
+        var weeks = new Dictionary<(string, int), double>();
         var columns = history.Columns;
         for (var c = 0; c < history.Cases; c++)
         {
-            if (!Guid.TryParse(history.Log.CaseIds[columns.CaseIndex[c]], out var id)) continue;
-            var stream = StreamId.Of(new OpportunityId(id));
+            var id = history.Log.CaseIds[columns.CaseIndex[c]];
             for (var v = columns.VisitStart[c]; v < columns.VisitStart[c + 1]; v++)
             {
-                var key = (stream, columns.VisitStage[v]);
+                var key = (id, columns.VisitStage[v]);
                 var stayed = (columns.VisitLeftTicks[v] - columns.VisitEnteredTicks[v]) / (7.0 * TimeSpan.TicksPerDay);
                 weeks[key] = weeks.GetValueOrDefault(key) + stayed;
             }

@@ -16,6 +16,8 @@ internal static class MadeExports
 
     public static readonly string SalesforceTasks = Read("Task.csv");
 
+    public static readonly string SalesforceMeetings = Read("Event.csv");
+
     public static readonly string Deals = Read("hubspot-deals.csv");
 
     public static readonly string PropertyHistory = Read("hubspot-history.json");

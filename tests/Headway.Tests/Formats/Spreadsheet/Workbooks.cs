@@ -114,7 +114,7 @@ public sealed class An_exported_history
     {
         var history = Of("case 1", "Talk_x0041_ & <b>", "Ada");
         using var book = new MemoryStream();
-        new HistoryXlsx(history, book, name => name).WriteEvents();
+        new HistoryXlsx(new ExportedHistory(history, name => name, _ => true), book).WriteEvents();
         var mapping = new LogMapping(LogFormat.Csv, LogShape.Events, new ColumnMapping("case", "activity", "time", Person: "person"));
         var read = LogImport.Read(book, "again.xlsx", mapping, EventLogLimits.Default).Match(imported => imported, _ => null!);
         Assert.Equal([("Talk_x0041_ & <b>", "2026-01-05 09:30")], MadeExports.EventsOf(read, "case 1"));
@@ -128,7 +128,7 @@ public sealed class An_exported_history
         new HistoryCsv(new ExportedHistory(history, name => name, _ => true), csv).WriteOpportunities();
         new HistoryCsv(new ExportedHistory(history, name => name, _ => true), csv).WriteEvents();
         using var book = new MemoryStream();
-        new HistoryXlsx(history, book, name => name).WriteEvents();
+        new HistoryXlsx(new ExportedHistory(history, name => name, _ => true), book).WriteEvents();
         using var archive = new ZipArchive(book);
         using var sheet = new StreamReader(archive.GetEntry("xl/worksheets/sheet1.xml")!.Open());
         var xml = sheet.ReadToEnd();

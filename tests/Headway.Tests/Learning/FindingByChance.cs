@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Headway.Histories;
+using Headway.Learning;
+using Headway.Statistics.Association;
+using Xunit;
+
+namespace Headway.Tests.Learning;
+
+/// <summary>What is said beside the findings: how many of them chance alone may have made, and how long the rest would take.</summary>
+public sealed class Finding_by_chance
+{
+    private static ElementContribution Element(
+        string name, ContributionVerdict verdict, double points = 0.05, int? more = null, double perWeek = 0,
+        ContributionSilence? silence = null) => new(
+        new NamedElement(name, name), false, new NamedElement("open", "Open"), verdict, 500, 200, 100, 300, 1,
+        new ContributionNumbers(90, [2], new Estimate(points, 0.02), 0.3, 0.25, null, null, null, null, false), silence, more, 0.05)
+        { EnteredPerWeek = perWeek };
+
+    private static Contribution Of(ChanceFindings chance, params ElementContribution[] elements) => new(
+        default, 1_000, 100, 10, new ContributionQuestion(), [.. elements], [], new PlaceboCheck(16, 0, 0, 0, 0))
+    { ByChance = chance };
+
+    private static Contribution Three(int madeUp, int alarms) => Of(
+        new ChanceFindings(madeUp, alarms, 16, 3),
+        [.. Enumerable.Range(0, 3).Select(i => Element($"outcome {i}", ContributionVerdict.WithWinning))]);
+
+    /// <summary>4 of 48, Wilson 3.29 to 19.55 %, of 16 tested: 1.33, 0.53 to 3.13.</summary>
+    [Fact]
+    public void Is_said_below_the_answer_with_its_range()
+    {
+        var answer = Three(48, 4);
+        Assert.Equal((1.33, 0.53, 3.00), (
+            Math.Round(answer.ByChance.Expected, 2), Math.Round(answer.ByChance.Interval.Low, 2),
+            Math.Round(answer.ByChance.Interval.High, 2)));
+        Assert.Equal(
+            "Of 48 made-up exposures 4 were also called associated, so expect about 1 of these 3 to be chance (1 to 3).",
+            ContributionWording.ByChance(answer));
+        Assert.StartsWith("Of 3 outcomes and activities, 3 are associated with winning", ContributionWording.Answer(answer),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Makes_the_answer_say_less_once_more_is_found_in_what_was_made_up_than_was_asked_for()
+    {
+        var answer = Three(48, 5);
+        Assert.Equal(
+            "Nothing firm yet: 3 of 3 outcomes and activities seem associated with winning or losing, but so do 5 of 48 that were made up.",
+            ContributionWording.Answer(answer));
+    }
+
+    [Fact]
+    public void Is_not_spoken_of_where_nothing_is_found() => Assert.Equal(
+        "", ContributionWording.ByChance(Of(
+            new ChanceFindings(48, 9, 16, 0), Element("one", ContributionVerdict.NotEnoughEvidence, 0.01, 100, 1,
+                ContributionSilence.Undecided))));
+
+    [Fact]
+    public void Tells_how_long_the_rest_would_take_and_what_is_not_worth_waiting_for()
+    {
+        ElementContribution Undecided(int more, double perWeek) => Element(
+            "one", ContributionVerdict.NotEnoughEvidence, 0.01, more, perWeek, ContributionSilence.Undecided);
+        Assert.EndsWith(
+            "About 430 more opportunities would settle it, 43 weeks at the present pace.", ContributionWording.Of(Undecided(430, 10)),
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "About 4,600 more opportunities would settle it, 9 years at the present pace: not worth waiting for.",
+            ContributionWording.Of(Undecided(4_600, 10)), StringComparison.Ordinal);
+        Assert.EndsWith("at present none come.", ContributionWording.Of(Undecided(10, 0)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_why_nothing_is_dead_weight_yet()
+    {
+        var answer = Of(
+            new ChanceFindings(6, 0, 2, 0),
+            Element("far", ContributionVerdict.NotEnoughEvidence, 0.01, 900, 10, ContributionSilence.Undecided),
+            Element("near", ContributionVerdict.NotEnoughEvidence, 0.02, 300, 10, ContributionSilence.Undecided),
+            Element("large", ContributionVerdict.NotEnoughEvidence, 0.08, 10, 10, ContributionSilence.Undecided));
+        Assert.Equal(
+            "None can be called dead weight yet, because the record shows of none that the difference is under 3 points. Nearest to "
+            + "it is “near”: about 300 more opportunities would settle it, 30 weeks at the present pace.",
+            ContributionWording.NoDeadWeight(answer));
+        Assert.Equal("", ContributionWording.NoDeadWeight(Of(
+            new ChanceFindings(3, 0, 1, 0), Element("dead", ContributionVerdict.NoMeaningfulAssociation, 0.001))));
+    }
+}
