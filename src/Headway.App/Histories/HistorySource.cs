@@ -30,6 +30,9 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
     /// <summary>What going on costs in our own process; null for an import, and until a leader has set it.</summary>
     public ProcessHours? Hours { get; init; }
 
+    /// <summary>Our own facts in the order they were appended; empty for an import.</summary>
+    public IReadOnlyList<StoredFact> Facts { get; init; } = [];
+
     public NeededOutcomes Needed =>
         Process is { } known ? NeededOutcomes.Of(known, History.Shape, Calendar) : NeededOutcomes.NotSaid(History.Shape);
 
@@ -136,6 +139,7 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
         return new OpenedHistory(OpenedHistory.Own, fitting[0].Name, history, calendar)
         {
             Process = fitting[0],
+            Facts = facts,
             Hours = ProcessHours.Of(facts, fitting[0], history),
             Record = OwnRecord.Of(facts, fitting[0], at),
             PeopleById = (await views.People(cancel)).ToDictionary(person => person.Id.ToString(), person => person.Name),
