@@ -21,6 +21,10 @@ switch (args)
         return ContributionFactsBenchmark.Run(seeds);
     case ["smallest-recovery", .. var seeds]:
         return SmallestRecoveryBenchmark.Run(seeds);
+    case ["lint"]:
+        return LintBenchmark.Run();
+    case ["lint-precision", .. [] or ["--show"]]:
+        return LintPrecisionBenchmark.Run(show: args.Length > 1);
     case ["contribution-speed"]:
         return ContributionSpeedBenchmark.Run();
     default:
@@ -33,5 +37,7 @@ switch (args)
         Console.Error.WriteLine($"       {Usage} contribution-power [SEEDS [FIRST]]");
         Console.Error.WriteLine($"       {Usage} contribution-facts [SEEDS [FIRST]]");
         Console.Error.WriteLine($"       {Usage} contribution-speed");
+        Console.Error.WriteLine($"       {Usage} lint");
+        Console.Error.WriteLine($"       {Usage} lint-precision [--show]");
         return 2;
 }

@@ -17,7 +17,7 @@ public sealed class ProcessForm
 
     public string? Name { get; set; }
 
-    /// <summary>Of <see cref="Templates.All"/>; empty = from <see cref="Stages"/>.</summary>
+    /// <summary>Of <see cref="Templates.Shipped"/>; empty = from <see cref="Stages"/>.</summary>
     public string? Template { get; set; }
 
     /// <summary>One a line.</summary>
@@ -42,7 +42,7 @@ internal static class NewProcess
             return ProcessOutline.FromStages(key, name.Trim(), lines).IsRefused(out var no, out var outline)
                 ? no : ProcessFileWriter.Print(outline);
         }
-        if (!Templates.All.Any(each => each.Name == template)) return new Refusal("template-unknown", "Choose one of the templates.");
+        if (!Templates.Shipped.Any(each => each.Name == template)) return new Refusal("template-unknown", "Choose one of the templates.");
         var (process, _) = Templates.Read(template);
         return ProcessFileWriter.Print(process with { Key = new ProcessKey(key), Name = name.Trim(), Version = 0 });
     }

@@ -9,12 +9,12 @@ namespace Headway.App.Processes;
 /// <summary>A draft on the page where it is edited.</summary>
 /// <param name="File">Null when it was written for another version of Headway and cannot be read.</param>
 /// <param name="Changes">Against the version in use; empty when there is none.</param>
-internal sealed record OpenedDraft(
+public sealed record OpenedDraft(
     KeptDraft Kept, ProcessFileReading.Understood? File, ProcessStanding Standing, ImmutableArray<Finding> Findings,
     ImmutableArray<ProcessChange> Changes);
 
 /// <summary>Edits a draft: every save keeps the new text and puts the old one away, in one append, so that nothing is lost.</summary>
-internal sealed class StudioWork(DraftWork drafts, PublishWork publish)
+public sealed class StudioWork(DraftWork drafts, PublishWork publish)
 {
     public async Task<OpenedDraft?> Open(string key, int number, CancellationToken cancel = default)
     {
