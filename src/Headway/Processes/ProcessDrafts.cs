@@ -24,6 +24,8 @@ public sealed record ProcessDrafts(int Saved, ImmutableArray<KeptDraft> Kept)
         ProcessDrafted drafted => new ProcessDrafts(
             Saved + 1, Kept.Add(new KeptDraft(drafted.Process, Saved + 1, drafted.Source, stored.EffectiveAt, stored.Actor.Person))),
         ProcessDraftDiscarded discarded => this with { Kept = Kept.RemoveAll(draft => draft.Number == discarded.Draft) },
+        // What went into use is no draft any more; its text is the version's.
+        ProcessPublished published => this with { Kept = Kept.RemoveAll(draft => draft.Source == published.Source) },
         _ => this,
     };
 

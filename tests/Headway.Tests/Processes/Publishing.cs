@@ -47,6 +47,7 @@ public sealed class Publishing_a_version_of_the_process
         var published = After(asked, AgreeToPublish.Decide(Leader, asked, new AgreeToPublish(InUse.Key, 1), Drafted, Now));
         Assert.Equal((2, "Win customers who stay."), (published.InUse!.Version, published.InUse.Aim));
         Assert.Null(published.Asked);
+        Assert.Empty(published.Drafts.Kept);
     }
 
     [Fact]
