@@ -6,7 +6,7 @@ public sealed class Mending_a_process : IDisposable
 {
     private const string Template = "examples/processes/transactional.process.yaml";
 
-    private readonly Headway headway = new();
+    private readonly HeadwayProgram headway = new();
 
     public void Dispose() => headway.Dispose();
 

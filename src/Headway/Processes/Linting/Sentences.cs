@@ -45,6 +45,19 @@ internal static class Sentences
         return false;
     }
 
+    /// <summary>The two statements in one that is joined by a single "and"; null where it cannot be cut by rule.</summary>
+    public static (string First, string Second)? HalvesOf(string statement)
+    {
+        var parts = statement.Trim().TrimEnd('.').Split(" and ");
+        if (parts.Length != 2 || parts.Any(string.IsNullOrWhiteSpace)) return null;
+        var (first, second) = (Wording.Of(parts[0]), Wording.Of(parts[1]));
+        var upper = char.ToUpperInvariant(parts[1][0]) + parts[1][1..];
+        if ((first.Has(EnglishWords.Verbs) && second.Has(EnglishWords.Verbs)) || (first.Words.Any(IsDeed) && second.Words.Any(IsDeed)))
+            return (parts[0], upper);
+        var rest = parts[1].Split(' ', 2);
+        return first.Words.Length is 1 or 2 && rest.Length == 2 ? ($"{parts[0]} {rest[1]}", upper) : null;
+    }
+
     /// <summary>The name only says what the seller does, and no prompt asks anything.</summary>
     public static bool SaysOnlyWhatTheSellerDoes(Activity activity)
     {
