@@ -14,6 +14,8 @@ namespace Headway.App.Processes;
 /// <summary><c>headway lint</c>: everything wrong with process files, before anybody publishes one.</summary>
 internal static class LintCommand
 {
+    private const string HistoryOption = "--history";
+
     public static Command Create()
     {
         var command = new Command("lint", "Find what is wrong with process files, all at once.");
@@ -21,7 +23,7 @@ internal static class LintCommand
         command.SetAction(async (parsed, cancel) =>
         {
             Func<Process, ProcessExperience>? experience = null;
-            if (parsed.GetValue<string?>("--history") is not null)
+            if (parsed.GetValue<string?>(HistoryOption) is not null)
             {
                 if ((await asked.History.Open(parsed, cancel)).IsRefused(out var why, out var opened))
                     return TextOutput.Refuse(why, asked.FormatOf(parsed) != "text");
@@ -113,6 +115,8 @@ internal static class LintCommand
                 });
             }
             History = HistoryOptions.AddTo(command);
+            command.Options.Single(option => option.Name == HistoryOption).Description = "Say also what a history says of the process: "
+                + "an imported one by its id, the start of its id or its name; \"own\" for our own (default: none).";
         }
 
         public Argument<FileInfo[]> Files { get; } = new Argument<FileInfo[]>("FILE")

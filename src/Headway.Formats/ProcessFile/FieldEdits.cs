@@ -78,9 +78,8 @@ internal sealed class FieldEdits
         if (!string.IsNullOrWhiteSpace(text[lineStart..field.KeyStart])) return null;
         var end = text.IndexOf('\n', field.ValueEnd) is var newline and >= 0 ? newline : text.Length;
         // A comment beside it stays, on a line of its own.
-        return string.IsNullOrWhiteSpace(text[field.ValueEnd..end])
-            ? Edit(lineStart, Math.Min(end + 1, text.Length), "")
-            : Edit(field.KeyStart, text.IndexOf('#', field.ValueEnd), "");
+        if (string.IsNullOrWhiteSpace(text[field.ValueEnd..end])) return Edit(lineStart, Math.Min(end + 1, text.Length), "");
+        return text.IndexOf('#', field.ValueEnd) is >= 0 and var comment && comment < end ? Edit(field.KeyStart, comment, "") : null;
     }
 
     private TextEdit Edit(int start, int end, string with)

@@ -27,7 +27,7 @@ public static class ExperienceOfProcess
         return [.. contribution.Elements.Select(each =>
         {
             var experience = new ElementExperience(
-                each.Element.Key, each.IsActivity, Judge(each), ContributionWording.Of(each), each.NeededMore);
+                each.Element.Key, each.IsActivity, Judge(each), ContributionWording.Of(each));
             if (each.IsActivity) return experience;
             var outcome = history.Shape.Outcomes.IndexOf(each.Element);
             return experience with

@@ -32,10 +32,10 @@ internal static partial class EnglishWords
     public static readonly FrozenSet<string> SellerThings = Set(
         "demo", "demos", "demonstration", "proposal", "proposals", "quote", "quotation", "presentation", "pitch", "deck", "slides",
             "brochure",
-        "offer", "pricing", "email", "e-mail", "mail", "call", "meeting", "meetings", "follow-up", "discovery", "workshop", "visit", "nda",
-        "contract", "references", "reference", "rfp", "rfi", "analysis", "introduction", "collateral", "whitepaper", "solution", "roi",
-        "samples", "webinar", "appointment", "invitation", "voicemail", "price", "prices", "increase", "handover", "scorecard",
-        "battlecard", "credentials", "newsletter", "dossier", "estimate", "tender", "bid", "leaflet", "catalogue", "mailing");
+        "offer", "pricing", "email", "e-mail", "mail", "call", "meeting", "meetings", "follow-up", "discovery", "nda",
+        "contract", "rfp", "rfi", "collateral", "whitepaper", "solution", "roi",
+        "samples", "webinar", "invitation", "voicemail", "price", "prices", "increase", "handover", "scorecard",
+        "battlecard", "credentials", "newsletter", "dossier", "bid", "leaflet", "catalogue", "mailing");
 
     /// <summary>What only the seller's side does to those things. Signed, accepted, agreed, approved, received are the
     /// customer's.</summary>
@@ -44,8 +44,8 @@ internal static partial class EnglishWords
             "prepared",
         "conducted", "emailed", "e-mailed", "provided", "created", "issued", "logged", "uploaded", "performed", "finished", "drafted",
             "shown",
-        "demonstrated", "arranged", "organised", "organized", "executed", "distributed", "offered", "out", "shared", "shipped",
-        "announced", "negotiated", "answered", "handed", "filled", "reviewed", "mailed", "circulated", "launched");
+        "demonstrated", "arranged", "organised", "organized", "distributed", "offered", "out", "shared", "shipped",
+        "announced", "negotiated", "answered", "handed", "filled", "mailed", "circulated", "launched");
 
     /// <summary>Done by us to a customer who is the grammatical subject.</summary>
     public static readonly FrozenSet<string> ServedWith = Set("sent", "shown", "given", "presented", "quoted", "offered", "emailed",
@@ -70,11 +70,11 @@ internal static partial class EnglishWords
 
     /// <summary>States of mind: nobody else can check them.</summary>
     public static readonly FrozenSet<string> StatesOfMind = Set(
-        "interested", "excited", "enthusiastic", "engaged", "happy", "keen", "committed", "convinced", "positive", "motivated",
+        "interested", "excited", "enthusiastic", "engaged", "happy", "keen", "committed", "convinced", "motivated",
             "supportive",
         "comfortable", "serious", "satisfied", "impressed", "eager", "receptive", "curious", "confident", "bought-in", "aligned",
             "friendly",
-        "willing", "passionate", "optimistic", "invested", "loyal", "pleased", "favourable", "favorable", "aware", "sold", "onboard",
+        "willing", "passionate", "optimistic", "loyal", "pleased", "favourable", "favorable", "onboard",
             "warm", "hot");
 
     public static readonly FrozenSet<string> Being = Set(
@@ -178,8 +178,8 @@ internal static partial class EnglishWords
         "workshop", "webinar", "kick-off", "quote", "quotation", "intro", "connect", "touch", "ping", "check-in", "create", "map",
         "attend", "share", "position", "nurture", "executive", "offer", "organise", "organize", "negotiate", "answer", "do", "run",
         "multi-thread", "check", "lobby", "handle", "complete", "cold", "quarterly", "renewal", "write", "draft", "chase", "update", "log",
-        "enter", "fill", "submit", "upload", "forward", "phone", "text", "add", "host", "arrange", "set", "drive", "push", "upsell",
-        "cross-sell", "entertain", "install", "configure", "build", "calculate", "compile", "customise", "customize", "order", "reserve",
+        "enter", "fill", "submit", "upload", "forward", "phone", "text", "add", "host", "arrange", "drive", "push", "upsell",
+        "cross-sell", "entertain", "install", "configure", "customise", "customize", "reserve",
         "circulate", "publish", "register", "demonstrate", "newsletter", "sample", "roadshow", "invitation", "reminder", "mailing");
 
     /// <summary>Words that say what an activity is to find out.</summary>
@@ -187,7 +187,8 @@ internal static partial class EnglishWords
         "learn", "understand", "find", "hear", "know", "ask", "discover", "agree", "settle", "decide", "confirm", "test", "establish",
         "identify", "clarify", "determine", "verify", "explore", "uncover", "validate", "define", "assess", "compare", "what", "who",
             "whom",
-        "whose", "how", "why", "whether", "when", "which", "until", "together", "see");
+        "whose", "how", "why", "whether", "when", "which", "until", "together", "see", "note", "count", "watch", "observe", "listen",
+        "measure", "interview", "write");
 
     public static readonly FrozenSet<string> QuestionOpeners = Set(
         "what", "who", "whom", "whose", "how", "why", "whether", "when", "which", "where", "is", "are", "do", "does", "did", "have", "has",
@@ -198,7 +199,7 @@ internal static partial class EnglishWords
         "demo", "demos", "demonstration", "proposal", "proposals", "presentation", "presentations", "quote", "quotation", "quoting",
             "pitch",
         "pitching", "prospecting", "outreach", "appointment", "follow-up", "meeting", "call", "calls", "email", "proposing", "presenting",
-        "demoing", "offer", "webinar", "cold-call", "contacted", "contacting", "nurture", "nurturing", "handover", "identified",
+        "demoing", "offer", "webinar", "cold-call", "contacted", "contacting", "nurture", "nurturing", "handover",
         "develop", "developing", "workshop", "roadshow", "campaign", "mailing", "cadence", "connected", "visit", "bid", "bidding",
         "pitched", "presented", "proposed", "quoted", "demoed", "reach-out");
 
@@ -206,7 +207,8 @@ internal static partial class EnglishWords
     public static readonly FrozenSet<string> CustomerMoves = Set(
         "accepted", "agreed", "approved", "signed", "review", "reviewed", "reviewing", "evaluating", "evaluation", "decision", "deciding",
         "chosen", "requested", "requests", "asked", "understood", "accepting", "customer", "buyer", "invited", "won", "called", "taken",
-            "under");
+            "under", "request", "rfp", "received", "compare", "comparing", "comparison", "considering", "choosing", "tender", "tenders",
+        "testing");
 
     public static readonly FrozenSet<string> SentThings = Set("contract", "agreement", "paperwork", "pricing", "information", "nda",
         "samples", "invoice");
@@ -224,10 +226,10 @@ internal static partial class EnglishWords
 
     /// <summary>Without a verb before them these tell what we did, whatever it was done to: "pain identified".</summary>
     public static readonly FrozenSet<string> OurDeedsAlone = Set(
-        "identified", "gathered", "found", "covered", "obtained", "delivered", "shipped", "announced", "negotiated", "uploaded", "logged",
-        "asked", "applied", "mapped", "presented", "demonstrated", "pitched", "demoed", "contacted", "called", "emailed", "prepared",
+        "identified", "gathered", "covered", "delivered", "shipped", "announced", "negotiated", "uploaded", "logged", "applied",
+        "mapped", "presented", "demonstrated", "pitched", "demoed", "contacted", "emailed", "prepared",
         "drafted", "collected", "researched", "profiled", "highlighted", "positioned", "explained", "addressed", "handled", "destabilised",
-        "destabilized", "challenged", "documented", "uncovered", "entered", "created", "sent");
+        "destabilized", "challenged", "uncovered", "entered", "created", "sent");
 
     /// <summary>Also at the customer somebody finds, gives and asks; with one of these before it the deed is theirs or the line is a
     /// sentence.</summary>
@@ -244,8 +246,8 @@ internal static partial class EnglishWords
     /// <summary>After "our" or "by": people of ours.</summary>
     public static readonly FrozenSet<string> OurPeople = Set(
         "team", "company", "consultant", "consultants", "engineer", "engineers", "legal", "counsel", "lawyer", "lawyers", "experts",
-        "expert", "specialist", "specialists", "presales", "service", "support", "developers", "colleagues", "sales", "management",
-        "manager", "product", "marketing", "technicians", "technician", "trainers", "finance", "pricing", "deal", "bid");
+        "expert", "specialist", "specialists", "presales", "developers", "colleagues", "sales", "management",
+        "manager", "technicians", "technician", "trainers");
 
     /// <summary>Only sellers fill these in.</summary>
     public static readonly FrozenSet<string> SellersOwn = Set(
@@ -263,6 +265,16 @@ internal static partial class EnglishWords
         "are", "may", "can", "won", "seen");
 
     public static readonly FrozenSet<string> Meetings = Set("meeting", "meetings", "call", "visit", "appointment", "workshop", "demo");
+
+    /// <summary>What a customer orders, pays and grants; a deed done to it is theirs.</summary>
+    public static readonly FrozenSet<string> CustomerThings = Set(
+        "order", "orders", "po", "purchase", "approval", "approvals", "payment", "deposit", "permission", "permit", "funding", "signature",
+        "signatures", "consent", "vote", "decision", "loi", "intent");
+
+    /// <summary>What a customer puts out, and we answer.</summary>
+    public static readonly FrozenSet<string> Tenders = Set("rfp", "rfi", "tender", "rfq");
+
+    public static readonly FrozenSet<string> PutOut = Set("issued", "sent", "out", "created", "prepared", "shared", "made", "drafted");
 
     private static FrozenSet<string> Set(params string[] words) => words.ToFrozenSet();
 }

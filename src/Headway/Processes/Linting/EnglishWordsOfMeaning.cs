@@ -57,7 +57,7 @@ internal static partial class EnglishWords
     /// <summary>What everybody wants.</summary>
     public static readonly FrozenSet<string> Unarguable = Set(
         "save", "saving", "savings", "reduce", "reducing", "cut", "lower", "improve", "improving", "grow", "growing", "increase",
-        "increasing", "better", "more", "less", "fewer", "faster", "success", "succeed", "efficient", "efficiency", "quality", "solve",
+        "increasing", "succeed", "solve",
         "avoid");
 
     /// <summary>After "have we" or "did we": what we do anyway. Heard, received, understood are the customer's doing.</summary>
@@ -67,17 +67,16 @@ internal static partial class EnglishWords
         "prepare", "provided", "provide", "introduced", "introduce", "emailed", "booked", "scheduled", "shared", "share", "logged");
 
     public static readonly FrozenSet<string> Realising = Set(
-        "see", "sees", "realise", "realize", "recognise", "recognize", "understand", "understands", "appreciate", "agree", "believe",
-        "know");
+        "see", "sees", "realise", "realize", "recognise", "recognize", "appreciate");
 
     /// <summary>Words that say that something is told, known or true, not what.</summary>
     public static readonly FrozenSet<string> Telling = Set(
         "the", "a", "an", "to", "of", "for", "in", "on", "with", "is", "are", "was", "were", "be", "been", "has", "have", "had", "and",
         "this",
         "that", "it", "its", "they", "them", "their", "he", "she", "his", "her", "we", "us", "our", "customer", "customers", "customer's",
-        "client", "prospect", "told", "said", "say", "says", "yes", "by", "at", "as", "from", "there", "here", "will", "would", "do",
+        "client", "prospect", "told", "said", "say", "says", "yes", "by", "at", "as", "from", "there", "here", "do",
         "does",
-        "given", "clear", "clearly", "also", "now", "already");
+        "given", "clear", "clearly", "also", "now", "already", "buyer", "buyers");
 
     /// <summary>Words that mean the same to a seller, by one of them; nothing = it only says that something is known.</summary>
     public static readonly FrozenDictionary<string, string> SameMeaning = new Dictionary<string, string>
@@ -88,9 +87,7 @@ internal static partial class EnglishWords
         ["annually"] = "year",
         ["yearly"] = "year",
         ["named"] = "",
-        ["identified"] = "",
         ["known"] = "",
-        ["confirmed"] = "",
         ["learned"] = "",
         ["heard"] = "",
         ["explained"] = "",
@@ -103,7 +100,6 @@ internal static partial class EnglishWords
         ["accepts"] = "accept",
         ["approved"] = "accept",
         ["approves"] = "accept",
-        ["buyer"] = "purchasing",
         ["procurement"] = "purchasing",
         ["finished"] = "done",
         ["completed"] = "done",
@@ -185,15 +181,6 @@ internal static partial class EnglishWords
         ["costs"] = "cost",
         ["costing"] = "cost",
     }.ToFrozenDictionary();
-
-    /// <summary>With one of these a sentence may say the opposite of another that has the same words otherwise.</summary>
-    public static readonly FrozenSet<string> Turning = Set(
-        "not", "no", "never", "nobody", "none", "without", "why", "what", "who", "whom", "when", "how", "which", "where", "whether", "if");
-
-    /// <summary>Who at the customer; "they" and "the customer" may be any of them.</summary>
-    public static readonly FrozenSet<string> Roles = Set(
-        "purchasing", "finance", "board", "lawyer", "ceo", "cio", "cto", "coo", "sponsor", "champion", "management", "manager", "director",
-        "owner", "it", "committee", "council", "user", "operator");
 
     /// <summary>Endings that do not change what a word means, longest first.</summary>
     public static readonly string[] Endings = ["ations", "ation", "ings", "ing", "ers", "ies", "ed", "es", "er", "s"];

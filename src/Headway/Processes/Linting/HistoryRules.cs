@@ -8,6 +8,9 @@ internal static class HistoryRules
     /// <summary>More than half.</summary>
     private const double Mostly = 0.5;
 
+    /// <summary>Two stages that are lived side by side come to half; a contradiction is clearly more.</summary>
+    private const double Contradicts = 2.0 / 3;
+
     /// <summary>More than four in five.</summary>
     private const double NearlyAlways = 0.8;
 
@@ -56,10 +59,10 @@ internal static class HistoryRules
         {
             Histories = Both(
                 new ElementExperience("what-it-costs", false, ElementJudgement.NoMeaningfulAssociation,
-                    "0 points (-2 to 2) among 2,400 opportunities equally far.", null),
+                    "0 points (-2 to 2) among 2,400 opportunities equally far."),
                 "won as often with it as without it, within 3 points, among 2,400 opportunities",
                 new ElementExperience("what-it-costs", false, ElementJudgement.GoesWithWinning,
-                    "9 points (2 to 16) among 2,400 opportunities equally far.", null),
+                    "9 points (2 to 16) among 2,400 opportunities equally far."),
                 "won more often with it by 9 points (2 to 16), among 2,400 opportunities"),
         },
 
@@ -68,15 +71,14 @@ internal static class HistoryRules
             "Go on recording it; a trial answers sooner than waiting.",
             Outcome, Outcome,
             subject => Judged(subject, ElementJudgement.NotEnoughHistory).Select(each => new Trouble(
-                each.Path, $"Nobody can say yet what “{each.Name}” contributes: {each.Experience.Sentence}"
-                    + (each.Experience.NeededMore is { } more ? $" About {more:N0} more opportunities would settle it." : ""))))
+                each.Path, $"Nobody can say yet what “{each.Name}” contributes: {each.Experience.Sentence}")))
         {
             Histories = Both(
-                new ElementExperience("what-it-costs", false, ElementJudgement.NotEnoughHistory, "12 opportunities had it, 15 are needed.",
-                    40),
+                new ElementExperience("what-it-costs", false, ElementJudgement.NotEnoughHistory,
+                    "12 opportunities had it. About 40 more would settle it."),
                 "12 opportunities had it, and 40 more would settle it",
                 new ElementExperience("what-it-costs", false, ElementJudgement.GoesWithWinning,
-                    "9 points (2 to 16) among 2,400 opportunities equally far.", null),
+                    "9 points (2 to 16) among 2,400 opportunities equally far."),
                 "won more often with it by 9 points (2 to 16), among 2,400 opportunities"),
         },
 
@@ -109,7 +111,7 @@ internal static class HistoryRules
             "Change the two stages about, or move what is learned early into the earlier stage.",
             TwoStages, TwoStages,
             subject => from order in subject.Experience?.Order ?? []
-                       where order.LaterFirst.IsSurelyAbove(Mostly)
+                       where order.LaterFirst.IsSurelyAbove(Contradicts)
                        let earlier = subject.Process.Stages.FirstOrDefault(stage => stage.Key == order.Earlier)
                        let later = subject.Process.Stages.FirstOrDefault(stage => stage.Key == order.Later)
                        where earlier is not null && later is not null
@@ -118,13 +120,13 @@ internal static class HistoryRules
                            + $"({GateHistoryRules.Percent(order.LaterFirst)})."))
         {
             Histories = new HistorySamples(
-                Ordered(new Tally(40, 60)), "in 40 of 60 opportunities Deciding came before Qualifying",
+                Ordered(new Tally(50, 60)), "in 50 of 60 opportunities Deciding came before Qualifying",
                 Ordered(new Tally(12, 60)), "in 12 of 60 opportunities Deciding came before Qualifying"),
         },
     ];
 
     private static ElementExperience Silent =>
-        new("what-it-costs", false, ElementJudgement.CannotBeJudged, "It was recorded too late to say.", null);
+        new("what-it-costs", false, ElementJudgement.CannotBeJudged, "It was recorded too late to say.");
 
     private sealed record Part(string Path, string Name, bool MayBeHelpful, ElementExperience Experience);
 

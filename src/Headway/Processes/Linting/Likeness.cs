@@ -1,16 +1,9 @@
-using System.Collections.Frozen;
-
 namespace Headway.Processes.Linting;
 
 /// <summary>Whether two outcomes say nearly the same. Rather misses a pair than finds one that is none: two sentences that differ in one
-/// word that means something usually ask for two things.</summary>
+/// word that means something usually ask for two things, and most that mean the same in other words are missed.</summary>
 internal static class Likeness
 {
-    /// <summary>Of the words of both, the share they have in common, from which they are taken for the same.</summary>
-    private const double Alike = 0.75;
-
-    private const int LeastWords = 2;
-
     /// <summary>The words that mean something in their order, each in one form, and words that mean the same as one of them.</summary>
     public static IReadOnlyList<string> MeaningOf(string statement)
     {
@@ -30,22 +23,9 @@ internal static class Likeness
         return meaning;
     }
 
-    public static bool SayTheSame(IReadOnlyList<string> a, IReadOnlyList<string> b)
-    {
-        (a, b) = (WithoutRoles(a, b), WithoutRoles(b, a));
-        if (a.Count < LeastWords || b.Count < LeastWords) return a.Count == 1 && a.SequenceEqual(b) && a.Any(word => word.Length > 4);
-        var common = a.Where(b.Contains).ToList();
-        var isTurned = a.Concat(b).Any(EnglishWords.Turning.Contains);
-        if (common.Count < LeastWords || common.Count < (isTurned ? 1 : Alike) * (a.Count + b.Count - common.Count)) return false;
-        // "The plant has left it to the group" is not "the group has left it to the plant".
-        return common.SequenceEqual(b.Where(a.Contains));
-    }
-
-    // "The customer has accepted the price" is what "the buyer has accepted the price" says; two different people are two things.
-    private static IReadOnlyList<string> WithoutRoles(IReadOnlyList<string> meaning, IReadOnlyList<string> other) =>
-        other.Any(roles.Contains) ? meaning : [.. meaning.Where(word => !roles.Contains(word))];
-
-    private static readonly FrozenSet<string> roles = EnglishWords.Roles.Select(RootOf).ToFrozenSet();
+    /// <summary>The same words that mean something, in the same order: "the plant has left it to the group" is not "the group has left it
+    /// to the plant".</summary>
+    public static bool SayTheSame(IReadOnlyList<string> a, IReadOnlyList<string> b) => a.Count > 0 && a.SequenceEqual(b);
 
     private static string RootOf(string word)
     {

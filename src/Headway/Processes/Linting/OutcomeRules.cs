@@ -90,8 +90,13 @@ internal static class OutcomeRules
                 proof: [customer]
                 fresh for: 90 days
             """,
-            process => Statements(process, Sentences.SaysSeveralThings, "asks for several things at once")),
+            process => Statements(process, Sentences.SaysSeveralThings, "asks for several things at once")
+                .Zip(process.Outcomes.Where(outcome => Sentences.SaysSeveralThings(Wording.Of(outcome.Statement))), Proposed)),
     ];
+
+    // The two outcomes need questions and proof of their own, so they are proposed and not made.
+    private static Trouble Proposed(Trouble trouble, Outcome outcome) => Sentences.HalvesOf(outcome.Statement) is not var (first, second)
+        ? trouble : trouble with { Help = $"Make two outcomes of it, “{first}” and “{second}”, or keep the half that decides." };
 
     private static IEnumerable<Trouble> Statements(Process process, Func<Wording, bool> finds, string what) =>
         process.Outcomes.Where(outcome => finds(Wording.Of(outcome.Statement))).Select(outcome => new Trouble(

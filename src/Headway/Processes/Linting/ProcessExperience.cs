@@ -30,9 +30,8 @@ public readonly record struct Tally(int Count, int Of)
 
 /// <summary>What history says about one outcome or activity.</summary>
 /// <param name="Judgement">Whether it goes with winning, after what else differs.</param>
-/// <param name="Sentence">The judgement in words with its numbers.</param>
-/// <param name="NeededMore">About how many more opportunities would settle it; null when no number would, or it is settled.</param>
-public sealed record ElementExperience(string Key, bool IsActivity, ElementJudgement Judgement, string Sentence, int? NeededMore)
+/// <param name="Sentence">The judgement in words with its numbers, and how many more opportunities would settle it.</param>
+public sealed record ElementExperience(string Key, bool IsActivity, ElementJudgement Judgement, string Sentence)
 {
     /// <summary>Opportunities whose confirmations were all recorded after the closing, of all closed ones that were confirmed.</summary>
     public Tally AfterClosing { get; init; }

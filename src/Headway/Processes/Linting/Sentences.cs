@@ -45,13 +45,34 @@ internal static class Sentences
         return false;
     }
 
+    /// <summary>The two statements in one that is joined by a single "and"; null where it cannot be cut by rule.</summary>
+    public static (string First, string Second)? HalvesOf(string statement)
+    {
+        var parts = statement.Trim().TrimEnd('.').Split(" and ");
+        if (parts.Length != 2 || parts.Any(string.IsNullOrWhiteSpace)) return null;
+        var (first, second) = (Wording.Of(parts[0]), Wording.Of(parts[1]));
+        var upper = char.ToUpperInvariant(parts[1][0]) + parts[1][1..];
+        if ((first.Has(EnglishWords.Verbs) && second.Has(EnglishWords.Verbs)) || (first.Words.Any(IsDeed) && second.Words.Any(IsDeed)))
+            return (parts[0], upper);
+        var rest = parts[1].Split(' ', 2);
+        return first.Words.Length is 1 or 2 && rest.Length == 2 ? ($"{parts[0]} {rest[1]}", upper) : null;
+    }
+
     /// <summary>The name only says what the seller does, and no prompt asks anything.</summary>
     public static bool SaysOnlyWhatTheSellerDoes(Activity activity)
     {
-        if (activity.Prompts.Any(prompt => Asks(prompt) && !Questions.HaveOneAnswer(prompt))) return false;
+        if (activity.Prompts.Any(LearnsSomething)) return false;
         var name = Wording.Of(activity.Name);
         var words = name.Words.SkipWhile(EnglishWords.Articles.Contains).ToList();
         return words.Count > 0 && words.Take(2).Any(EnglishWords.SellerMoves.Contains) && !name.Has(EnglishWords.Inquiry);
+    }
+
+    // A question, or an order to ask for something that decides a sale; "ask for 15 minutes" is neither.
+    private static bool LearnsSomething(string prompt)
+    {
+        if (Asks(prompt)) return !Questions.HaveOneAnswer(prompt);
+        var words = Wording.Of(prompt);
+        return words.Words is ["ask", ..] && (words.Has(EnglishWords.Asking) || words.Has(EnglishWords.Qualification));
     }
 
     /// <summary>True for a question, with or without its mark.</summary>
@@ -98,7 +119,8 @@ internal static class Sentences
     {
         for (var i = 0; i + 1 < words.Count; i++)
         {
-            if (words[i] == "by" && words.Skip(i + 1).Take(3).Any(EnglishWords.CustomerPeople.Contains)) return true;
+            if (words[i] == "by" && !EnglishWords.SellerRoles.Contains(words[i + 1])
+                && words.Skip(i + 1).Take(3).Any(EnglishWords.CustomerPeople.Contains)) return true;
             if (words[i] is "to" or "with" && words[i + 1] == "us") return true;
         }
         return false;
@@ -139,6 +161,8 @@ internal static class Sentences
             // Calls and visits are booked by two; who carries out a reference call is the customer.
             if (thing && word is "booked" or "scheduled" or "arranged" && words.Any(EnglishWords.Meetings.Contains)) return false;
             if (thing && word is "out" && words[i - 1] == "carried") return false;
+            if (thing && EnglishWords.PutOut.Contains(word) && words.Take(i).Any(EnglishWords.Tenders.Contains)
+                && !words.Contains("response")) return false;
             if (thing && EnglishWords.SellerDone.Contains(word)) return i + 1 == words.Count || words[i + 1] is not "back";
             if (word is "that" or "which" or "who" or "what" or "how" or "their" or "they") return false;
             if (!thing && EnglishWords.CustomerPeople.Contains(word) && i == FirstNoun(words)) return false;
@@ -165,6 +189,7 @@ internal static class Sentences
     private static bool OurDeedWithoutAVerb(IReadOnlyList<string> words)
     {
         if (EnglishWords.SellersOwn.Contains(words[0])) return true;
+        if (words.Any(EnglishWords.CustomerThings.Contains)) return false;
         for (var i = 1; i < words.Count && i < 7; i++)
         {
             if (EnglishWords.OurDeedsAlone.Contains(words[i]))

@@ -1,3 +1,4 @@
+using CsCheck;
 using Headway.Formats.ProcessFile;
 using Xunit;
 
@@ -70,6 +71,16 @@ public sealed class Mending_a_process_file
         Assert.NotEqual(template, text);
         Assert.Equal(template, Mend(text).Text);
     }
+
+    [Fact]
+    public void Of_any_kind_leaves_a_file_that_is_understood_and_in_which_nothing_safe_is_left_to_mend() =>
+        Writing_a_process_file.Processes.Sample(process =>
+        {
+            var mended = Samples.Understood(Mend(ProcessFileWriter.Print(process)).Text);
+            return mended.Lint().All(finding => finding.Fixes.All(fix => !fix.IsSafe))
+                && mended.Process.Outcomes.Select(outcome => outcome.Statement).SequenceEqual(
+                    process.Outcomes.Select(outcome => outcome.Statement));
+        }, iter: 500);
 
     [Fact]
     public void With_nothing_safe_to_mend_changes_nothing()
