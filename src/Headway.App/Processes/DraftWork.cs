@@ -41,8 +41,9 @@ public sealed class DraftWork(FactStore store, Views views)
         if (ProcessFileReader.Read(source, "the draft") is not ProcessFileReading.Understood { Process: var process } read)
             return new Refusal("draft-unreadable", "This is no process file that can be read; `headway lint FILE` names every place.");
         if (replaces is not null && replaces.Process != process.Key)
-            return new Refusal("process-key-changed", $"This draft is of {replaces.Process}; the key “process: {process.Key}” would make it "
-                + "another process. Put the key back, or save it as a draft of its own.");
+            return new Refusal(
+                "process-key-changed", $"This draft is of {replaces.Process}; the key “process: {process.Key}” would make it another "
+                + "process. Put the key back, or save it as a draft of its own.");
         var (version, drafts) = await Of(process.Key, cancel);
         var command = new DraftProcess(process.Key, read.Text, replaces?.Number);
         var decision = who is null ? DraftProcess.Decide(drafts, command, now) : DraftProcess.Decide(who, drafts, command, now);

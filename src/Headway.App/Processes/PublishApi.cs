@@ -38,7 +38,8 @@ internal static class PublishApi
 
     public sealed record ReasonBody(string Reason);
 
-    private static Task<IResult> Publish(string key, int number, PublicationBody body, Visit visit, PublishWork work, HttpRequest request) =>
+    private static Task<IResult> Publish(
+        string key, int number, PublicationBody body, Visit visit, PublishWork work, HttpRequest request) =>
         Answer(new ProcessKey(key), visit, (who, cause) => work.Publish(
             new PublishProcess(new ProcessKey(key), number, body.Reason, Keys(body.SameQuestion)), Keys(body.NewQuestion),
             who, cause, Api.RequestKey(request, body), visit.Now, request.HttpContext.RequestAborted));

@@ -40,7 +40,7 @@ public sealed class PublishWork(FactStore store)
     public Task<Answer<ProcessStanding>> Agree(
         AgreeToPublish command, Principal who, string cause, RequestKey request, DateTimeOffset now,
         CancellationToken cancel = default) => Do(command.Process, who, cause, request, now, standing =>
-            Read(standing, command.Draft).IsRefused(out var no, out var draft)
+            AgreeToPublish.Refuses(who) is { } stranger ? stranger : Read(standing, command.Draft).IsRefused(out var no, out var draft)
                 ? no : AgreeToPublish.Decide(who, standing, command, draft.Process, now), cancel);
 
     public Task<Answer<ProcessStanding>> Decline(

@@ -5,7 +5,7 @@ using Headway.Processes;
 namespace Headway.App.Processes;
 
 /// <summary>The process files that ship with Headway.</summary>
-internal static class Templates
+public static class Templates
 {
     /// <summary>What an organisation may begin with, and for which kind of sale; the first one unless another is chosen.</summary>
     public static readonly ImmutableArray<(string Name, string Title)> Shipped =

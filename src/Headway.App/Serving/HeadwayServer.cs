@@ -140,7 +140,8 @@ public static class HeadwayServer
         services.AddSingleton<HistorySource>();
         services.AddSingleton<ImportedLearning>();
         services.AddSingleton<Learning.GateLearning>().AddScoped<Opportunities.GateNumbers>();
-        services.AddScoped<Processes.HoursWork>().AddScoped<Processes.DraftWork>().AddScoped<Processes.PublishWork>().AddScoped<Processes.StudioWork>();
+        services.AddScoped<Processes.HoursWork>();
+        services.AddScoped<Processes.DraftWork>().AddScoped<Processes.PublishWork>().AddScoped<Processes.StudioWork>();
         services.AddScoped<Opportunities.MigrationWork>();
         services.AddScoped<ImportedHistories>();
         services.AddScoped<ChosenHistories>();

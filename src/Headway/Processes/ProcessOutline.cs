@@ -3,7 +3,7 @@ using Headway.Processes.Linting;
 
 namespace Headway.Processes;
 
-/// <summary>A first draft of a process from the stage list of a CRM: far from ready, and every place that is says so to the linter.</summary>
+/// <summary>A first draft of a process from the stage list of a CRM: far from ready, as the linter says at every place.</summary>
 public static class ProcessOutline
 {
     private const int MostStages = 20, MostCharacters = 100;
@@ -21,7 +21,8 @@ public static class ProcessOutline
         foreach (var line in lines.Where(line => !Endings.Contains(Plain(line))).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (line.Length > MostCharacters)
-                return new Refusal("stage-too-long", $"“{line[..40]}…” is no name of a stage; write one a line, within {MostCharacters} characters.");
+                return new Refusal(
+                    "stage-too-long", $"“{line[..40]}…” is no name of a stage; write one a line, within {MostCharacters} characters.");
             if (Sentences.NamesASellersActivity(line) && stages.Count > 0)
                 stages[^1] = stages[^1] with { Outcomes = stages[^1].Outcomes.Add(OutcomeOf(line, stages)) };
             else stages.Add(StageOf(line, stages));
@@ -29,7 +30,8 @@ public static class ProcessOutline
         return stages.Count switch
         {
             0 => new Refusal("stages-missing", "Write the stages of your CRM, one a line, in their order."),
-            > MostStages => new Refusal("too-many-stages", $"{stages.Count} stages are more than anybody walks; leave out what is not on the way."),
+            > MostStages => new Refusal(
+                "too-many-stages", $"{stages.Count} stages are more than anybody walks; leave out what is not on the way."),
             _ => new Process(new ProcessKey(key), name, 0, name, stages.ToImmutable(), ProcessBudget.Default),
         };
     }

@@ -113,12 +113,15 @@ public sealed record AgreeToPublish(ProcessKey Process, int Draft)
     /// <param name="drafted">The draft as it was read.</param>
     public static Decision Decide(Principal who, ProcessStanding standing, AgreeToPublish command, Process drafted, DateTimeOffset now)
     {
-        if (!who.Is(Role.Leader)) return Decision.Refuse("not-yours", "A leader agrees to a new version of the process.");
-        if (PublishingWords.RefusesMachine(who) is { } no) return no;
+        if (Refuses(who) is { } no) return no;
         return standing.Asked is { } asked && asked.Draft == command.Draft && standing.Drafts.Find(command.Draft) is { } draft
             ? Decision.Accept(PublishProcess.Published(standing, drafted, draft, asked.Reason, who.Person, now))
             : PublishingWords.NothingWaits;
     }
+
+    /// <returns>Null when this person may agree.</returns>
+    public static Refusal? Refuses(Principal who) => who.Is(Role.Leader) ? PublishingWords.RefusesMachine(who)
+        : new Refusal("not-yours", "A leader agrees to a new version of the process.");
 }
 
 /// <summary>A leader does not agree, or who asked takes it back; the draft stays.</summary>

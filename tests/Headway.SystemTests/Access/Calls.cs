@@ -105,7 +105,7 @@ internal static class Calls
             ("Form.Do", "discard"), ("Form.Process", "new-business"), ("Form.Number", "99")]),
         ["GET /process/{Key}/drafts/{Number:int}"] = _ => new("/process/new-business/drafts/99"),
         ["POST /process/{Key}/drafts/{Number:int} #edit"] = _ => new("/process/new-business/drafts/99",
-            Form: [("_handler", "studio"), ("Form.Do", "edit"), ("Form.Target", "process"), ("Form.Name", "Ours"), ("Form.Purpose", "Win")]),
+            Form: [("_handler", "studio"), ("Form.Do", "edit"), ("Form.Target", "process"), ("Form.Name", "Ours")]),
         ["GET /api/v1/processes/drafts"] = _ => new("/api/v1/processes/drafts"),
         ["POST /api/v1/processes/drafts"] = _ => new("/api/v1/processes/drafts", new { source = Draft(++number) }),
         ["POST /api/v1/processes/{key}/drafts/{number:int}/discarding"] =

@@ -68,8 +68,8 @@ public sealed class What_history_says_of_a_process
     {
         var made = new MadeFacts().Open(1, 0, MadeFacts.Mara).Go(1, MadeFacts.Qualifying, 2);
         var history = OwnFacts.Of(made.Facts, MadeFacts.Process, "EUR").AsOf(MadeLog.Day(AsOf));
-        var experience = ExperienceOfProcess.Of(
-            history, MadeFacts.Process, "theirs", Contribution.Of(history, new ContributionQuestion()), []);
+        var found = Contribution.Of(history, new ContributionQuestion(), TestContext.Current.CancellationToken);
+        var experience = ExperienceOfProcess.Of(history, MadeFacts.Process, "theirs", found, []);
         Assert.Empty(experience.Gates);
     }
 
