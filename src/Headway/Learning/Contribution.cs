@@ -69,8 +69,11 @@ public sealed record Contribution(
     /// <summary>What the placebos say of the findings.</summary>
     public ChanceFindings ByChance { get; init; } = new(0, 0, 0, 0);
 
+    /// <summary>False for a list of cases that says nothing of how far each was.</summary>
+    public bool HasStages { get; init; } = true;
+
     /// <summary>Why nothing at all is compared; null when something is. What a history can teach promises the same.</summary>
-    public Refusal? Refused => LearningFloors.OfContribution(Elements);
+    public Refusal? Refused => LearningFloors.OfContribution(Elements, HasStages);
 
     /// <param name="stop">Ends it within a second, by an <see cref="OperationCanceledException"/>.</param>
     /// <remarks>Reads only what was known at the history's date; open opportunities are censored. Both cores; the same answer on
@@ -90,6 +93,7 @@ public sealed record Contribution(
             new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero), history.Cases, history.Columns.Endings.Count(ending => ending == 0),
             PerWeek(history, history.Columns.OpenedTicks), question, judged, Alike(elements, cohorts), placebos)
         {
+            HasStages = !history.Shape.Stages.IsEmpty,
             HowOften = RepeatedElements.Of(history, question, elements, cohorts, progress, stop),
             ByChance = new ChanceFindings(
                 found.Sum(each => each.MadeUp), placebos.ShuffledAlarms + placebos.InventedAlarms + placebos.FutureAlarms, tested.Length,
@@ -108,7 +112,8 @@ public sealed record Contribution(
     private static (StudiedElement[] Elements, StageCohort?[] Cohorts, RoadProgress Progress) Studied(
         History history, ContributionQuestion question, CancellationToken stop)
     {
-        var elements = StudiedElement.Of(history);
+        // Without stages nobody is equally far, so nothing is compared.
+        var elements = history.Shape.Stages.IsEmpty ? [] : StudiedElement.Of(history);
         var cohorts = new StageCohort?[history.Shape.Stages.Length];
         foreach (var stage in elements.Select(each => each.Stage).Distinct())
         {
