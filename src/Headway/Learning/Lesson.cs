@@ -41,7 +41,8 @@ public sealed record Lesson(string Question, bool CanTeach, string Because)
     private static Lesson Contributing(History history)
     {
         var elements = Contribution.Screen(history, new ContributionQuestion());
-        return LearningFloors.OfContribution(elements, !history.Shape.Stages.IsEmpty) is { } why ? new Lesson(OfContribution, false, why.Sentence)
+        return LearningFloors.OfContribution(elements, !history.Shape.Stages.IsEmpty) is { } why
+            ? new Lesson(OfContribution, false, why.Sentence)
             : new Lesson(OfContribution, true, $"{elements.Count(each => each.IsCompared):N0} of {elements.Length:N0} outcomes and "
                 + "activities can be compared; how sure that is, the answer tells.");
     }
