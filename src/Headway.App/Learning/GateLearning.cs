@@ -50,6 +50,10 @@ internal sealed class GateLearning(HistoryAnswers answers, IHostApplicationLifet
         if (known is null)
         {
             var first = await Fitting(asked, waits: true);
+            // What there is too little history for is answered, not at work: nobody may wait for it.
+            if (first.Answer is GateModelAnswer.NotEnoughHistory few)
+                return new Awaited<GateOutlook>(
+                    null, new Refusal("not-enough-history", $"Not enough history: {few.Have} {few.What}, {few.Need} needed."), 1);
             if (first.Answer is not GateModelAnswer.Fitted) return new Awaited<GateOutlook>(null, first.Why, first.Share);
             known = last;
         }

@@ -41,7 +41,7 @@ internal static class SmallestAnswer
             if (SmallestProcess.Of(opened.History, question, notice.Done, cancel).IsRefused(out why, out var found))
                 return TextOutput.Refuse(why, asJson);
             var drafted = SmallestDraft.Of(found, opened.History, opened.Process, BesideKnown.WithoutGoals(
-                opened.Hours?.Hours.PerWeek ?? []));
+                opened.Hours?.Hours.PerWeek ?? []), opened.Id == OpenedHistory.Own ? null : opened.Id);
             if (asJson) JsonOutput.Write(Json(opened, found, drafted));
             else Text(opened, found, drafted);
             return parsed.GetValue(draft) is { } file ? await Write(drafted, file, cancel) : 0;

@@ -36,8 +36,9 @@ public sealed record ImportReport(
 
 public sealed record EndingCounts(int Won, int Lost, int NoDecision, int NoGo, int Open);
 
-/// <param name="Topic">Stable: dates, stages, evidence, amounts, owners, recorded, truncation, zero-length, old-open, after-closing,
-/// batch-closed; of a CRM's export also source, stage-history, amount-history, activities, deleted, back-dated, entered-late,
+/// <param name="Topic">Stable: dates, stages, evidence, contribution, smallest, amounts, owners, recorded, truncation,
+/// zero-length, old-open, after-closing, batch-closed;
+/// of a CRM's export also source, stage-history, amount-history, activities, deleted, back-dated, entered-late,
 /// stage-now, stage-ids, activities-before, closed-undated, owner-names.</param>
 /// <param name="Teaches">False = this is what the file cannot teach.</param>
 public sealed record DepthLine(string Topic, bool Teaches, string Sentence);
@@ -61,9 +62,14 @@ internal static class HistoryDepth
             ? $"Stage history: {visits:N0} visits, {several:N0} of {history.Cases:N0} cases in more than one stage."
             : "No stage history: conversion and time per stage cannot be learned."));
         var evidence = columns.Evidence.Outcome.Length;
-        lines.Add(new DepthLine("evidence", evidence > 0, evidence > 0
+        // What is promised here is what the answers and the page of honesty promise, by the same floors.
+        var lessons = Lesson.OfOutcomes(history);
+        lines.Add(new DepthLine("evidence", evidence > 0 && lessons.Any(lesson => lesson.CanTeach), evidence > 0
             ? $"{evidence:N0} pieces of evidence on {mapping.Outcomes.Length} outcomes."
             : "No evidence on outcomes: which ones matter cannot be learned."));
+        foreach (var lesson in lessons)
+            lines.Add(new DepthLine(lesson.Question == Lesson.OfContribution ? "contribution" : "smallest", lesson.CanTeach,
+                $"{lesson.Question} {lesson.Because}"));
         var amounts = columns.Amount.Count(double.IsFinite);
         lines.Add(new DepthLine("amounts", amounts > 0, amounts > 0
             ? $"Amounts are known for {amounts:N0} of {history.Cases:N0} cases."

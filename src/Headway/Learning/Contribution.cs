@@ -66,8 +66,11 @@ public sealed record Contribution(
     /// <summary>Of what is done again and again: whether doing it more often goes with winning.</summary>
     public ImmutableArray<RepeatedElement> HowOften { get; init; } = [];
 
-    /// <summary>What the placebos say of the findings.</summary>
+    /// <summary>How the first estimate did on what was made up.</summary>
     public ChanceFindings ByChance { get; init; } = new(0, 0, 0, 0);
+
+    /// <summary>False: too much was called associated where there is nothing, so a finding here is a guess.</summary>
+    public bool IsFirm => !ByChance.IsTooMuch;
 
     /// <summary>False for a list of cases that says nothing of how far each was.</summary>
     public bool HasStages { get; init; } = true;
@@ -103,10 +106,15 @@ public sealed record Contribution(
 
     /// <summary>Every element held against the floors, and nothing estimated: what <see cref="Of"/> would compare.</summary>
     /// <remarks>A small part of the time of the answer. O(elements x landmarks x cases).</remarks>
-    internal static ImmutableArray<ElementContribution> Screen(History history, ContributionQuestion question)
+    internal static ImmutableArray<ElementContribution> Screen(
+        History history, ContributionQuestion question, CancellationToken stop = default)
     {
-        var (elements, cohorts, progress) = Studied(history, question, CancellationToken.None);
-        return [.. elements.Select(each => ElementFinding.Screened(each, cohorts[each.Stage]!, progress).Judge(null, question))];
+        var (elements, cohorts, progress) = Studied(history, question, stop);
+        return [.. elements.Select(each =>
+        {
+            stop.ThrowIfCancellationRequested();
+            return ElementFinding.Screened(each, cohorts[each.Stage]!, progress).Judge(null, question);
+        })];
     }
 
     private static (StudiedElement[] Elements, StageCohort?[] Cohorts, RoadProgress Progress) Studied(

@@ -57,7 +57,7 @@ public sealed record StageFunnel(
     {
         if (clocks.Entered < Figure.LeastForShare)
             return (new Figure.NotEnoughHistory(clocks.Passed, Figure.LeastForShare,
-                $"of {clocks.Entered} that entered; a share needs {Figure.LeastForShare}"), null);
+                $"of {clocks.Entered:N0} that entered; a share needs {Figure.LeastForShare}"), null);
         if (clocks.Open == 0 && !clocks.IsTruncated)
         {
             var share = (double)clocks.Passed / clocks.Entered;

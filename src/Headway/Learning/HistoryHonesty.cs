@@ -38,8 +38,10 @@ public sealed record HistoryHonesty(
     /// <summary>The last days of a quarter, counted.</summary>
     public const int QuarterEndDays = 3;
 
-    public static HistoryHonesty Of(History history, Calendar calendar)
+    /// <param name="stop">Ends it within a second or two, by an <see cref="OperationCanceledException"/>.</param>
+    public static HistoryHonesty Of(History history, Calendar calendar, CancellationToken stop = default)
     {
+        stop.ThrowIfCancellationRequested();
         var (changes, atEnd, passed, sameDay) = Changes(history, calendar);
         var (known, assumed, after) = Events(history);
         var (evidence, late, afterwards) = Evidence(history);
@@ -47,7 +49,7 @@ public sealed record HistoryHonesty(
             new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero), history.Cases, new CountOf(atEnd, changes), QuarterEndDays * 4 / 365.25,
             new CountOf(sameDay, passed), new CountOf(after, known), new CountOf(afterwards, evidence), new CountOf(late, evidence),
             new CountOf(assumed, known), RecordHonesty.Of(history), ZombiesOf(history), PaceOf(history),
-            Lesson.Of(history, known - assumed, known));
+            Lesson.Of(history, known - assumed, known, stop));
     }
 
     private static (int Changes, int AtEnd, int Passed, int SameDay) Changes(History history, Calendar calendar)

@@ -10,7 +10,7 @@ public sealed record Lesson(string Question, bool CanTeach, string Because)
 
     /// <param name="timed">Events that say when they were recorded.</param>
     /// <param name="known">All events known at the date.</param>
-    internal static ImmutableArray<Lesson> Of(History history, int timed, int known)
+    internal static ImmutableArray<Lesson> Of(History history, int timed, int known, CancellationToken stop)
     {
         var (columns, shape) = (history.Columns, history.Shape);
         var closed = columns.Endings.Count(ending => ending != 0);
@@ -24,8 +24,7 @@ public sealed record Lesson(string Question, bool CanTeach, string Because)
             new("Where do opportunities stall?", moved >= Figure.LeastForMedian,
                 moved >= Figure.LeastForMedian ? $"{moved:N0} moved from one stage to another."
                     : "There is no history of stages: nobody can say how long they stood where."),
-            Contributing(history),
-            Smallest(history),
+            .. OfOutcomes(history, stop),
             new("What are the open ones worth?", openAmounts > 0 || columns.Endings.All(ending => ending != 0),
                 openAmounts > 0 ? $"{openAmounts:N0} of {history.Cases - closed:N0} open ones carry an amount."
                     : "The open ones carry no amount known at this date."),
@@ -38,16 +37,22 @@ public sealed record Lesson(string Question, bool CanTeach, string Because)
         ];
     }
 
-    private static Lesson Contributing(History history)
+    /// <summary>The two questions about outcomes, by the floors of their answers: an import says the same of its file.</summary>
+    /// <remarks>Seconds on a large history: everything is counted, and nothing estimated.</remarks>
+    public static ImmutableArray<Lesson> OfOutcomes(History history, CancellationToken stop = default) =>
+        [Contributing(history, stop), Smallest(history, stop)];
+
+    private static Lesson Contributing(History history, CancellationToken stop)
     {
-        var elements = Contribution.Screen(history, new ContributionQuestion());
+        var elements = Contribution.Screen(history, new ContributionQuestion(), stop);
         return LearningFloors.OfContribution(elements, !history.Shape.Stages.IsEmpty) is { } why
             ? new Lesson(OfContribution, false, why.Sentence)
             : new Lesson(OfContribution, true, $"{elements.Count(each => each.IsCompared):N0} of {elements.Length:N0} outcomes and "
                 + "activities can be compared; how sure that is, the answer tells.");
     }
 
-    private static Lesson Smallest(History history) => SmallestProcess.Search(history, new SmallestQuestion()).Match(
+    private static Lesson Smallest(History history, CancellationToken stop) => SmallestProcess.Search(
+        history, new SmallestQuestion(), stop).Match(
         search => new Lesson(OfSmallest, true, $"{search.Cases.Wins:N0} won and {search.Cases.Losses:N0} others can be looked at."),
         why => new Lesson(OfSmallest, false, why.Sentence));
 }

@@ -19,9 +19,21 @@ public sealed record SmallestDraft(
     /// <summary>Heads every draft that was made of a history, so that it is known again.</summary>
     public const string FirstComment = "A draft from history, not published. Read every line before you use it.";
 
+    /// <summary>Says which of the foreign histories a draft was made of: all their drafts go by the same key.</summary>
+    /// <param name="history">The id of the import.</param>
+    public static string MadeOf(string history) => $"Made of the history {history}.";
+
+    /// <summary>Whether a kept draft was made here: of this foreign history, or of our own when there is none.</summary>
+    /// <param name="imported">The id of the import; null for our own history, whose drafts go by the key of its process.</param>
+    public static bool IsMadeOf(KeptDraft kept, ProcessKey process, string? imported) => kept.Process == process
+        && kept.Source.Contains(FirstComment, StringComparison.Ordinal)
+        && (imported is null || kept.Source.Contains(MadeOf(imported), StringComparison.Ordinal));
+
     /// <param name="current">The process in use; null for a foreign history.</param>
+    /// <param name="imported">The id of the foreign history, by which its drafts are known again.</param>
     /// <returns>A refusal when nothing is suggested: an empty process is no draft.</returns>
-    public static Answer<SmallestDraft> Of(SmallestProcess found, History history, Process? current, BesideKnown? known = null)
+    public static Answer<SmallestDraft> Of(
+        SmallestProcess found, History history, Process? current, BesideKnown? known = null, string? imported = null)
     {
         if (!found.Suggested.Any())
             return new Refusal("smallest-nothing", "No outcome is suggested, so there is nothing to draft. "
@@ -37,7 +49,7 @@ public sealed record SmallestDraft(
         return new SmallestDraft(
             process,
             [
-                FirstComment, SmallestWording.Answer(found),
+                FirstComment, .. imported is null ? Array.Empty<string>() : [MadeOf(imported)], SmallestWording.Answer(found),
                 SmallestWording.Test(found), SmallestWording.Stability(found), SmallestWording.Limits,
                 current is null ? "Beside what the history asks for now:"
                     : $"Beside version {current.Version} of {current.Name}, which is in use:",

@@ -94,10 +94,10 @@ public sealed record SmallestProcess(
     /// <remarks>Seconds to a minute: a choice on each fold and on 100 halves.</remarks>
     public static Answer<SmallestProcess> Of(History history, SmallestQuestion question, Action<double>? progress = null,
         CancellationToken stop = default) =>
-        Search(history, question).Match<Answer<SmallestProcess>>(search => search.Run(progress, stop), why => why);
+        Search(history, question, stop).Match<Answer<SmallestProcess>>(search => search.Run(progress, stop), why => why);
 
     /// <summary>The search that has enough history, or what is missing for one: what a history can teach promises the same.</summary>
-    internal static Answer<SmallestSearch> Search(History history, SmallestQuestion question)
+    internal static Answer<SmallestSearch> Search(History history, SmallestQuestion question, CancellationToken stop)
     {
         if (history.Shape.Outcomes.Length is 0 or > ItemRows.MostItems)
             return new Refusal("smallest-no-outcomes", history.Shape.Outcomes.IsEmpty
@@ -112,6 +112,7 @@ public sealed record SmallestProcess(
         int[] horizons = question.WithinDays is { } asked ? [asked] : [90, 60, 30, 14];
         foreach (var days in horizons)
         {
+            stop.ThrowIfCancellationRequested();
             var search = new SmallestSearch(history, question, SmallestRows.Of(history, days));
             if (search.Floors() is { } missing)
             {

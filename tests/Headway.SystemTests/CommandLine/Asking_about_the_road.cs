@@ -58,7 +58,16 @@ public sealed class Asking_about_the_road : IDisposable
     [Fact]
     public void Tells_a_contribution_in_a_line_each_and_the_rest_when_asked()
     {
-        var elements = Asked(headway.Run("learn", "contribution", "--json"))["elements"]!.AsArray();
+        var answer = Asked(headway.Run("learn", "contribution", "--json"));
+        var (elements, chance) = (answer["elements"]!.AsArray(), answer["byChance"]!);
+        Assert.InRange((int)chance["alarms"]!, 0, (int)chance["madeUp"]!);
+        Assert.Equal((int)answer["placebos"]!["tested"]!, (int)chance["tested"]!);
+        Assert.NotNull(answer["isFirm"]);
+        // Where more would settle it and some come, it is said how long that takes at their pace.
+        foreach (var element in elements)
+            Assert.Equal((double?)element!["neededMore"] is { } more && (double)element["enteredPerWeek"]! is > 0 and var pace
+                ? more / pace : null, (double?)element["weeksMore"]);
+        Assert.Contains(elements, element => (double)element!["enteredPerWeek"]! > 0);
         string[] Lines(params string[] details) => headway.Run(["learn", "contribution", .. details]).Output.Split('\n');
         var (lines, all) = (Lines(), Lines("--details"));
         foreach (var element in elements)

@@ -20,7 +20,8 @@ public sealed class A_list_without_stages
         Assert.Equal("contribution-no-stages", contribution.Refused!.Code);
         Assert.Contains("knows no stages", ContributionWording.Answer(contribution), StringComparison.Ordinal);
         Assert.Equal("stages", Assert.IsType<ModelAnswer.NotEnoughHistory>(StageModel.Fit(Cases, 1)).What);
-        Assert.False(HistoryHonesty.Of(Cases, Calendar.Utc).Lessons.Single(lesson => lesson.Question == Lesson.OfContribution).CanTeach);
+        Assert.False(HistoryHonesty.Of(Cases, Calendar.Utc, TestContext.Current.CancellationToken).Lessons
+            .Single(lesson => lesson.Question == Lesson.OfContribution).CanTeach);
     }
 
     /// <summary>The same log, whose stages are activities to it.</summary>

@@ -49,6 +49,24 @@ public sealed class Looking_for_the_smallest_process
         Assert.InRange(alarms, 0, 1);
     }
 
+    /// <summary>While sizes are fitted, and while halves are chosen anew: what was begun may still be told, nothing more is.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(0.75)]
+    public void Is_not_searched_to_the_end_once_it_is_stopped_midway(double at)
+    {
+        using var stop = new CancellationTokenSource();
+        var reached = 0.0;
+        Assert.ThrowsAny<OperationCanceledException>(() => SmallestProcess.Of(
+            PlantedOutcomes.Of(strong, 1, hazards.Value), new SmallestQuestion { Pairs = 50 }, share =>
+            {
+                lock (stop) reached = Math.Max(reached, share);
+                if (share >= at) stop.Cancel();
+            }, stop.Token));
+        Assert.InRange(reached, at, at + 0.15);
+    }
+
     [Fact]
     public void Learns_nothing_from_what_was_recorded_later()
     {
@@ -232,6 +250,13 @@ public sealed class Looking_for_the_smallest_process
         Assert.Equal("Goals are not read here.", goal.Assumption);
         Assert.False(SmallestDraft.Of(found, history, null, new BesideKnown([], null, null, 0)).IsRefused(out _, out var without));
         Assert.Contains(without.Beside, each => each.Assumption == "There is no goal for all of us.");
+        // All foreign histories share a key: what says whose a draft is stands in its comments.
+        Assert.False(SmallestDraft.Of(found, history, null, imported: "0a1b").IsRefused(out _, out var ours));
+        var kept = new KeptDraft(SmallestDraft.FromHistory, 1, DraftFile.Print(ours), default, null);
+        Assert.Equal((true, false, false), (SmallestDraft.IsMadeOf(kept, SmallestDraft.FromHistory, "0a1b"),
+            SmallestDraft.IsMadeOf(kept, SmallestDraft.FromHistory, "0a1c"),
+            SmallestDraft.IsMadeOf(kept with { Source = text }, SmallestDraft.FromHistory, "0a1b")));
+        Assert.True(SmallestDraft.IsMadeOf(kept with { Source = text }, SmallestDraft.FromHistory, null));
         var wins = draft.Beside[0];
         var (now, then) = (Assert.IsType<Figure.Known>(wins.Current), Assert.IsType<Figure.Known>(wins.Draft));
         Assert.True(now.Interval!.Value.Contains(now.Value) && then.Interval!.Value.Contains(found.ShareWon), "foretold is what came");

@@ -16,7 +16,8 @@ public sealed class The_roads_of_the_loan_log
     [Fact]
     public void Keep_declined_by_us_apart_from_cancelled_by_the_customer()
     {
-        var pace = HistoryHonesty.Of(history.Value, Calendar.Utc).Pace.ToDictionary(each => each.Ending);
+        var pace = HistoryHonesty.Of(history.Value, Calendar.Utc, TestContext.Current.CancellationToken).Pace
+            .ToDictionary(each => each.Ending);
         Assert.Equal((4_334, 1_346, 1_130), (pace[Ending.NoGo].Cases, pace[Ending.Lost].Cases, pace[Ending.Won].Cases));
         Assert.InRange(pace[Ending.NoGo].DaysMedian * 24 * 60, 0, 15);
         Assert.Equal(LastEventDaysMedian("cancelled"), pace[Ending.Lost].DaysMedian, 0.01);
@@ -87,7 +88,7 @@ public sealed class The_customers_of_the_CRM_export
     [Fact]
     public void Hide_535_open_ones_older_than_any_that_closed()
     {
-        var honesty = HistoryHonesty.Of(history.Value, Calendar.Utc);
+        var honesty = HistoryHonesty.Of(history.Value, Calendar.Utc, TestContext.Current.CancellationToken);
         Assert.Equal((535, 138), (honesty.Zombies!.Older, (int)honesty.Zombies.OldestClosedDays));
         Assert.NotNull(honesty.Record.TruncatedSince);
         Assert.Equal(1.0, honesty.AssumedTimes.Share);
