@@ -41,8 +41,10 @@ internal static class GateApi
     /// <param name="Currency">The opportunity's, else the organisation's, when left out.</param>
     /// <param name="Reason">Why; for a win only when gates were never decided.</param>
     /// <param name="Survivor">For void: the opportunity that goes on.</param>
+    /// <param name="To">For a loss: to whom, in words, when it is known.</param>
     public sealed record ClosingBody(
-        Ending How, DateOnly On, decimal? Amount = null, string? Currency = null, string? Reason = null, Guid? Survivor = null);
+        Ending How, DateOnly On, decimal? Amount = null, string? Currency = null, string? Reason = null, Guid? Survivor = null,
+        string? To = null);
 
     private static async Task<IResult> Decide(Guid id, GateBody body, OpportunityCall call, OpportunityWork work, Chances chances,
         GateNumbers numbers)
@@ -82,7 +84,7 @@ internal static class GateApi
             Ending.Won when body.Amount is { } amount => new Closing.Won(
                 new Money(amount, body.Currency ?? at.Opportunity.Amount?.Currency ?? currency), body.On, [], body.Reason),
             Ending.Won => null,
-            Ending.Lost => new Closing.Lost(body.On, body.Reason ?? ""),
+            Ending.Lost => new Closing.Lost(body.On, body.Reason ?? "", body.To),
             Ending.NoDecision => new Closing.NoDecision(body.On, body.Reason ?? ""),
             Ending.Void => new Closing.Void(body.On, body.Reason ?? "", body.Survivor is { } other ? new OpportunityId(other) : null),
         };

@@ -48,6 +48,12 @@ public sealed class WorkForm
 
     public string? How { get; set; }
 
+    /// <summary>To whom it was lost, in words.</summary>
+    public string? To { get; set; }
+
+    /// <summary>A part of the process, as in <see cref="VoicedText"/>.</summary>
+    public string? About { get; set; }
+
     public string? Owner { get; set; }
 
     public string? Role { get; set; }
@@ -120,7 +126,7 @@ public sealed class WorkForm
                 no => no);
         return How switch
         {
-            "lost" => Decide(new Closing.Lost(on, Reason ?? "")),
+            "lost" => Decide(new Closing.Lost(on, Reason ?? "", To)),
             "no-decision" => Decide(new Closing.NoDecision(on, Reason ?? "")),
             "void" => Decide(new Closing.Void(on, Reason ?? "", null)),
             _ => Decision.Refuse("how-missing", "Say how it ended: won, lost or no decision."),

@@ -8,12 +8,16 @@ public sealed class ProcessForm
 {
     public string? Key { get; set; }
 
-    /// <summary>begin, new, discard, retire or move.</summary>
+    /// <summary>begin, new, discard, retire, move, take or decline-question.</summary>
     public string? Do { get; set; }
 
     public string? Process { get; set; }
 
+    /// <summary>Of a draft, or of a proposed question.</summary>
     public int Number { get; set; }
+
+    /// <summary>Into which a question is taken; 0 = a new one.</summary>
+    public int Draft { get; set; }
 
     public string? Name { get; set; }
 

@@ -120,6 +120,7 @@ public static class HeadwayServer
         services.AddScoped<OpportunityCall>();
         services.AddScoped<AccountWork>();
         services.AddScoped<OpportunityPicture>();
+        services.AddScoped<SellersVoice>().AddScoped<Processes.QuestionWork>();
         services.AddScoped<TodayList>();
         services.AddScoped<PipelineQuery>();
         services.AddScoped<OpeningWork>();
