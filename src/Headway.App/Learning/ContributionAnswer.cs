@@ -19,6 +19,7 @@ internal static class ContributionAnswer
         if (answer.Elements.IsEmpty) return;
         foreach (var each in InOrder(answer))
             Line(ContributionWording.Name(answer, each.Verdict), each.Numbers?.Difference, each.AtRisk, each.Element.Name);
+        foreach (var sentence in SilentThough.Of(answer)) Console.WriteLine(sentence);
         if (details)
         {
             Details(answer);

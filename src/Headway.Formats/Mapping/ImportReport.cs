@@ -51,8 +51,7 @@ internal static class HistoryDepth
         var columns = history.Columns;
         var log = history.Log;
         var lines = ImmutableArray.CreateBuilder<DepthLine>();
-        var instants = log.EffectiveTicks.Take(100_000).Distinct().Count();
-        lines.Add(instants > 1
+        lines.Add(history.HasDates
             ? new DepthLine("dates", true, $"Events from {Day(log.EffectiveTicks.Min())} to {Day(log.EffectiveTicks.Max())}.")
             : new DepthLine("dates", false, "No dates: nothing about time, pace or forecasts can be learned."));
         var visits = columns.VisitStage.Length;
@@ -75,8 +74,9 @@ internal static class HistoryDepth
             ? $"Amounts are known for {amounts:N0} of {history.Cases:N0} cases."
             : "No amounts: wins can be counted, bookings cannot."));
         var owners = log.People.Length;
-        lines.Add(new DepthLine("owners", owners > 0, owners > 0 ? $"{owners:N0} people are named."
-            : "Nobody is named: coaching cannot be learned."));
+        lines.Add(new DepthLine("owners", owners > 0, owners == 0 ? "Nobody is named: coaching cannot be learned."
+            : $"{owners:N0} people are named"
+            + (mapping.Owner is null ? " on events; none is named as the owner, so who sold is not known." : ".")));
         var assumed = log.RecordedTicks.Length == 0 ? log.Events : log.RecordedTicks.Count(ticks => ticks == EventLog.Assumed);
         lines.Add(new DepthLine("recorded", assumed == 0, assumed == 0
             ? "Every event says when it was recorded."
@@ -89,8 +89,8 @@ internal static class HistoryDepth
         if (visits > 0 && columns.ZeroLengthVisits > 0)
         {
             lines.Add(new DepthLine("zero-length", false,
-                $"{100.0 * columns.ZeroLengthVisits / visits:N0} % of the stage visits "
-                + $"({columns.ZeroLengthVisits:N0}) last no time: filled in afterwards, or at once."));
+                $"{(200L * columns.ZeroLengthVisits < visits ? "Under 1" : $"{100.0 * columns.ZeroLengthVisits / visits:N0}")} % of the "
+                + $"stage visits ({columns.ZeroLengthVisits:N0}) last no time: filled in afterwards, or at once."));
         }
         AddOldOpen(history, lines);
         AddBatches(history, lines);

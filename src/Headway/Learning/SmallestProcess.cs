@@ -27,7 +27,7 @@ public sealed record SmallestQuestion(int MostOutcomes = 7, int? WithinDays = nu
 /// <param name="Share">Of the halves of the history in which it was chosen, in [0,1].</param>
 /// <param name="LogOdds">In the suggested set; null when it is not in it.</param>
 /// <param name="Points">The same as whole points that can be added up.</param>
-/// <param name="Minutes">Seller's minutes an opportunity, from the process; null when nobody said.</param>
+/// <param name="Minutes">Seller's minutes an opportunity of the activities that pursue it, each whole; null when nobody said.</param>
 public sealed record ConsideredOutcome(
     int Index, NamedElement Outcome, int Confirmed, double Share, double? LogOdds, int? Points, double? Minutes, bool IsObligatory)
 {
@@ -59,8 +59,7 @@ public sealed record SmallestProcess(
     /// <summary>Dropping an outcome from a process asks that more than a handful be enough.</summary>
     public const int FewEnough = 5;
 
-    /// <summary>Seller's minutes an opportunity for all that is asked for now, those that could not be judged too; null when the process
-    /// does not say.</summary>
+    /// <summary>Seller's minutes an opportunity of every activity of the process in use; null when it does not say.</summary>
     public double? MinutesNow { get; init; }
 
     /// <summary>Stages that were left, on which the outcomes were chosen; without dates the rows themselves.</summary>
@@ -84,6 +83,9 @@ public sealed record SmallestProcess(
 
     /// <summary>Outcomes that come together, so that one stands for the others.</summary>
     public ImmutableArray<OutcomesTogether> Together { get; init; } = [];
+
+    /// <summary>Outcomes the history asks for, those that could not be judged too.</summary>
+    public int Asked => Outcomes.Length + Refused.Length;
 
     public IEnumerable<ConsideredOutcome> Suggested => Outcomes.Where(outcome => outcome.IsSuggested);
 

@@ -61,8 +61,10 @@ public static class Wording
     public static string WhyClosedOnlyDiffers(Funnel funnel) => funnel.ClosedOnly.Rate.Match(
         known =>
             string.Create(CultureInfo.InvariantCulture,
-                $"Among the {funnel.ClosedOnly.Closed:N0} closed, {Percent(known.Value)} of 100 were won{Range(known.Interval)}. "
-                + $"That leaves out the {funnel.Open:N0} still open; which way it errs depends on whether losses or wins take longer."),
+                $"Among the {funnel.ClosedOnly.Closed:N0} closed, {Percent(known.Value)} of 100 were won{Range(known.Interval)}. ")
+            + (!funnel.HasDates ? "There are no dates, so nothing says by when. " : "") + (funnel.Open == 0 ? "None is open."
+                : string.Create(CultureInfo.InvariantCulture, $"That leaves out the {funnel.Open:N0} still open; ")
+                    + "which way it errs depends on whether losses or wins take longer."),
         _ => "", few => $"Not enough history for a win rate: {few.Have} closed, {few.Need} are needed.");
 
     /// <summary>The finding about one that has stood too long.</summary>

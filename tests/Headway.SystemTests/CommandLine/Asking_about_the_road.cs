@@ -28,6 +28,33 @@ public sealed class Asking_about_the_road : IDisposable
     }
 
     [Fact]
+    public void Says_which_segments_there_are_when_asked_for_another()
+    {
+        var said = headway.Run("learn", "clients", "--by", "banana", "--json");
+        var sentence = (string)said.Json["refusal"]!["sentence"]!;
+        Assert.Equal((1, "segment-unknown"), (said.Code, (string)said.Json["refusal"]!["code"]!));
+        Assert.Contains("segments: [", sentence, StringComparison.Ordinal);
+        Assert.Contains("There is: ", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2035-01-01", "changed-too-late")]
+    [InlineData("2010-01-01", "changed-too-early")]
+    public void Refuses_a_day_of_change_with_nothing_before_or_after_it(string day, string code) => Assert.Equal(
+        code, (string)headway.Run("learn", "versions", "--changed", day, "--json").Json["refusal"]!["code"]!);
+
+    [Theory]
+    [InlineData("csv", "own.csv")]
+    [InlineData("xlsx", "own.xlsx")]
+    public void Takes_its_own_table_of_opportunities_in_again_without_a_mapping(string format, string file)
+    {
+        Assert.Equal(0, headway.Run("export", format, "--to", Path.Combine(headway.Folder, file)).Code);
+        var said = headway.Run("import", file);
+        Assert.Contains("Headway wrote this table itself", said.Messages, StringComparison.Ordinal);
+        Assert.Contains("296 opportunities", said.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Gives_every_figure_its_sample_and_its_interval_or_says_what_is_missing()
     {
         foreach (var segment in Asked(headway.Run("learn", "clients", "--json"))["tables"]![0]!["segments"]!.AsArray())

@@ -180,10 +180,23 @@ public sealed class The_floor_of_a_gate
         Assert.Equal(2 * 1.959964 * 1_500 * Math.Sqrt(gate.Won), gate.ValueInterval!.Value.Width, 1e-3);
         Assert.All(floors.Backtest.Curve.Where(point => point.Outcome.Won < RuleOutcome.LeastWon),
             point => Assert.Null(point.Outcome.ValueInterval));
-        Assert.Matches(@"^An hour is worth about [\d.]+ here \([\d.]+ to [\d.]+\)\.", GateSentences.Answer(floors, Money));
+        Assert.Matches(@"^An hour is worth about [\d.]+ here \([\d.]+ to [\d.]+\), with 100 % of an amount counted as margin\.",
+            GateSentences.Answer(floors, Money));
     }
 
     /// <summary>Twenty companies alike, seeds 1 to 20: what is true of all lies in the ranges of most.</summary>
+    [Fact]
+    public void Names_amounts_that_were_filled_in_beside_those_of_their_own()
+    {
+        var floors = Floors(60);
+        Assert.Contains($" open opportunities with an amount {floors.Count(GateVerdict.Go)} are worth it",
+            GateSentences.Answer(floors, Money), StringComparison.Ordinal);
+        var filled = floors with { Open = [floors.Open[0] with { AmountFilled = true }, .. floors.Open[1..]] };
+        Assert.Contains(FormattableString.Invariant(
+            $"Of {floors.Open.Length} open opportunities ({floors.Open.Length - 1} with an amount of ")
+            + "their own, 1 taken at the median of won ones)", GateSentences.Answer(filled, Money), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Prices_an_hour_with_a_range_that_the_prices_of_others_alike_mostly_fall_into()
     {

@@ -94,6 +94,32 @@ public sealed class Finding_by_chance
         Assert.EndsWith("at present none come.", ContributionWording.Of(Undecided(10, 0)), StringComparison.Ordinal);
     }
 
+    /// <summary>0.10 with an error of 0.02 leaves out none; 0.01 does not.</summary>
+    [Fact]
+    public void Tells_why_nothing_is_said_of_one_whose_range_leaves_out_none()
+    {
+        Assert.Equal(["“far”: its range leaves out no difference, yet nothing is said, because three ways to estimate it do not point the "
+            + "same way."],
+            SilentThough.Of(Of(
+                new ChanceFindings(6, 0, 2, 0),
+                Element("far", ContributionVerdict.NotEnoughEvidence, -0.1, silence: ContributionSilence.EstimatesDisagree),
+                Element("near", ContributionVerdict.NotEnoughEvidence, 0.01, silence: ContributionSilence.Undecided),
+                Element("found", ContributionVerdict.WithWinning))));
+    }
+
+    [Fact]
+    public void Tells_why_how_often_is_undecided_although_its_range_leaves_out_none()
+    {
+        static string Said(double points) => RepeatWording.Of(new RepeatedElement(
+            new NamedElement("call", "Call"), true, new NamedElement("open", "Open"), ContributionVerdict.NotEnoughEvidence,
+            ContributionSilence.Undecided, 7, 90, [14], 500, 100, 80, [], new Estimate(points, 0.056),
+            new RepeatHazards(new Estimate(0.1, 0.1), new Estimate(0.1, 0.1), new Estimate(0.1, 0.1)), 0.2));
+        Assert.Contains("+12.7 points of being won within 90 days (+1.7 to +23.7)", Said(0.127), StringComparison.Ordinal);
+        Assert.Contains("among as many as were looked at together, one that far from none may be chance", Said(0.127),
+            StringComparison.Ordinal);
+        Assert.EndsWith("It may matter or not.", Said(0.05), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Says_why_nothing_is_dead_weight_yet()
     {

@@ -62,6 +62,20 @@ public sealed class A_map_of_what_happened
             + "The funnel and the other pages count the 39 that stand so now."], MapSentences.Reopened(map));
     }
 
+    /// <summary>Both that were opened again came back to Qualifying, although no label says so.</summary>
+    [Fact]
+    public void Counts_a_reopening_as_another_visit_of_the_stage_as_the_roads_do()
+    {
+        var history = WithReopened();
+        var qualifying = ProcessMap.Of(history).Nodes.Single(node => node.Key == "qualifying");
+        Assert.Equal((80, 82), (qualifying.Cases, qualifying.Visits));
+        var again = RoadsWalked.Of(history).Stages.Single(each => each.Stage.Key == "qualifying").Again;
+        Assert.Equal(qualifying.Visits - qualifying.Cases, again);
+        var view = ProcessMap.Of(history).At(ProcessMap.Levels);
+        int At(string name) => view.Nodes.IndexOf(view.Nodes.Single(node => node.Name == name));
+        Assert.Equal(2, view.Arcs.Single(arc => (arc.From, arc.To) == (At("Lost"), At("Qualifying"))).Count);
+    }
+
     [Fact]
     public void Counts_endings_as_the_funnel_and_the_honesty_of_the_record_do()
     {
@@ -84,7 +98,7 @@ public sealed class A_map_of_what_happened
         var (map, funnel) = (ProcessMap.Of(history), Funnel.Of(history));
         // Won on day 120 after the opening, which the 90 days of the map do not reach.
         Assert.StartsWith("The map counts who is won within 90 days of first coming to a place", MapSentences.Shares(map, funnel.Endings));
-        Assert.Contains("half of the 80 stays in Qualifying had one within", MapSentences.NextSteps(map, funnel.Stages));
+        Assert.Contains("half of the 82 stays in Qualifying had one within", MapSentences.NextSteps(map, funnel.Stages));
         Assert.Contains("Half of the 80 that entered had passed the stage itself within", MapSentences.NextSteps(map, funnel.Stages));
     }
 
