@@ -34,6 +34,8 @@ internal sealed record FactLine(
             OpportunityClosed fact =>
                 new(Closed(fact.Closing), Reason(fact.Closing), Gate: fact.Closing is Closing.Won ? GateShape.Passed : GateShape.NoGo),
             OpportunityReopened fact => new("Opened again", fact.Reason),
+            OpportunityMigrated fact => new(
+                $"Moved to version {fact.ProcessVersion} of the process", $"{fact.Reason} ({by})".TrimStart(), Moves: false),
             _ => throw new InvalidOperationException($"No line for {stored.Fact.GetType().Name}."),
         };
     }

@@ -121,7 +121,7 @@ public static class HeadwayServer
         services.AddScoped<AccountWork>();
         services.AddScoped<OpportunityPicture>();
         services.AddScoped<TodayList>();
-        services.AddScoped<PipelineQuery>();
+        services.AddScoped<PipelineQuery>().AddScoped<PaletteSearch>();
         services.AddScoped<OpeningWork>();
         services.AddSingleton<Forecasting.Analysis>();
         services.AddScoped<Forecasting.Chances>();
