@@ -79,7 +79,8 @@ function go(option) {
   sessionStorage.removeItem(slot);
   const to = new URL(option.dataset.href, location.href);
   dialog().close();
-  if (option.dataset.press && to.pathname === location.pathname) {
+  const plain = path => path.replaceAll('-', ''); // an id is the same with and without its dashes
+  if (option.dataset.press && plain(to.pathname) === plain(location.pathname)) {
     document.dispatchEvent(new CustomEvent('headway-key', { detail: option.dataset.press }));
     return;
   }
