@@ -47,6 +47,9 @@ internal static class GateApi
     public sealed record ClosingBody(
         Ending How, DateOnly On, decimal? Amount = null, string? Currency = null, string? Reason = null, Guid? Survivor = null);
 
+    /// <summary>Takes nothing: the last change is the last one.</summary>
+    public sealed record UndoBody;
+
     private static async Task<IResult> Decide(Guid id, GateBody body, OpportunityCall call, OpportunityWork work, Chances chances,
         GateNumbers numbers)
     {
@@ -88,5 +91,6 @@ internal static class GateApi
     private static Task<IResult> Reopen(Guid id, EvidenceApi.ReasonBody body, OpportunityCall call) =>
         call.Do(id, body, at => ReopenOpportunity.Decide(at, new ReopenOpportunity(body.Reason)));
 
-    private static Task<IResult> Undo(Guid id, OpportunityCall call) => call.Do(id, "undo", at => UndoLast.Decide(at, new UndoLast()));
+    private static Task<IResult> Undo(Guid id, UndoBody? body, OpportunityCall call) =>
+        call.Do(id, body ?? new UndoBody(), at => UndoLast.Decide(at, new UndoLast()));
 }

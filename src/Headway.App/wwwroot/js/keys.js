@@ -3,7 +3,7 @@ const off = () => localStorage.getItem('keys') === 'off';
 let going = 0; // when g was pressed; it waits a second for the letter that follows
 
 const typing = element => element.closest('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]');
-const shown = element => element.getClientRects().length > 0;
+const shown = element => element.checkVisibility(); // not in something folded, which has a box but takes no focus
 const first = selector => [...document.querySelectorAll(selector)].find(shown);
 
 function move(step) {
