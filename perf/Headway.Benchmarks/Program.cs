@@ -7,6 +7,8 @@ switch (args)
         return LogReadingBenchmark.Run(files);
     case ["pages"]:
         return await PagesBenchmark.Run();
+    case ["palette"]:
+        return await PaletteBenchmark.Run();
     case ["dfg", var log, var peer]:
         return DirectlyFollowsBenchmark.Run(log, peer);
     case ["dfg-once", var log]:
@@ -30,6 +32,7 @@ switch (args)
     default:
         Console.Error.WriteLine($"usage: {Usage} logs FILE.csv FILE.xes …");
         Console.Error.WriteLine($"       {Usage} pages");
+        Console.Error.WriteLine($"       {Usage} palette");
         Console.Error.WriteLine($"       {Usage} dfg FILE.csv 'PEER {{}}'");
         Console.Error.WriteLine($"       {Usage} gates [FILE.xes FILE.mapping.yaml]");
         Console.Error.WriteLine($"       {Usage} smallest");

@@ -22,6 +22,10 @@ internal static class GateApi
             problems: [400, 404, 412, 422, 428]);
         group.MapPost("{id:guid}/reopening", Reopen).Describe<OpportunityAnswer>(
             Policies.WorksOnOpportunities, "Open a closed opportunity again, with a reason.", problems: [400, 404, 409, 412, 422]);
+        group.MapPost("{id:guid}/undo", Undo).Describe<OpportunityAnswer>(
+            Policies.WorksOnOpportunities,
+            "Take back your own last change within ten minutes: evidence is retracted, a Go withdrawn, a closing reopened, a plan dropped.",
+            problems: [400, 404, 409, 412, 422]);
     }
 
     /// <param name="Reason">Needed unless it is a Go within the criteria and not below the floor.</param>
@@ -45,6 +49,9 @@ internal static class GateApi
     public sealed record ClosingBody(
         Ending How, DateOnly On, decimal? Amount = null, string? Currency = null, string? Reason = null, Guid? Survivor = null,
         string? To = null);
+
+    /// <summary>Takes nothing: the last change is the last one.</summary>
+    public sealed record UndoBody;
 
     private static async Task<IResult> Decide(Guid id, GateBody body, OpportunityCall call, OpportunityWork work, Chances chances,
         GateNumbers numbers)
@@ -95,4 +102,7 @@ internal static class GateApi
 
     private static Task<IResult> Reopen(Guid id, EvidenceApi.ReasonBody body, OpportunityCall call) =>
         call.Do(id, body, at => ReopenOpportunity.Decide(at, new ReopenOpportunity(body.Reason)));
+
+    private static Task<IResult> Undo(Guid id, UndoBody? body, OpportunityCall call) =>
+        call.Do(id, body ?? new UndoBody(), at => UndoLast.Decide(at, new UndoLast()));
 }

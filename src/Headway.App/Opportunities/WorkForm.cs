@@ -103,6 +103,7 @@ public sealed class WorkForm
                 new PlanId(newId), ActivityKey.Of(Activity ?? ""), FormDay.Read(On) ?? at.Calendar.DayOf(at.Now), Reason)),
             "drop-plan" => (at, _) => DropActivity.Decide(at, new DropActivity(new PlanId(ParseId(Plan)), "dropped")),
             "close" => (at, _) => Close(at, currency),
+            "undo" => (at, _) => UndoLast.Decide(at, new UndoLast(Seen ?? 0)),
             "reopen" => (at, _) => ReopenOpportunity.Decide(at, new ReopenOpportunity(Reason ?? "", Seen ?? 0)),
             _ => (_, _) => Decision.Refuse("unknown-form", "This form is out of date; reload the page and try again."),
         };

@@ -19,6 +19,8 @@ internal static class Doors
         PeopleApi.Map(app);
         Opportunities.OpportunityApi.Map(app);
         Opportunities.AccountApi.Map(app);
+        Opportunities.PaletteApi.Map(app);
+        Opportunities.PlanCalendar.Map(app);
         Goals.GoalApi.Map(app);
         AnalysisApi.Map(app);
         Processes.HoursApi.Map(app);

@@ -122,7 +122,7 @@ public static class HeadwayServer
         services.AddScoped<OpportunityPicture>();
         services.AddScoped<SellersVoice>().AddScoped<Processes.QuestionWork>();
         services.AddScoped<TodayList>();
-        services.AddScoped<PipelineQuery>();
+        services.AddScoped<PipelineQuery>().AddScoped<PaletteSearch>();
         services.AddScoped<OpeningWork>();
         services.AddSingleton<Forecasting.Analysis>();
         services.AddScoped<Forecasting.Chances>();

@@ -36,6 +36,13 @@ public sealed class Views(HeadwayDb db)
         return db.Accounts.AsNoTracking().Where(account => seen.Any(row => row.AccountId == account.Id));
     }
 
+    /// <summary>People at the accounts that are seen.</summary>
+    public IQueryable<ContactRow> Contacts(Visibility visibility)
+    {
+        var seen = Opportunities(visibility);
+        return db.Contacts.AsNoTracking().Where(contact => seen.Any(row => row.AccountId == contact.AccountId));
+    }
+
     public async Task<ImmutableHashSet<ContactId>> ContactsOf(AccountId account, CancellationToken cancel = default) =>
         [.. await db.Contacts.AsNoTracking().Where(row => row.AccountId == account.Value).Select(row => new ContactId(row.Id))
             .ToListAsync(cancel)];

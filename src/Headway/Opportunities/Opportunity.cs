@@ -22,6 +22,9 @@ public sealed record Opportunity(
     /// <summary>Stages that a migration took over, with its place in the stream: passed without a decision (rule 21).</summary>
     public ImmutableDictionary<StageKey, TakenOver> TakenOver { get; init; } = ImmutableDictionary<StageKey, TakenOver>.Empty;
 
+    /// <summary>The facts of the last append, all of one person and moment: what an undo takes back (rule 9).</summary>
+    public ImmutableArray<StoredFact> LastAppend { get; init; } = [];
+
     public bool IsOpen => Closing is null;
 
     /// <summary>What a gate that is the leader's from an amount on goes by: the highest since the stage began, so that lowering it does

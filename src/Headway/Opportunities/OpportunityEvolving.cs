@@ -8,7 +8,7 @@ public static class OpportunityEvolving
     public static Opportunity Evolve(Opportunity? state, StoredFact stored)
     {
         if (stored.Fact is OpportunityOpened opened)
-            return state is null ? Open(opened, stored)
+            return state is null ? Open(opened, stored) with { LastAppend = [stored] }
                 : throw new InvalidOperationException($"{stored.Stream} opens twice; reopening is another fact.");
         if (state is null) throw new InvalidOperationException(
             $"{stored.Stream} starts with {stored.Fact.GetType().Name}, not with its opening.");
@@ -49,8 +49,13 @@ public static class OpportunityEvolving
             OpportunityMigrated fact => Migrate(state, fact, stored),
             _ => throw new InvalidOperationException($"No rule for {stored.Fact.GetType().Name}."),
         };
-        return next with { Version = stored.Version };
+        return next with { Version = stored.Version, LastAppend = Together(state.LastAppend, stored) };
     }
+
+    /// <summary>Facts of one append carry one time and one actor.</summary>
+    private static ImmutableArray<StoredFact> Together(ImmutableArray<StoredFact> last, StoredFact stored) =>
+        last[^1].RecordedAt == stored.RecordedAt && last[^1].AppendedAt == stored.AppendedAt && last[^1].Actor == stored.Actor
+            ? last.Add(stored) : [stored];
 
     private static Opportunity Open(OpportunityOpened fact, StoredFact stored) => new(
         fact.Opportunity, stored.Version, fact.Name, fact.Account, fact.Owner, fact.Process, fact.ProcessVersion, fact.Amount,

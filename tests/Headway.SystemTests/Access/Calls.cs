@@ -45,6 +45,9 @@ internal static class Calls
         ["GET /opportunities/new"] = _ => new("/opportunities/new"),
         ["GET /opportunities/{Id:guid}"] = all => Page(all.NextOpen(), ""),
         ["GET /opportunities/{Id:guid}/gate"] = all => Page(all.NextOpen(), "/gate"),
+        ["GET /opportunities/{Id:guid}/prepare"] = all => Page(all.NextOpen(), "/prepare"),
+        ["GET /opportunities/{id:guid}/plans/{plan:guid}/calendar.ics"] = all =>
+            Page(all.NextOpen(), $"/plans/{Planned.Value}/calendar.ics"),
         ["GET /histories"] = _ => new("/histories"),
         ["GET /histories/files/{Id:guid}"] = _ => new($"/histories/files/{Never}"),
         ["GET /histories/files/{id:guid}/rejected.csv"] = _ => new($"/histories/files/{Never}/rejected.csv"),
@@ -93,6 +96,8 @@ internal static class Calls
         ["POST /opportunities/{Id:guid} #voice-back"] = all => Work(all.NextOpen(), "voice-back", ("About", "outcome/signer")),
         ["POST /opportunities/{Id:guid} #propose"] = all => Work(
             all.NextOpen(), "propose", ("Outcome", "signer"), ("Activity", "meet"), ("Sentence", $"Who signed order {++number}?")),
+        // What the company recorded lies twenty days back: nothing of it can be undone any more.
+        ["POST /opportunities/{Id:guid} #undo"] = all => Work(all.NextOpen(), "undo", ("Seen", $"{OpenVersion}")),
         ["POST /opportunities/{Id:guid} #close"] = all => Work(all.NextOpen(), "close", ("How", "no-decision"), ("Reason", "Silence"),
             ("Seen", $"{OpenVersion}")),
         ["POST /opportunities/{Id:guid} #reopen"] = all => Work(all.NextClosed(), "reopen", ("Reason", "They came back"),
@@ -191,11 +196,13 @@ internal static class Calls
         ["POST /api/v1/opportunities/{id:guid}/closing"] = all =>
             Api(all.NextOpen(), "/closing", new { how = "noDecision", on = Yesterday, reason = "Silence" }, looked: true),
         ["POST /api/v1/opportunities/{id:guid}/reopening"] = all => Api(all.NextClosed(), "/reopening", new { reason = "They came back" }),
+        ["POST /api/v1/opportunities/{id:guid}/undo"] = all => Api(all.NextOpen(), "/undo", new { }),
         ["POST /api/v1/opportunities/{id:guid}/migration"] = all => Api(all.NextOpen(), "/migration", new { reason = "Try" }, looked: true),
         ["GET /api/v1/accounts"] = _ => new("/api/v1/accounts"),
         ["GET /api/v1/accounts/{id:guid}"] = _ => new($"/api/v1/accounts/{Acme.Value}", Absent: $"/api/v1/accounts/{Never}"),
         ["POST /api/v1/accounts/{id:guid}/contacts"] = _ => new(
             $"/api/v1/accounts/{Acme.Value}/contacts", new { name = $"Somebody {++number}" }, Absent: $"/api/v1/accounts/{Never}/contacts"),
+        ["GET /api/v1/palette"] = _ => new("/api/v1/palette?q=pumps"),
         ["GET /api/v1/goals"] = _ => new("/api/v1/goals"),
         ["POST /api/v1/goals"] = _ => new("/api/v1/goals", new
         {
