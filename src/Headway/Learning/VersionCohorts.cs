@@ -8,8 +8,8 @@ namespace Headway.Learning;
 /// <param name="Name">"version 3", or "before 1 Sep 2026".</param>
 /// <param name="Won">Share won by the day all are compared at; when there is none, as far as this one was followed.</param>
 /// <param name="DaysMedian">By when half have ended, in any way.</param>
-/// <param name="HoursPerWin">Seller-hours for a win, among those followed to that same day and closed by it; without such a day only when
-/// none is open, for losses come early and a young cohort has closed few else.</param>
+/// <param name="HoursPerWin">Seller-hours for a win, among those followed to that same day and closed by it; one alone is
+/// read on its own day. Without such a day only when none is open, for losses come early and a young cohort has closed few else.</param>
 public sealed record VersionCohort(
     string Name, int Cases, int Open, DateTimeOffset FirstOpened, DateTimeOffset LastOpened, WinIncidence Won, Figure DaysMedian,
     Figure HoursPerWin);
@@ -58,7 +58,7 @@ public sealed record VersionCohorts(
         var isEnough = groups.Count >= 2 && groups.TakeLast(2).All(group => group.Cases.Length >= LeastOpened);
         var day = isEnough ? days.FirstOrDefault(each => clocks.TakeLast(2).All(clock => clock.IsFollowedTo(each))) : 0;
         ImmutableArray<VersionCohort> cohorts =
-            [.. groups.Select((group, g) => CohortOf(history, (group.Name, group.Cases), clocks[g], day, hours))];
+            [.. groups.Select((group, g) => CohortOf(history, (group.Name, group.Cases), clocks[g], day, groups.Count == 1, hours))];
         return new VersionCohorts(
             new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero), cohorts, day == 0 ? null : day,
             DifferenceOf(groups.ConvertAll(group => group.Cases.Length), cohorts, day),
@@ -82,10 +82,15 @@ public sealed record VersionCohorts(
     }
 
     private static VersionCohort CohortOf(
-        History history, (string Name, int[] Cases) of, WinClock clock, double day, IReadOnlyDictionary<string, double> hours) => new(
-        of.Name, of.Cases.Length, clock.Open, At(of.Cases.Min(c => history.Columns.OpenedTicks[c])),
-        At(of.Cases.Max(c => history.Columns.OpenedTicks[c])), clock.At(day == 0 ? days[0] : day, orEarlier: day == 0),
-        clock.MedianDaysToEnd(), HoursPerWinOf(history, of.Cases, day, hours));
+        History history, (string Name, int[] Cases) of, WinClock clock, double day, bool isAlone,
+        IReadOnlyDictionary<string, double> hours)
+    {
+        var won = clock.At(day == 0 ? days[0] : day, orEarlier: day == 0);
+        return new VersionCohort(
+            of.Name, of.Cases.Length, clock.Open, At(of.Cases.Min(c => history.Columns.OpenedTicks[c])),
+            At(of.Cases.Max(c => history.Columns.OpenedTicks[c])), won, clock.MedianDaysToEnd(),
+            HoursPerWinOf(history, of.Cases, isAlone ? (clock.Open == 0 ? 0 : won.WithinDays ?? 0) : day, hours));
+    }
 
     /// <summary>Only what was logged: a figure from typed-in hours would be no finding. Closed ones without any are left out, for none
     /// logged is not none spent.</summary>

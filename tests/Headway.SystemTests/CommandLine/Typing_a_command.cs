@@ -97,11 +97,10 @@ public sealed class Typing_a_command : IDisposable
     }
 
     [Fact]
-    public void The_guess_of_the_example_finds_what_its_mapping_says()
+    public void The_example_without_its_mapping_says_what_it_says_with_it()
     {
         var log = headway.CopyExample("examples/histories/nordhaven.csv");
-        headway.Write("guess.yaml", headway.Run("import", log).Output);
-        var endings = headway.Run("import", log, "--map", "guess.yaml", "--dry-run", "--json").Json["endings"]!.ToJsonString();
+        var endings = headway.Run("import", log, "--dry-run", "--json").Json["endings"]!.ToJsonString();
         var mapping = headway.CopyExample("examples/mappings/nordhaven.mapping.yaml");
         Assert.Equal(headway.Run("import", log, "--map", mapping, "--dry-run", "--json").Json["endings"]!.ToJsonString(), endings);
         Assert.Contains("\"open\":45", endings.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);

@@ -250,8 +250,18 @@ public sealed class Versions_side_by_side
     public void Have_no_hours_a_win_while_some_are_open_and_no_day_is_common_to_them()
     {
         var (log, effort) = AlikeBeforeAndSince();
+        var young = VersionCohorts.Of(log.AsOf(404), MadeLog.Day(399.5), effort: effort);
+        Assert.Null(young.WithinDays);
+        Assert.All(young.Cohorts, each => Assert.IsType<Figure.NotEnoughHistory>(each.HoursPerWin));
+    }
+
+    [Fact]
+    public void Alone_has_its_hours_a_win_read_on_its_own_day()
+    {
+        var (log, effort) = AlikeBeforeAndSince();
         var only = Assert.Single(VersionCohorts.Of(log.AsOf(900), MadeLog.Day(-1), effort: effort).Cohorts);
-        Assert.Equal(new Figure.NotEnoughHistory(160, 200, "closed"), only.HoursPerWin);
+        var known = Assert.IsType<Figure.Known>(only.HoursPerWin);
+        Assert.Equal((3.0, 160), (known.Value, known.N));
     }
 
     [Fact]
