@@ -17,6 +17,7 @@ public sealed class QuestionWork(FactStore store)
         TakeQuestion command, int? draft, Principal who, string cause, RequestKey request, DateTimeOffset now,
         CancellationToken cancel = default)
     {
+        if (ProcessDrafts.Refuses(who) is { } notTheirs) return notTheirs;
         var facts = await store.Read(StreamId.Of(command.Process), cancel);
         var (standing, questions) = (ProcessStanding.Of(facts), ProposedQuestions.Of(facts));
         if (await WasAnswered(who, request, cancel) && questions.Find(command.Question)?.Draft is { } taken
