@@ -36,8 +36,9 @@ public sealed class SellersVoice(FactStore store, OpportunityWork work)
             // A refusal may only mean that the first try succeeded and its answer got lost.
             if (decision is Decision.Refused(var refusal))
                 return request.Key is { } key && await store.WasAnswered(who.Person, key, request.Hash, cancel) ? null : refusal;
+            var facts = ((Decision.Accepted)decision).Facts;
             var append = Append.To(
-                StreamId.Of(at.Process.Key), said.Version, new Actor(who.Person, cause), ((Decision.Accepted)decision).Facts, request.Key, request.Hash);
+                StreamId.Of(at.Process.Key), said.Version, new Actor(who.Person, cause), facts, request.Key, request.Hash);
             switch (await store.Append(append, cancel))
             {
                 case AppendResult.Appended or AppendResult.Repeated:

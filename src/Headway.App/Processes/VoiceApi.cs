@@ -6,7 +6,8 @@ using Headway.Storage.Views;
 
 namespace Headway.App.Processes;
 
-/// <summary>What sellers say about a process, for programs of the process owner. Only a person says it, so there is nothing to post.</summary>
+/// <summary>What sellers say about a process, for programs of the process owner. Only a person says it: there is nothing to
+/// post.</summary>
 internal static class VoiceApi
 {
     public static void Map(IEndpointRouteBuilder routes)
