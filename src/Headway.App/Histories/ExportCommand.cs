@@ -59,13 +59,14 @@ internal static class ExportCommand
             if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, json: false);
             var (chosen, exported) = (format(parsed), opened.Exported(_ => true));
             if (chosen.TooLong(exported) is { } tooLong) return TextOutput.Refuse(tooLong, json: false);
+            int written;
             using (new SlowNotice("Writing the history …"))
             {
                 await using var stream = parsed.GetValue(to) is { } path ? File.Create(path) : Console.OpenStandardOutput();
-                chosen.Write(exported, stream);
+                written = chosen.Write(exported, stream);
             }
             // Beside a file on standard output, words would be part of it.
-            var told = $"{opened.Name}: {chosen.Told(exported, parsed.GetValue(to) ?? "standard output")}";
+            var told = $"{opened.Name}: {chosen.Told(exported, written, parsed.GetValue(to) ?? "standard output")}";
             if (parsed.GetValue(to) is null) Console.Error.WriteLine(told);
             else Console.WriteLine(told);
             return 0;

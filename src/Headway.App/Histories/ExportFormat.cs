@@ -10,10 +10,11 @@ namespace Headway.App.Histories;
 /// <summary>One way a history is written, the same for every door.</summary>
 /// <param name="Name">As asked for.</param>
 /// <param name="Title">For people.</param>
-/// <param name="Rows">What will be written: rows under a header, or events of a log.</param>
+/// <param name="Rows">What will be written under a header: rows of a table, or events of the log.</param>
+/// <param name="Write">Writes it, and says how many rows or events that were.</param>
 internal sealed record ExportFormat(
     string Name, string Extension, string ContentType, string Title, Func<ExportedHistory, int> Rows,
-    Action<ExportedHistory, Stream> Write)
+    Func<ExportedHistory, Stream, int> Write)
 {
     private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -23,22 +24,23 @@ internal sealed record ExportFormat(
     /// <summary>Rows a file of this kind holds at most; null = any number.</summary>
     private int? MostRows { get; init; }
 
-    public static readonly ExportFormat Csv = new("csv", "csv", "text/csv; charset=utf-8", "CSV", history => history.CaseCount,
+    public static readonly ExportFormat Csv = Table("csv", "csv", "text/csv; charset=utf-8", "CSV", history => history.CaseCount,
         (history, to) => AsText(to, text => new HistoryCsv(history, text).WriteOpportunities()))
-    { OfOpportunities = true };
+        with { OfOpportunities = true };
 
-    public static readonly ExportFormat Events = new("events", "csv", "text/csv; charset=utf-8", "CSV", history => history.RowCount,
+    public static readonly ExportFormat Events = Table("events", "csv", "text/csv; charset=utf-8", "CSV", history => history.RowCount,
         (history, to) => AsText(to, text => new HistoryCsv(history, text).WriteEvents()));
 
-    public static readonly ExportFormat Xlsx = new("xlsx", "xlsx", Workbook, "Excel", history => history.CaseCount,
+    public static readonly ExportFormat Xlsx = Table("xlsx", "xlsx", Workbook, "Excel", history => history.CaseCount,
         (history, to) => AsBook(to, book => new HistoryXlsx(history, book).WriteOpportunities()))
-    { OfOpportunities = true, MostRows = XlsxWriter.MostRows - 1 };
+        with { OfOpportunities = true, MostRows = XlsxWriter.MostRows - 1 };
 
-    public static readonly ExportFormat XlsxEvents = new("xlsx-events", "xlsx", Workbook, "Excel", history => history.RowCount,
+    public static readonly ExportFormat XlsxEvents = Table("xlsx-events", "xlsx", Workbook, "Excel", history => history.RowCount,
         (history, to) => AsBook(to, book => new HistoryXlsx(history, book).WriteEvents()))
-    { MostRows = XlsxWriter.MostRows - 1 };
+        with { MostRows = XlsxWriter.MostRows - 1 };
 
-    public static readonly ExportFormat Xes = Log("xes", "xes", "application/xml", "XES", XesWriter.Write);
+    public static readonly ExportFormat Xes = Table(
+        "xes", "xes", "application/xml", "XES", history => history.EventCount, XesWriter.Write);
 
     public static readonly ExportFormat OcelJson = Log("ocel", "jsonocel", "application/json", "OCEL 2.0 as JSON", OcelWriter.WriteJson);
 
@@ -55,13 +57,25 @@ internal sealed record ExportFormat(
         : null;
 
     /// <summary>What was written, and where.</summary>
-    public string Told(ExportedHistory history, string where) => OfOpportunities
-        ? $"Wrote {Number(history.CaseCount, "opportunity", "opportunities")}, one a row, to {where} as {Title}."
-        : $"Wrote {Number(Rows(history), "event", "events")} of {Number(history.CaseCount, "opportunity", "opportunities")} to {where} as "
+    /// <param name="written">As <see cref="Write"/> said.</param>
+    public string Told(ExportedHistory history, int written, string where) => OfOpportunities
+        ? $"Wrote {Number(written, "opportunity", "opportunities")}, one a row, to {where} as {Title}."
+        : $"Wrote {Number(written, "event", "events")} of {Number(history.CaseCount, "opportunity", "opportunities")} to {where} as "
         + $"{Title}.";
 
+    /// <summary>What writes as many as were counted before.</summary>
+    private static ExportFormat Table(
+        string name, string extension, string contentType, string title, Func<ExportedHistory, int> rows,
+        Action<ExportedHistory, Stream> write) =>
+        new(name, extension, contentType, title, rows, (history, to) =>
+        {
+            write(history, to);
+            return rows(history);
+        });
+
+    /// <summary>More is an event there than in the log, so the writer counts.</summary>
     private static ExportFormat Log(
-        string name, string extension, string contentType, string title, Action<ExportedHistory, Stream> write) =>
+        string name, string extension, string contentType, string title, Func<ExportedHistory, Stream, int> write) =>
         new(name, extension, contentType, title, history => history.EventCount, write);
 
     private static string Number(int count, string one, string several) => $"{count:N0} {(count == 1 ? one : several)}";

@@ -4,7 +4,7 @@ namespace Headway.App.Histories;
 
 /// <summary>The file, or the files of one export, that were named on the command line.</summary>
 /// <param name="Name">What the history will be called.</param>
-/// <param name="Beside">Where rejected rows are put.</param>
+/// <param name="Beside">The file, the folder or the first of the files.</param>
 internal sealed record FilesToImport(string Name, FileInfo Beside, IReadOnlyList<FileInfo> Files)
 {
     /// <summary>A CRM's export has some dozens.</summary>

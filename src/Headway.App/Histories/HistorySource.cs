@@ -24,6 +24,13 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
     /// <summary>Only of our own: what stands around the opportunities.</summary>
     public OwnRecord? Record { get; init; }
 
+    /// <summary>Before an answer. Without dates there is no day at which it was known.</summary>
+    public string Heading => History.HasDates ? $"{Name} as known on {Calendar.DayOf(AsOf):yyyy-MM-dd}" : $"{Name} (no dates)";
+
+    /// <summary>What is kept with each opportunity, by name.</summary>
+    public IReadOnlyList<string> Attributes => [.. History.Log.Changes.Select(each => each.Name)
+        .Concat(History.Log.Attributes.Select(each => each.Name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     public DateTimeOffset AsOf => new(History.AsOfTicks, TimeSpan.Zero);
 
     /// <summary>The version our own history was read by; null for an import.</summary>

@@ -16,7 +16,8 @@ internal static class ImportAnswer
     /// <summary>Rows shown in full to people; the reject file has the rest.</summary>
     private const int ShownRejections = 5;
 
-    public static void Text(string file, ImportId id, ImportOutcome outcome, ImportReport report)
+    /// <param name="areWritten">The rejected rows were asked for in a file.</param>
+    public static void Text(string file, ImportId id, ImportOutcome outcome, ImportReport report, bool areWritten)
     {
         var (rows, endings) = (report.Rows, report.Endings);
         Console.WriteLine($"{file}: {rows.Read:N0} rows read, {rows.Accepted:N0} accepted, {rows.Merged:N0} merged, "
@@ -36,6 +37,8 @@ internal static class ImportAnswer
                 + $"{string.Join(", ", report.Rejected.CountByCode.Select(each => $"{each.Value:N0} {each.Key}"))}.");
             foreach (var row in report.Rejected.Listed.Take(ShownRejections)) Console.WriteLine(
                 $"  line {row.Line}, {row.Field}: {row.Sentence}");
+            if (!areWritten)
+                Console.WriteLine("  The same command with --rejects FILE writes them to a file, each with its reason.");
         }
         Console.WriteLine();
         Console.WriteLine(outcome switch

@@ -40,12 +40,17 @@ internal static class ImportCommand
             Description = "Print the mapping a known export would be read by; "
             + "store nothing."
         };
+        var rejects = new Option<FileInfo?>("--rejects")
+        {
+            Description = "File to write the rejected rows to, each with its reason; mended, it can be imported.",
+        };
         command.Arguments.Add(file);
         command.Options.Add(map);
         command.Options.Add(source);
         command.Options.Add(dates);
         command.Options.Add(showMapping);
         command.Options.Add(dryRun);
+        command.Options.Add(rejects);
         var data = DatabaseOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
@@ -54,7 +59,11 @@ internal static class ImportCommand
             if (files.IsRefused(out var why, out var given)) return TextOutput.Refuse(why, parsed.GetValue(json));
             CrmSource? from = parsed.GetValue(source) is { } named ? CrmSources.ByName.First(each => each.Text == named).Value : null;
             var asked = new Asked(given, parsed.GetValue(json), parsed.GetValue(dryRun), from, parsed.GetValue(showMapping),
-                parsed.GetValue(dates) is { } written ? MappingFile.DateStyles.First(each => each.Text == written).Style : null);
+                parsed.GetValue(dates) is { } written ? MappingFile.DateStyles.First(each => each.Text == written).Style : null,
+                parsed.GetValue(rejects));
+            if (asked.Rejects is { Exists: true } there)
+                return TextOutput.Refuse(new Refusal("rejects-exist", $"{there.Name} is there already, and somebody may be mending it: "
+                    + "name another file with --rejects."), asked.Json);
             await using var stream = await given.Open(cancel);
             var text = parsed.GetValue(map) is { } mapFile ? await File.ReadAllTextAsync(mapFile.FullName, cancel) : GuessAndAsk(stream,
                 asked);
@@ -69,7 +78,8 @@ internal static class ImportCommand
         return command;
     }
 
-    private sealed record Asked(FilesToImport File, bool Json, bool DryRun, CrmSource? Source, bool ShowMapping, DateStyle? Dates);
+    private sealed record Asked(FilesToImport File, bool Json, bool DryRun, CrmSource? Source, bool ShowMapping, DateStyle? Dates,
+        FileInfo? Rejects);
 
     private static async Task<int> Keep(
         LogImport.Imported read, string mapping, Stream stream, Asked asked, Database database, CancellationToken cancel)
@@ -82,10 +92,10 @@ internal static class ImportCommand
             kept = await new ImportLog(new FactStore(open, TimeProvider.System), maintenance).Keep(asked.File.Name, hash, mapping, read,
                 Cli, cancel);
         }
-        if (read.Report.Rejected.Count > 0 && !asked.DryRun && !kept.Repeat) RejectFile.Write(read.Report.Rejected, asked.File.Beside);
+        if (read.Report.Rejected.Count > 0 && asked.Rejects is { } rejects) RejectFile.Write(read.Report.Rejected, rejects);
         var outcome = asked.DryRun ? ImportOutcome.DryRun : kept.Repeat ? ImportOutcome.Repeat : ImportOutcome.Imported;
         if (asked.Json) JsonOutput.Write(ImportAnswer.Json(kept.Id, outcome, read.Report));
-        else ImportAnswer.Text(asked.File.Name, kept.Id, outcome, read.Report);
+        else ImportAnswer.Text(asked.File.Name, kept.Id, outcome, read.Report, asked.Rejects is not null);
         return 0;
     }
 
@@ -112,9 +122,17 @@ internal static class ImportCommand
             if (!asked.Json) Console.Error.WriteLine(KnownSentence(source, glance.Guess));
             return guess;
         }
+        if (glance.IsOurOwn && errors.Count == 0)
+        {
+            if (!asked.Json) Console.Error.WriteLine("Headway wrote this table itself, so it needs no mapping: "
+                + $"{Meanings(glance.Guess)} If that is wrong, save the mapping that --show-mapping prints, mend it, and import with "
+                + "--map.\n");
+            return guess;
+        }
         var (code, missing) = gaps.IsEmpty
-            ? ("import-no-mapping", "There is no mapping, so nothing was stored.")
-            : ("import-guess-incomplete", string.Join(' ', gaps.Select(gap => $"{MappingGaps.Missing(gap)} {MappingGaps.HowToName(gap)}")));
+            ? ("import-no-mapping", $"{MappingGaps.NoWon(glance.Guess)}There is no mapping, so nothing was stored.")
+            : ("import-guess-incomplete", MappingGaps.NoWon(glance.Guess) + string.Join(' ',
+                gaps.Select(gap => $"{MappingGaps.Missing(gap)} {MappingGaps.HowToName(gap)}")));
         var save = $"Save it as {Path.ChangeExtension(asked.File.Name, null)}.mapping.yaml, mend it, and import with --map.";
         if (asked.Json)
         {
@@ -146,15 +164,15 @@ internal static class ImportCommand
         return null;
     }
 
-    private static string KnownSentence(CrmSource source, LogMapping guess)
+    private static string KnownSentence(CrmSource source, LogMapping guess) => $"An export of {CrmSources.TitleOf(source)}: "
+        + $"{Meanings(guess)} If that is wrong, save the mapping that --show-mapping prints, mend it, and import with --map.\n";
+
+    private static string Meanings(LogMapping guess)
     {
         static string Named(IEnumerable<string> labels) => labels.ToList() is { Count: > 0 } some ? string.Join(", ", some) : "nothing";
         var endings = guess.Endings;
-        return $"An export of {CrmSources.TitleOf(source)}: won is {Named(endings.Won)}, lost is {Named(endings.Lost)}, without a "
-            + $"decision is "
-            + $"{Named(endings.NoDecision)}, no-go is {Named(endings.NoGo)}; the stages are "
-            + $"{Named(guess.Stages.Select(stage => stage.Name))}. "
-            + "If that is wrong, save the mapping that --show-mapping prints, mend it, and import with --map.\n";
+        return $"won is {Named(endings.Won)}, lost is {Named(endings.Lost)}, without a decision is {Named(endings.NoDecision)}, no-go is "
+            + $"{Named(endings.NoGo)}; the stages are {Named(guess.Stages.Select(stage => stage.Name))}.";
     }
 
     private static int Refuse(IReadOnlyCollection<Finding> findings, Asked asked)

@@ -35,6 +35,8 @@ internal static class ImportSentences
         foreach (var line in report.Depth) yield return line;
         if (report.Endings.Open == 0) yield return new DepthLine("open", false,
             "No case is open: there is nothing to forecast, and an export of closed ones alone leaves out those that take long.");
+        if (report.Endings is { Won: 0 } and not { Lost: 0, NoDecision: 0, NoGo: 0 }) yield return new DepthLine("won", false,
+            "Nothing says which ended as won: say below which label means it, or nothing can be learned about winning.");
         if (report.Endings is { Won: 0, Lost: 0, NoDecision: 0, NoGo: 0 }) yield return new DepthLine("endings", false,
             "No case has an ending: say below which labels mean won, lost, no decision or no-go.");
     }

@@ -12,8 +12,6 @@ internal sealed class ImportWork(ImportReading reading, ImportLog log)
     /// <summary>People mend a few rows by sight; the reject file has all of them.</summary>
     private const int ShownRejections = 20;
 
-    private const int MostLabels = 200;
-
     /// <summary>A page answers within a second, or shows how far it is.</summary>
     public static readonly TimeSpan PagePatience = TimeSpan.FromSeconds(1);
 
@@ -74,8 +72,9 @@ internal sealed class ImportWork(ImportReading reading, ImportLog log)
             {
                 Report = imported.Report,
                 Findings = imported.Report.Findings,
-                Labels = [.. imported.Log.Label.CountBy(label => label).Select(each => (imported.Log.Labels[each.Key], each.Value))
-                    .OrderByDescending(each => each.Value).ThenBy(each => each.Item1, StringComparer.Ordinal).Take(MostLabels)],
+                Labels = FileGlance.LabelsOf(imported.Log, mapping.Mapping.Shape == LogShape.Cases && string.Equals(
+                    mapping.Mapping.Columns.Status, look.Glance.Guess.Columns.Status, StringComparison.OrdinalIgnoreCase)
+                    ? look.Glance.Labels : []),
             },
             refused => look with { Findings = refused.Findings }));
     }

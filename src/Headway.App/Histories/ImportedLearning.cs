@@ -25,7 +25,10 @@ internal sealed class ImportedLearning(HistorySource source, IHostApplicationLif
 
     private const ulong Seed = 1;
 
-    private readonly LongAnswers answers = new(MostKept, log, life.ApplicationStopping);
+    /// <summary>A history is read in the pool, from which pages are served too: one at a time.</summary>
+    private const int AtOnce = 1;
+
+    private readonly LongAnswers answers = new(MostKept, log, life.ApplicationStopping, AtOnce);
     private readonly ConcurrentDictionary<string, EndingCounts> endings = new();
 
     public Task<Awaited<LearnedImport>> Now(HistoryImported import) => answers.Now(Fingerprint(import), (_, stop) => Learn(import, stop));
@@ -45,8 +48,16 @@ internal sealed class ImportedLearning(HistorySource source, IHostApplicationLif
     {
         if ((await source.Open(import, stop)).IsRefused(out var why, out var opened)) return why;
         endings[Fingerprint(import)] = ImportSentences.EndingsOf(opened.History);
+        return Learned(import, opened, stop);
+    }
+
+    /// <summary>The fit takes its time and cannot be stopped, so it is not begun, and its answer not made, for nobody.</summary>
+    internal static LearnedImport Learned(HistoryImported import, OpenedHistory opened, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
         var (model, needs) = StageModel.Fit(opened.History, Seed).Match<(StageModel?, string)>(
             fitted => (fitted, ""), few => (null, $"Not enough history: {few.Have} {few.What}, {few.Need} needed."));
+        stop.ThrowIfCancellationRequested();
         return new LearnedImport(import, opened.History, opened.Calendar, Funnel.Of(opened.History), model, needs);
     }
 }

@@ -7,7 +7,9 @@ namespace Headway.App.Histories;
 
 /// <summary>What a label means, as one value of a list to choose from.</summary>
 /// <param name="Count">Null for a label that only the mapping knows.</param>
-public sealed record LabelRow(string Label, int? Count, string Means);
+/// <param name="OfColumn">Made of a column of a table by the mapping's text: what it says, which this form does not change; else
+/// null.</param>
+public sealed record LabelRow(string Label, int? Count, string Means, string? OfColumn = null);
 
 /// <summary>The usual parts of a mapping as a form. What the form does not show stays as it was.</summary>
 internal static class MappingForm
@@ -58,14 +60,20 @@ internal static class MappingForm
         ? CrmColumns.UsesOf(source, all).GetValueOrDefault(column, "")
         : string.Join(", ", Columns(mapping)
         .Where(each => string.Equals(each.Chosen, column, StringComparison.OrdinalIgnoreCase)).Select(each => each.Text)
-        .Concat(mapping.Segments.Contains(column, StringComparer.OrdinalIgnoreCase) ? ["Segment"] : Array.Empty<string>()));
+        .Concat(mapping.Segments.Contains(column, StringComparer.OrdinalIgnoreCase) ? ["Segment"] : Array.Empty<string>())
+        .Concat(mapping.Columns.Dates.Contains(column, StringComparer.OrdinalIgnoreCase) ? ["Something happened on"]
+            : Array.Empty<string>())
+        .Concat(mapping.Outcomes.Where(each => string.Equals(each.Column, column, StringComparison.OrdinalIgnoreCase))
+            .Select(each => $"Outcome: {each.Name}")));
 
     /// <summary>Every label of the file, then those only the mapping knows.</summary>
     public static List<LabelRow> Labels(DraftLook look)
     {
-        var counted = look.Labels.Select(each => new LabelRow(each.Label, each.Count, Means(look.Mapping!, each.Label)));
+        var counted = look.Labels.Select(each => new LabelRow(each.Label, each.Count, Means(look.Mapping!, each.Label),
+            OfColumn(look.Mapping!, each.Label)));
         var others = look.Mapping!.KnownLabels.Except(look.Labels.Select(each => each.Label)).Order(StringComparer.Ordinal);
-        return [.. counted, .. others.Select(label => new LabelRow(label, null, Means(look.Mapping, label)))];
+        return [.. counted, .. others.Select(label => new LabelRow(label, null, Means(look.Mapping, label),
+            OfColumn(look.Mapping, label)))];
     }
 
     /// <summary>What a label may mean, in groups.</summary>
@@ -75,7 +83,7 @@ internal static class MappingForm
         yield return ("Stage", [.. mapping.Stages.Select(stage => ($"stage:{stage.Key}", stage.Name)), ("stage:+", "a stage of its own")]);
         yield return ("Opening and ending", [("won", "won"), ("lost", "lost"), ("no-decision", "no decision"), ("no-go", "no-go"),
             ("reopened", "opened again"), ("opened", "opened"), ("void", "void")]);
-        yield return ("Outcome", [.. mapping.Outcomes.SelectMany(outcome => new[]
+        yield return ("Outcome", [.. mapping.Outcomes.Where(outcome => outcome.Column is null).SelectMany(outcome => new[]
             {
                 ($"yes:{outcome.Key}", $"confirms: {outcome.Name}"), ($"no:{outcome.Key}", $"refutes: {outcome.Name}"),
             }), ("yes:+", "confirms an outcome of its own")]);
@@ -96,6 +104,17 @@ internal static class MappingForm
             after = after with { Shape = shape == "cases" ? LogShape.Cases : LogShape.Events };
         if (form.TryGetValue("currency", out var currency) && Given(currency) is { Length: 3 } code)
             after = after with { Currency = code.ToUpperInvariant() };
+        if (form.TryGetValue("segments", out var segments))
+            after = after with
+            {
+                Segments = [.. segments.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Distinct(StringComparer.OrdinalIgnoreCase)],
+            };
+        // What is no segment any more cannot be one that never changes.
+        after = after with
+        {
+            KnownFromOpening = [.. after.KnownFromOpening.Where(name => name == after.Owner || after.Segments.Contains(name))],
+        };
         after = MappingGaps.Filled(WithStages(WithLabels(after, Means(form)), form));
         return MappingFile.Write(after) == MappingFile.Write(before) ? look.MappingText : MappingFile.Write(after);
     }
@@ -107,6 +126,12 @@ internal static class MappingForm
             if (form.TryGetValue($"means.{i}", out var code)) means[label.ToString()] = code.ToString();
         return means;
     }
+
+    private static string? OfColumn(LogMapping mapping, string label) =>
+        mapping.Outcomes.FirstOrDefault(each => each.Column is not null && each.LabelsFor(true).Contains(label)) is { } yes
+            ? $"confirms: {yes.Name}"
+            : mapping.Outcomes.FirstOrDefault(each => each.Column is not null && each.LabelsFor(false).Contains(label)) is { } no
+                ? $"refutes: {no.Name}" : null;
 
     private static string Means(LogMapping mapping, string label)
     {
@@ -137,11 +162,12 @@ internal static class MappingForm
                 kept.Add(new ElementLabels(KeyFor(label, kind, [.. kept.Select(each => each.Key)]), label, [label]));
             return [.. kept];
         }
-        var outcomes = mapping.Outcomes.Select(each => each with
+        // What a column of a table says is not among the labels.
+        var outcomes = mapping.Outcomes.Select(each => each.Column is not null ? each : each with
         {
             Confirmed = Now(each.Confirmed, $"yes:{each.Key}"),
             Refuted = Now(each.Refuted, $"no:{each.Key}"),
-        }).Where(each => !each.Confirmed.IsEmpty || !each.Refuted.IsEmpty).ToList();
+        }).Where(each => each.Column is not null || !each.Confirmed.IsEmpty || !each.Refuted.IsEmpty).ToList();
         foreach (var label in New("yes:+"))
             outcomes.Add(new OutcomeLabels(KeyFor(label, "outcome", [.. outcomes.Select(each => each.Key)]), label, [label], []));
         var endings = mapping.Endings;

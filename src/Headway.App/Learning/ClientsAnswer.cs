@@ -1,3 +1,4 @@
+using System.Globalization;
 using Headway.App.Histories;
 using Headway.App.Serving;
 using Headway.Learning;
@@ -11,20 +12,21 @@ internal static class ClientsAnswer
 
     public static void Text(OpenedHistory opened, ClientProfile profile)
     {
-        Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {Sentence(profile)}");
+        Console.WriteLine($"{opened.Heading}: {Sentence(profile)}");
         foreach (var table in profile.Tables)
         {
             if (table.TooFew > 0)
                 Console.WriteLine($"{table.TooFew:N0} {(table.TooFew == 1 ? "seller is" : "sellers are")} not named: not enough history.");
             if (table.Segments.IsEmpty) continue;
+            string[] timed = table.HasDates ? ["Days open", "Value a week"] : [];
             TextOutput.Table(
-                [table.Attribute, "Cases", "Won", $"Won by day {table.WithinDays:0} (95 %)", "Mean amount won", "Days open",
-                    "Value a week"],
-                Shown(opened, table).Take(MostShown).Select(segment => new[]
-                {
+                [table.Attribute, "Cases", "Won", $"{WonHeading(table)} (95 %)", "Mean amount won", .. timed],
+                Shown(opened, table).Take(MostShown).Select(segment => (string[])
+                [
                     NameOf(opened, table, segment), $"{segment.Cases:N0}", $"{segment.WonCases:N0}", FigureText.Share(segment.Won),
-                    Money(segment.AmountMean), FigureText.Days(segment.DaysOpenMean), Money(segment.WorthPerWeek),
-                }));
+                    Money(segment.AmountMean),
+                    .. table.HasDates ? [FigureText.Days(segment.DaysOpenMean), Money(segment.WorthPerWeek)] : Array.Empty<string>(),
+                ]));
             if (table.Segments.Length > MostShown) Console.WriteLine($"{table.Segments.Length - MostShown} more, each with fewer.");
             if (table.Unknown > 0) Console.WriteLine($"{table.Unknown:N0} opportunities have no {table.Attribute} known at this date.");
             if (table.Segments.Length < SegmentTable.FewSegments)
@@ -44,6 +46,7 @@ internal static class ClientsAnswer
         {
             table.Attribute,
             table.WithinDays,
+            table.HasDates,
             table.DifferP,
             table.Unknown,
             table.TooFew,
@@ -72,6 +75,9 @@ internal static class ClientsAnswer
         },
     };
 
+    public static string WonHeading(SegmentTable table) => !table.HasDates ? "Won of the ended"
+        : table.WithinDays is { } day ? $"Won by day {day:0}" : "Won";
+
     /// <summary>People in the order of their names, as they are called here.</summary>
     private static IEnumerable<Segment> Shown(OpenedHistory opened, SegmentTable table) => !table.IsOfSellers ? table.Segments
         : table.Segments.OrderBy(segment => NameOf(opened, table, segment), StringComparer.Ordinal);
@@ -80,9 +86,15 @@ internal static class ClientsAnswer
     private static string NameOf(OpenedHistory opened, SegmentTable table, Segment segment) =>
         table.IsOfSellers ? opened.PersonName(segment.Value) : segment.Value;
 
-    public static string Sentence(ClientProfile profile) => profile.Cases == 0 ? "no opportunity was known then."
-        : profile.Tables.IsEmpty ? "nothing is recorded by which customers could be told apart; name an attribute with --by."
-        : string.Join(" ", profile.Tables.Select(RoadSentences.Of));
+    /// <param name="money">Writes an amount for the reader; null = plain.</param>
+    public static string Sentence(ClientProfile profile, Func<double, string>? money = null) =>
+        profile.Cases == 0 ? "no opportunity was known then."
+        : profile.Tables.IsEmpty ? "nothing is recorded by which customers could be told apart; name an attribute with --by, or name "
+            + "segments in the mapping of the import."
+        : string.Join(" ", profile.Tables.SelectMany(table => new[]
+        {
+            WorthSentences.Of(table, money ?? (amount => amount.ToString("N0", CultureInfo.InvariantCulture))), RoadSentences.Of(table),
+        }).Where(each => each.Length > 0));
 
     public static string Money(Figure figure) => figure.Match(
         known => known.Interval is { } range ? $"{known.Value:N0} ({range.Low:N0} to {range.High:N0})" : $"{known.Value:N0}",

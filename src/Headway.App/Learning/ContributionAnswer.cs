@@ -17,7 +17,9 @@ internal static class ContributionAnswer
         foreach (var beside in new[] { ContributionWording.ByChance(answer), ContributionWording.NoDeadWeight(answer) })
             if (beside.Length > 0) Console.WriteLine(beside);
         if (answer.Elements.IsEmpty) return;
-        foreach (var each in InOrder(answer)) Line(each.Verdict, each.Numbers?.Difference, each.AtRisk, each.Element.Name);
+        foreach (var each in InOrder(answer))
+            Line(ContributionWording.Name(answer, each.Verdict), each.Numbers?.Difference, each.AtRisk, each.Element.Name);
+        foreach (var sentence in SilentThough.Of(answer)) Console.WriteLine(sentence);
         if (details)
         {
             Details(answer);
@@ -30,7 +32,8 @@ internal static class ContributionAnswer
                 ? $"{RepeatWording.Heading}: not enough evidence on any of {answer.HowOften.Length}."
                 : $"{RepeatWording.Heading}, for twice as often so far; not enough evidence on "
                     + $"{answer.HowOften.Length - said.Count} of {answer.HowOften.Length}:");
-            foreach (var each in said) Line(each.Verdict, each.PerDoubling, each.AtRisk, each.Element.Name);
+            foreach (var each in said)
+                Line(ContributionWording.Name(each.Verdict), each.PerDoubling, each.AtRisk, each.Element.Name);
         }
         Console.WriteLine("How we know: opportunities still open at a landmark, with it by then against without; open ones count as open. "
             + $"Judged together at a false discovery share of {100 * answer.Question.FalseDiscovery:0} %; under "
@@ -43,10 +46,10 @@ internal static class ContributionAnswer
         answer.Elements.OrderBy(each => each.Verdict).ThenByDescending(each => each.Numbers?.Difference.Value);
 
     /// <summary>The name last: it is the longest, and may run on where a terminal is narrow.</summary>
-    private static void Line(ContributionVerdict verdict, Estimate? points, int opportunities, string name) =>
+    private static void Line(string verdict, Estimate? points, int opportunities, string name) =>
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {ContributionWording.Name(verdict),-25}  {Points(points),-15}  n {opportunities,7:N0}  {name}"));
+            $"  {verdict,-25}  {Points(points),-15}  n {opportunities,7:N0}  {name}"));
 
     private static void Details(Contribution answer)
     {
@@ -74,6 +77,18 @@ internal static class ContributionAnswer
         answer.OpenedPerWeek,
         Sentence = ContributionWording.Answer(answer),
         answer.Question,
+        answer.IsFirm,
+        ByChance = new
+        {
+            answer.ByChance.MadeUp,
+            answer.ByChance.Alarms,
+            answer.ByChance.Tested,
+            answer.ByChance.Found,
+            answer.ByChance.AlarmShare,
+            answer.ByChance.Expected,
+            Interval = FigureText.Json(answer.ByChance.Interval),
+            Sentence = ContributionWording.ByChance(answer),
+        },
         Elements = answer.Elements.Select(each => new
         {
             each.Element.Key,
@@ -90,6 +105,8 @@ internal static class ContributionAnswer
             each.IsDeadWeight,
             Silence = each.Silence is { } why ? Camel(why) : null,
             each.NeededMore,
+            each.EnteredPerWeek,
+            each.WeeksMore,
             each.AdjustedP,
             Numbers = each.Numbers is { } numbers ? Json(numbers) : null,
         }),

@@ -12,9 +12,9 @@ internal static class FunnelAnswer
 
     public static void Text(OpenedHistory opened, Funnel funnel)
     {
-        Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {Sentence(funnel)}");
+        Console.WriteLine($"{opened.Heading}: {Sentence(funnel)}");
         if (funnel.Cases == 0) return;
-        TextOutput.Table(
+        if (!funnel.Stages.IsEmpty) TextOutput.Table(
             ["Stage", "Entered", "Passed", "Won here", "Lost", "No decision", "No-go", "Open", "Pass (95 %)", "Days to half"],
             funnel.Stages.Select(stage => new[]
             {
@@ -31,8 +31,10 @@ internal static class FunnelAnswer
                 TextOutput.Share(day.NoGo.Share), TextOutput.Share(day.Open),
             }));
         }
-        Console.WriteLine($"Beside it, the win rate of the closed alone: {FigureText.Share(funnel.ClosedOnly.Rate)}, "
-            + $"{funnel.ClosedOnly.Won:N0} of {funnel.ClosedOnly.Closed:N0}. It leaves out the open ones.");
+        if (!funnel.Endings.ByDay.IsEmpty || (funnel.HasDates && funnel.Open > 0))
+            Console.WriteLine($"Beside it, the win rate of the closed alone: {FigureText.Share(funnel.ClosedOnly.Rate)}, "
+                + $"{funnel.ClosedOnly.Won:N0} of {funnel.ClosedOnly.Closed:N0}."
+                + (funnel.Open == 0 ? "" : " It leaves out the open ones."));
         foreach (var line in Honesty(funnel)) Console.WriteLine(line);
         if (funnel.Stuck.IsEmpty) return;
         Console.WriteLine($"{funnel.Stuck.Length:N0} open ones have stood in their stage for longer than four of five that were later "
@@ -47,6 +49,7 @@ internal static class FunnelAnswer
         History = opened.Id,
         opened.Name,
         funnel.AsOf,
+        funnel.HasDates,
         N = funnel.Cases,
         funnel.Open,
         Stages = funnel.Stages.Select(stage => new
@@ -94,6 +97,9 @@ internal static class FunnelAnswer
     {
         if (funnel.Cases == 0) return "no opportunity was known then.";
         var open = funnel.Open == 0 ? "none is open" : $"{funnel.Open:N0} are open and counted as open";
+        if (funnel.Endings.ByDay.IsEmpty && (funnel.Open == 0 || !funnel.HasDates) && funnel.ClosedOnly.Rate is Figure.Known)
+            return $"{FigureText.Share(funnel.ClosedOnly.Rate)} of the {funnel.ClosedOnly.Closed:N0} opportunities that ended were won; "
+                + $"{open}{(funnel.HasDates ? "" : ", and nothing says when they ended")}.";
         if (funnel.Endings.ByDay.IsEmpty) return $"{funnel.Cases:N0} opportunities, {open}; they were not followed long enough to say "
             + $"how many end.";
         var day = funnel.Endings.ByDay[^1];

@@ -15,7 +15,7 @@ internal static class GatesAnswer
     public static void Text(OpenedHistory opened, GateFloors floors)
     {
         string Money(double amount) => $"{amount:N0} {opened.History.Shape.Currency}";
-        Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: "
+        Console.WriteLine($"{opened.Heading}: "
             + GateSentences.Answer(floors, Money));
         Console.WriteLine(GateSentences.Replayed(floors, Money));
         var stages = opened.History.Shape.Stages;

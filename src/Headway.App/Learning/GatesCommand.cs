@@ -101,6 +101,8 @@ internal static class GatesCommand
         public Answer<GateHours> HoursOf(ParseResult parsed, OpenedHistory opened)
         {
             var stages = opened.History.Shape.Stages;
+            if (stages.IsEmpty)
+                return new Refusal("stages-none", "This history knows no stages, so there is no gate whose hours could be weighed.");
             double[]? perWeek = parsed.GetValue(hours) is { } text ? Read(text) : opened.Hours is { } set ? [.. set.Hours.PerWeek] : null;
             var each = parsed.GetValue(capacity) ?? (opened.Hours is { } known ? known.Hours.CapacityPerWeek / known.Sellers : null);
             if (perWeek is null || each is null)

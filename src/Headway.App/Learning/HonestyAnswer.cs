@@ -9,7 +9,7 @@ internal static class HonestyAnswer
 {
     public static void Text(OpenedHistory opened, HistoryHonesty honesty)
     {
-        Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {RoadSentences.Of(honesty)}");
+        Console.WriteLine($"{opened.Heading}: {RoadSentences.Of(honesty)}");
         foreach (var warning in RoadSentences.Warnings(honesty)) Console.WriteLine($"- {warning}");
         foreach (var lesson in honesty.Lessons)
             Console.WriteLine($"{(lesson.CanTeach ? "can teach   " : "cannot teach")}  {lesson.Question} {lesson.Because}");
@@ -25,6 +25,7 @@ internal static class HonestyAnswer
         History = opened.Id,
         opened.Name,
         honesty.AsOf,
+        honesty.HasDates,
         N = honesty.Cases,
         Sentence = RoadSentences.Of(honesty),
         Warnings = RoadSentences.Warnings(honesty),

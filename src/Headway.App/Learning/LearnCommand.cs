@@ -45,9 +45,10 @@ internal static class LearnCommand
 
     /// <summary>A question answered of the chosen history, for people or as one document.</summary>
     /// <param name="notice">Told once it has gone on for a second.</param>
+    /// <param name="refuse">What this history cannot be asked; null = everything can.</param>
     public static Command Answering<T>(
         Command command, string notice, Func<OpenedHistory, ParseResult, T> learn, Action<OpenedHistory, T, ParseResult> text,
-        Func<OpenedHistory, T, ParseResult, object> document)
+        Func<OpenedHistory, T, ParseResult, object> document, Func<OpenedHistory, ParseResult, Refusal?>? refuse = null)
     {
         var history = HistoryOptions.AddTo(command);
         var json = JsonOutput.AddTo(command);
@@ -55,6 +56,7 @@ internal static class LearnCommand
         {
             var answer = await history.Open(parsed, cancel);
             if (answer.IsRefused(out var why, out var opened)) return TextOutput.Refuse(why, parsed.GetValue(json));
+            if (refuse?.Invoke(opened, parsed) is { } no) return TextOutput.Refuse(no, parsed.GetValue(json));
             using var slow = new SlowNotice(notice);
             var found = learn(opened, parsed);
             if (parsed.GetValue(json)) JsonOutput.Write(document(opened, found, parsed));

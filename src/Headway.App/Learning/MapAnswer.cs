@@ -12,7 +12,13 @@ namespace Headway.App.Learning;
 internal sealed record MapFindings(ProcessMap Map, RoadsWalked Roads, IReadOnlyList<OutcomeOrder> Outcomes, Funnel Funnel)
 {
     public static MapFindings Of(History history, Process? process) =>
-        new(ProcessMap.Of(history), RoadsWalked.Of(history), OutcomeOrder.Of(history, process), Funnel.Of(history));
+        new(ProcessMap.Of(history), RoadsWalked.Of(history), OutcomeOrder.Of(history, process), Funnel.Of(history))
+        { HasDates = history.HasDates };
+
+    public bool HasDates { get; init; } = true;
+
+    public string Sentence(System.Collections.Immutable.ImmutableArray<NamedElement> stages) => HasDates || Map.Cases == 0
+        ? RoadSentences.Of(Roads, stages) : "This history has no dates, so nothing says what came after what: there is no map to draw.";
 
     /// <summary>By when half had passed it; null for what is no stage.</summary>
     public Figure? DaysToPass(MapNode node) => node.Kind == MapNodeKind.Stage ? Funnel.Stages[node.Index].DaysToPassMedian : null;
@@ -29,9 +35,8 @@ internal static class MapAnswer
     public static void Text(OpenedHistory opened, MapFindings found, int level)
     {
         var stages = opened.History.Shape.Stages;
-        Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: "
-            + RoadSentences.Of(found.Roads, stages));
-        if (found.Map.Cases == 0) return;
+        Console.WriteLine($"{opened.Heading}: {found.Sentence(stages)}");
+        if (found.Map.Cases == 0 || !found.HasDates) return;
         var view = found.Map.At(level);
         TextOutput.Table(
             ["Place", "Kind", "Cases", "Visits", "Days to next", "Days to pass",
@@ -65,7 +70,7 @@ internal static class MapAnswer
             opened.Name,
             found.Map.AsOf,
             N = found.Map.Cases,
-            Sentence = RoadSentences.Of(found.Roads, stages),
+            Sentence = found.Sentence(stages),
             Nodes = view.Nodes.Select(node => new
             {
                 node.Kind,

@@ -39,7 +39,9 @@ internal static class RoadCommands
         command.Options.Add(by);
         return LearnCommand.Answering(command, "Comparing …",
             (opened, parsed) => ClientProfile.Of(opened.History, parsed.GetValue(by) is { Length: > 0 } named ? [.. named] : null),
-            (opened, profile, _) => ClientsAnswer.Text(opened, profile), (opened, profile, _) => ClientsAnswer.Json(opened, profile));
+            (opened, profile, _) => ClientsAnswer.Text(opened, profile), (opened, profile, _) => ClientsAnswer.Json(opened, profile),
+            (opened, parsed) => (parsed.GetValue(by) ?? []).FirstOrDefault(each => !opened.Attributes.Contains(each)) is { } missing
+                ? NoSegment(opened, missing) : null);
     }
 
     public static Command Versions()
@@ -60,13 +62,34 @@ internal static class RoadCommands
                 opened.History, Day(parsed.GetValue(changed)) is { } day ? opened.Calendar.StartOf(day) : null, opened.Calendar,
                 opened.Effort),
             (opened, versions, parsed) => VersionsAnswer.Text(opened, versions, parsed.GetValue(changed) is not null),
-            (opened, versions, _) => VersionsAnswer.Json(opened, versions));
+            (opened, versions, _) => VersionsAnswer.Json(opened, versions),
+            (opened, parsed) => Day(parsed.GetValue(changed)) is { } day && OutsideOf(opened, day) is { } no ? no : null);
     }
 
     public static Command Honesty() => LearnCommand.Answering(
         new Command("honesty", "How far this history can be believed, and what it can and cannot teach."), "Looking …",
         (opened, _) => HistoryHonesty.Of(opened.History, opened.Calendar), (opened, honesty, _) => HonestyAnswer.Text(opened, honesty),
         (opened, honesty, _) => HonestyAnswer.Json(opened, honesty));
+
+    private static Refusal NoSegment(OpenedHistory opened, string asked) => new("segment-unknown",
+        $"There is no “{asked}” in {opened.Name}. "
+        + (opened.Attributes.Count == 0 ? "Nothing is kept with its opportunities by which they could be told apart. "
+            : $"There is: {string.Join(", ", opened.Attributes)}. ")
+        + "A mapping names the columns to tell customers apart by, as in 'segments: [product, sector]'; import again with it.");
+
+    /// <summary>A day before which, or from which on, nothing was opened compares nothing.</summary>
+    private static Refusal? OutsideOf(OpenedHistory opened, DateOnly day)
+    {
+        if (!opened.History.HasDates)
+            return new Refusal("no-dates", $"{opened.Name} has no dates, so nothing was opened before or after a day.");
+        var earliest = new DateTimeOffset(opened.History.Columns.OpenedTicks.DefaultIfEmpty().Min(), TimeSpan.Zero);
+        var (first, last) = (opened.Calendar.DayOf(earliest), opened.Calendar.DayOf(opened.AsOf));
+        return day > last ? new Refusal("changed-too-late", $"{opened.Name} ends on {last:yyyy-MM-dd}: nothing was opened on or after "
+                + $"{day:yyyy-MM-dd}. Name the day something did change, before that.")
+            : day <= first ? new Refusal("changed-too-early", $"The first opportunity of {opened.Name} was opened on {first:yyyy-MM-dd}: "
+                + $"nothing was opened before {day:yyyy-MM-dd}. Name the day something did change, after that.")
+            : null;
+    }
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

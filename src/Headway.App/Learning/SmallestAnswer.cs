@@ -41,7 +41,7 @@ internal static class SmallestAnswer
             if (SmallestProcess.Of(opened.History, question, notice.Done, cancel).IsRefused(out why, out var found))
                 return TextOutput.Refuse(why, asJson);
             var drafted = SmallestDraft.Of(found, opened.History, opened.Process, BesideKnown.WithoutGoals(
-                opened.Hours?.Hours.PerWeek ?? []));
+                opened.Hours?.Hours.PerWeek ?? []), opened.Id == OpenedHistory.Own ? null : opened.Id);
             if (asJson) JsonOutput.Write(Json(opened, found, drafted));
             else Text(opened, found, drafted);
             return parsed.GetValue(draft) is { } file ? await Write(drafted, file, cancel) : 0;
@@ -51,13 +51,13 @@ internal static class SmallestAnswer
 
     public static void Text(OpenedHistory opened, SmallestProcess found, Answer<SmallestDraft> drafted)
     {
-        Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {SmallestWording.Answer(found)}");
+        Console.WriteLine($"{opened.Heading}: {SmallestWording.Answer(found)}");
         TextOutput.Table(["Outcome", "Suggested", "Points", "Halves", "Confirmed", "Minutes"], found.Outcomes.Select(outcome => new[]
         {
             outcome.Outcome.Name, outcome.IsObligatory ? "must stay" : outcome.IsSuggested ? "yes" : "", $"{outcome.Points}",
             TextOutput.Share(outcome.Share), $"{outcome.Confirmed:N0} of {found.Rows:N0}", Number(outcome.Minutes, "0"),
         }));
-        TextOutput.Table(["Weighed", "Items", "Minutes", "Foretells won, of 100", "Pairs ranked right, of 100 (95 %)", "Suggested better"],
+        TextOutput.Table(["Weighed", "Items", "Minutes", "Winning score, of 100", "Pairs ranked right, of 100 (95 %)", "Suggested better"],
             found.Models.Select(model => new[]
             {
                 SmallestWording.NameOf(model.Model), $"{model.Items}", Number(model.Minutes, "0"),

@@ -9,7 +9,7 @@ internal static class VersionsAnswer
 {
     public static void Text(OpenedHistory opened, VersionCohorts versions, bool dayWasNamed)
     {
-        Console.WriteLine($"{opened.Name} as known on {opened.Calendar.DayOf(opened.AsOf):yyyy-MM-dd}: {RoadSentences.Of(versions)}");
+        Console.WriteLine($"{opened.Heading}: {RoadSentences.Of(versions)}");
         if (dayWasNamed) Console.WriteLine(RoadSentences.OneDay);
         if (versions.Cohorts.IsEmpty) return;
         TextOutput.Table(

@@ -12,8 +12,9 @@ internal static class GateApi
     public static void Map(RouteGroupBuilder group)
     {
         group.MapPost("{id:guid}/gate", Decide).Describe<OpportunityAnswer>(
-            Policies.WorksOnOpportunities, "Decide the gate in front: Go, No-go or Not yet. Needs If-Match.",
-            problems: [400, 404, 412, 422, 428]);
+            Policies.WorksOnOpportunities, "Decide the gate in front: Go, No-go or Not yet. Needs If-Match. A Go waits until its floor is "
+                + "worked out: 503 with Retry-After until then.",
+            problems: [400, 404, 412, 422, 428, 503]);
         group.MapPost("{id:guid}/gos/{stage}/withdrawal", Withdraw).Describe<OpportunityAnswer>(
             Policies.WorksOnOpportunities, "Take back a Go, with a reason. Needs If-Match.", problems: [400, 404, 412, 422, 428]);
         group.MapPost("{id:guid}/closing", Close).Describe<OpportunityAnswer>(
@@ -52,14 +53,23 @@ internal static class GateApi
         // The estimate that stands beside the gate on its page is kept with the decision here as well (rule 12).
         var found = await work.Find(new OpportunityId(id), call.Visit.Who);
         var seen = found is { } at ? await chances.Of(at) : null;
-        var isBelow = found is { } here && await numbers.Of(here) is { IsBelowFloor: true };
-        return await call.Do(id, body, now => DecideGate.Decide(now, new DecideGate(
-            StageKey.Of(body.Stage), body.Way, body.Reason, body.AskAgainOn,
-            call.VersionSeen > 0 ? call.VersionSeen : now.Opportunity.Version, seen?.Chance, seen?.Fingerprint)
+        // Only a Go can be below the floor, so only a Go waits for the numbers that say so (rule 15).
+        var shown = body.Way == GateWay.Go && found is { } here ? await numbers.Of(here) : null;
+        return await call.Do(id, body, now =>
         {
-            BelowFloor = isBelow,
-        }), looked: true);
+            var decision = DecideGate.Decide(now, new DecideGate(
+                StageKey.Of(body.Stage), body.Way, body.Reason, body.AskAgainOn,
+                call.VersionSeen > 0 ? call.VersionSeen : now.Opportunity.Version, seen?.Chance, seen?.Fingerprint)
+            {
+                BelowFloor = shown is { IsBelowFloor: true },
+            });
+            // Whatever else is wrong is told at once; what would be kept without a floor that exists is not kept.
+            return decision is Decision.Accepted && shown is { AtWork: true } ? FloorAtWork : decision;
+        }, looked: true);
     }
+
+    private static Decision FloorAtWork => Decision.Refuse(
+        Problems.NotReady, "Whether this Go is below the floor is still being worked out. Nothing was kept; send it again in a moment.");
 
     private static Task<IResult> Withdraw(Guid id, string stage, EvidenceApi.ReasonBody body, OpportunityCall call) =>
         call.Do(id, body, at => WithdrawGo.Decide(at, new WithdrawGo(StageKey.Of(stage), body.Reason)), looked: true);

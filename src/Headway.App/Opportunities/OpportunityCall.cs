@@ -33,6 +33,7 @@ internal sealed class OpportunityCall(Visit visit, OpportunityWork work, FactSto
             WorkAnswer.Done => Results.NoContent(),
             WorkAnswer.Refused { Refusal.Code: "version-missing" } missing =>
                 Problems.Of(428, missing.Refusal.Code, missing.Refusal.Sentence),
+            WorkAnswer.Refused { Refusal.Code: Problems.NotReady } early => Later(early.Refusal),
             WorkAnswer.Refused { Refusal.Code: "changed-since-you-looked" } changed when match.Length > 0 =>
                 await Changed(id, match, changed.Refusal),
             WorkAnswer.Refused(var refusal) => Problems.Of(refusal),
@@ -58,6 +59,12 @@ internal sealed class OpportunityCall(Visit visit, OpportunityWork work, FactSto
     /// <summary>Strong tags only: a weak one, or a list, is no version that somebody looked at.</summary>
     private static int Version(string match) =>
         match is ['"', .. var digits, '"'] && int.TryParse(digits, out var version) && version > 0 ? version : 0;
+
+    private IResult Later(Refusal refusal)
+    {
+        Http.Response.Headers.RetryAfter = "2";
+        return Problems.Of(refusal);
+    }
 
     private IResult Shown(Situation at)
     {

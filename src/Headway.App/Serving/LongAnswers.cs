@@ -21,8 +21,12 @@ public sealed record Awaited<T>(T? Answer, Refusal? Why, double? Share) : Awaite
 /// next one asks anew.</remarks>
 /// <param name="most">Answers kept.</param>
 /// <param name="stopping">The server stops.</param>
-public sealed partial class LongAnswers(int most, ILogger<LongAnswers> log, CancellationToken stopping = default)
+/// <param name="atOnce">So many of these answers at once, where each is so heavy that they keep a limit of their own; null = as all of
+/// their kind.</param>
+public sealed partial class LongAnswers(int most, ILogger<LongAnswers> log, CancellationToken stopping = default, int? atOnce = null)
 {
+    private readonly SemaphoreSlim? own = atOnce is { } few ? new(few, few) : null;
+
     /// <summary>A page answers within a second, or shows that it is at work.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromMilliseconds(800);
 
@@ -81,11 +85,13 @@ public sealed partial class LongAnswers(int most, ILogger<LongAnswers> log, Canc
 
     private async Task<Answer<T>> InTurn<T>(Kept asked, Func<Action<double>, CancellationToken, Task<Answer<T>>> work)
     {
-        await Turn<T>.Few.WaitAsync(asked.Stop);
+        var turns = own ?? Turn<T>.Few;
+        await turns.WaitAsync(asked.Stop);
         try
         {
             asked.Reached(0);
-            // On a thread of its own, so that pages are served meanwhile however many are at work.
+            // Begun on a thread of its own, so that pages are served meanwhile however many are at work. Work that awaits goes on in the
+            // pool, so it reads its stop itself, and a heavy one is kept to few at once.
             return await Task.Factory.StartNew(
                 () => work(asked.Reached, asked.Stop), asked.Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         }
@@ -96,7 +102,7 @@ public sealed partial class LongAnswers(int most, ILogger<LongAnswers> log, Canc
         }
         finally
         {
-            Turn<T>.Few.Release();
+            turns.Release();
             asked.Done();
         }
     }

@@ -9,11 +9,15 @@ internal static class Problems
 {
     public const string NotFoundType = "/problems/not-found";
 
+    /// <summary>Something it rests on is at work; the same request is answered once that is done.</summary>
+    public const string NotReady = "still-at-work";
+
     /// <summary>What a refusal means at this door; the codes are the domain's.</summary>
     public static int StatusOf(string code) => code switch
     {
         "not-yours" or "leader-decides" or "people-decide" or "leader-hands-over" or "administrators-only" => 403,
         "changed-since-you-looked" => 409,
+        NotReady => 503,
         _ => 422,
     };
 

@@ -37,7 +37,7 @@ internal sealed class CrmCounts
 
     public int Meetings { get; set; }
 
-    /// <summary>After the last thing the export knows.</summary>
+    /// <summary>On a day that was not over at the last thing the export knows.</summary>
     public int MeetingsAhead { get; set; }
 
     public int WithCompetitors { get; set; }
@@ -91,7 +91,8 @@ internal static class CrmDepth
         Says(counts.Meetings > 0, "meetings", true,
             $"Meetings whose day was over: {counts.Meetings:N0}. The calendar does not say whether they were held.");
         Says(counts.MeetingsAhead > 0, "meetings-ahead", false,
-            $"Left out because they lie after the last thing the export knows: {Number(counts.MeetingsAhead, "meeting", "meetings")}.");
+            $"Left out because their day was not over at the last thing the export knows: "
+            + $"{Number(counts.MeetingsAhead, "meeting", "meetings")}.");
         Says(counts.WithCompetitors > 0, "competitors", false,
             $"Competitors are named for {Number(counts.WithCompetitors, "opportunity", "opportunities")}. Nobody knows since when, so they "
             + "are kept and not compared by.");

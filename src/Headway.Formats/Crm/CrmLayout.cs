@@ -17,6 +17,10 @@ internal sealed record CrmLayout(
     private const string Between = " - ";
     private const string Deal = "Deal" + Between;
 
+    /// <summary>What Pipedrive exports besides; of these the same words head the columns, and they are no deals.</summary>
+    private static readonly string[] otherKinds =
+        ["Lead", "Project", "Person", "People", "Contact", "Organization", "Organisation", "Activity", "Product", "Note"];
+
     /// <summary>A field of the system's own in HubSpot, and one that companies add to the others.</summary>
     private static readonly string[] lostReasons =
         ["Closed Lost Reason", "Lost Reason", "Loss Reason", "Reason Lost", "Reason for Loss", "Lost Reason Detail"];
@@ -178,14 +182,15 @@ internal sealed record CrmLayout(
     }
 
     /// <summary>Pipedrive puts the word for a deal before each column, in the language of whoever exports: "Obchod - ID". Null when it is
-    /// the English one, or when the columns have no such word in common.</summary>
+    /// the English one, that for another kind of thing, or when the columns have no such word in common.</summary>
     private static string? WordForDeal(IReadOnlyCollection<string> headers)
     {
         var words = headers.Select(header => (Header: header, At: header.IndexOf(Between, StringComparison.Ordinal)))
             .Where(each => each.At > 0)
             .GroupBy(each => each.Header[..(each.At + Between.Length)], StringComparer.OrdinalIgnoreCase).ToList();
         return words.MaxBy(group => group.Count()) is { } most && 2 * most.Count() > headers.Count
-            && !most.Key.Equals(Deal, StringComparison.OrdinalIgnoreCase) ? most.Key : null;
+            && !most.Key.Equals(Deal, StringComparison.OrdinalIgnoreCase)
+            && !otherKinds.Contains(most.Key[..^Between.Length].Trim(), StringComparer.OrdinalIgnoreCase) ? most.Key : null;
     }
 
     private static CrmLayout Changes(CrmSource source, string[] record, string[] property, string[] value) => new(

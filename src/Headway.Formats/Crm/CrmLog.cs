@@ -202,7 +202,8 @@ internal sealed class CrmLog
             }
             if (activity.Meeting is { } row)
             {
-                if (ticks > rows.LastKnownTicks)
+                // When it ended is not known of every meeting; by the end of its day it was over.
+                if (days.EndOf(days.DayOf(new DateTimeOffset(activity.At.Ticks, TimeSpan.Zero))).UtcTicks > rows.LastKnownTicks)
                 {
                     row.SetAside++;
                     Counts.MeetingsAhead++;

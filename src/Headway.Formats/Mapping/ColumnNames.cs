@@ -39,6 +39,19 @@ internal static class ColumnNames
     public static readonly string[] Owner =
         ["owner", "sales_agent", "deal owner", "deal - owner", "ownerid", "opportunity owner", "seller"];
 
+    /// <summary>What customers and their purchases are usually told apart by.</summary>
+    private static readonly string[] segments =
+        ["segment", "product", "product line", "product group", "supplies group", "sector", "industry", "region", "country", "territory",
+            "account", "company size", "comp size", "customer type", "account type", "deal type", "opportunity type", "channel",
+            "lead source", "route to market"];
+
+    public static bool IsSegment(string column)
+    {
+        var words = LabelWords.Of(column);
+        return segments.Contains(words, StringComparer.Ordinal)
+            || segments.Any(name => words == "account " + name || words == "customer " + name);
+    }
+
     private static readonly (string Sign, string Code)[] signs =
         [("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "JPY")];
 

@@ -19,6 +19,12 @@ public sealed record FileGlance(
     LogFormat Format, ImmutableArray<string> Columns, ImmutableArray<(string Label, int Count)> Labels,
     ImmutableArray<ImmutableArray<string>> Sample, LogMapping Guess, ImportReport? Report, ImmutableArray<Finding> Findings)
 {
+    /// <summary>A table that Headway wrote, whose columns and labels say themselves what they mean: nobody has to map it. An imported
+    /// history goes out with the labels it came with, which do not.</summary>
+    public bool IsOurOwn => Guess is { Format: LogFormat.Csv, Unnamed.IsEmpty: true } && (Guess.Shape == LogShape.Cases
+        ? OwnLabels.IsOpportunities(Columns) : OwnLabels.IsEvents(Columns) && !Labels.IsEmpty
+            && Labels.All(each => Guess.KnownLabels.Contains(each.Label)));
+
     private const int SampleRows = 20;
     private const int MostLabels = 200;
 
@@ -89,7 +95,7 @@ public sealed record FileGlance(
         if (guess is null)
             return reading.Match(_ => glance with { Findings = [NoEvents(file)] }, refused => glance with { Findings = refused.Findings });
         return LogImport.Read(export, file, guess, limits).Match(
-            imported => glance with { Report = imported.Report, Labels = LabelsOf(imported.Log), Findings = imported.Report.Findings },
+            imported => glance with { Report = imported.Report, Labels = LabelsOf(imported.Log, []), Findings = imported.Report.Findings },
             refused => glance with { Findings = refused.Findings });
     }
 
@@ -108,7 +114,8 @@ public sealed record FileGlance(
                 var guess = MappingGuess.OfXes(log);
                 var sample = Enumerable.Range(0, Math.Min(SampleRows, log.Events)).Select(i => Row(log, i));
                 return WithGuess(raw, file, limits, new FileGlance(
-                    LogFormat.Xes, [.. log.Attributes.Select(each => each.Name)], LabelsOf(log), [.. sample], guess, null, read.Findings));
+                    LogFormat.Xes, [.. log.Attributes.Select(each => each.Name)], LabelsOf(log, []), [.. sample], guess, null,
+                    read.Findings));
             },
             refused => new FileGlance(
                 LogFormat.Xes, [], [], [], new LogMapping(LogFormat.Xes, LogShape.Events, ColumnMapping.None), null, refused.Findings));
@@ -124,7 +131,7 @@ public sealed record FileGlance(
             read => WithGuess(raw, file, limits, glance with
             {
                 Guess = OcelMeanings.Of(content, MappingGuess.WithLabels(guess, read.Log)),
-                Labels = LabelsOf(read.Log),
+                Labels = LabelsOf(read.Log, []),
                 Sample = [.. Enumerable.Range(0, Math.Min(SampleRows, read.Log.Events)).Select(i => Row(read.Log, i))],
             }),
             refused => glance with { Findings = refused.Findings });
@@ -133,25 +140,26 @@ public sealed record FileGlance(
     private static FileGlance OfCsv(Stream raw, string file, DateStyle? dates, EventLogLimits limits)
     {
         var head = CsvHead.Of(raw, limits, encoding: null);
-        var guess = GuessOf(raw, file, head, dates, limits);
-        var labels = head.IndexOf(guess.Columns.Activity ?? guess.Columns.Status);
-        var counted = head.Sample.Where(row => labels >= 0 && labels < row.Length).GroupBy(row => row[labels])
-            .Select(group => (group.Key, group.Count())).OrderByDescending(each => each.Item2)
-                .ThenBy(each => each.Key, StringComparer.Ordinal);
+        var (guess, survey) = GuessOf(raw, file, head, dates, limits);
+        // Of the whole table, not of its first rows: an export is often sorted.
+        var counted = survey is null || guess.Columns.Status is not { } status ? [] : survey.ValuesOf(status) ?? [];
         return WithGuess(raw, file, limits, new FileGlance(
-            LogFormat.Csv, head.Columns, [.. counted.Take(MostLabels)], [.. head.Sample.Take(SampleRows)], guess, null, []));
+            LogFormat.Csv, head.Columns, [.. counted.Select(each => (each.Value, each.Rows)).Take(MostLabels)],
+            [.. head.Sample.Take(SampleRows)], guess, null, []));
     }
 
-    private static LogMapping GuessOf(Stream raw, string file, CsvHead head, DateStyle? dates, EventLogLimits limits)
+    private static (LogMapping Guess, ColumnSurvey? Table) GuessOf(
+        Stream raw, string file, CsvHead head, DateStyle? dates, EventLogLimits limits)
     {
         if (MappingGuess.OfEvents(head) is not { } events)
         {
             var closed = ColumnNames.Find(head.Columns, ColumnNames.Closed);
-            return MappingGuess.OfCases(head, ColumnSurvey.Of(raw, head, closed, limits)) with { DateStyle = dates };
+            var survey = ColumnSurvey.Of(raw, head, closed, limits);
+            return (MappingGuess.OfCases(head, survey) with { DateStyle = dates }, survey);
         }
         events = events with { DateStyle = dates };
         // Labels are judged over the whole file: the first rows seldom show how cases end.
-        return CsvReader.Read(raw, file, events, limits).Match(read => MappingGuess.WithLabels(events, read.Log), _ => events);
+        return (CsvReader.Read(raw, file, events, limits).Match(read => MappingGuess.WithLabels(events, read.Log), _ => events), null);
     }
 
     private static FileGlance WithGuess(Stream raw, string file, EventLogLimits limits, FileGlance glance) =>
@@ -159,13 +167,20 @@ public sealed record FileGlance(
             imported => glance with
             {
                 Report = imported.Report,
-                Labels = imported.Log.Events > 0 && glance.Guess.Shape == LogShape.Events
-                ? LabelsOf(imported.Log) : glance.Labels
+                Labels = imported.Log.Events > 0 ? LabelsOf(imported.Log, glance.Guess.Shape == LogShape.Cases ? glance.Labels : [])
+                    : glance.Labels
             },
             refused => glance with { Findings = [.. glance.Findings, .. refused.Findings] });
 
-    private static ImmutableArray<(string, int)> LabelsOf(EventLog log) => [.. log.Label.CountBy(label => label)
-        .Select(each => (log.Labels[each.Key], each.Value)).OrderByDescending(each => each.Value).Take(MostLabels)];
+    /// <summary>Over the whole log, the commonest first.</summary>
+    /// <param name="values">Of the status of a table: where one stands now is no event, and its rows are counted all the same.</param>
+    public static ImmutableArray<(string Label, int Count)> LabelsOf(EventLog log, ImmutableArray<(string Label, int Count)> values) =>
+    [
+        .. log.Label.CountBy(label => label).Select(each => (Label: log.Labels[each.Key], Count: each.Value)).Concat(values)
+            .GroupBy(each => each.Label, StringComparer.Ordinal)
+            .Select(group => (Label: group.Key, Count: group.Max(each => each.Count)))
+            .OrderByDescending(each => each.Count).ThenBy(each => each.Label, StringComparer.Ordinal).Take(MostLabels),
+    ];
 
     private static ImmutableArray<string> Row(EventLog log, int i)
     {

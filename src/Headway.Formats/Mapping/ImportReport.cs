@@ -36,8 +36,9 @@ public sealed record ImportReport(
 
 public sealed record EndingCounts(int Won, int Lost, int NoDecision, int NoGo, int Open);
 
-/// <param name="Topic">Stable: dates, stages, evidence, amounts, owners, recorded, truncation, zero-length, old-open, after-closing,
-/// batch-closed; of a CRM's export also source, stage-history, amount-history, activities, deleted, back-dated, entered-late,
+/// <param name="Topic">Stable: dates, stages, evidence, contribution, smallest, amounts, owners, recorded, truncation,
+/// zero-length, old-open, after-closing, batch-closed;
+/// of a CRM's export also source, stage-history, amount-history, activities, deleted, back-dated, entered-late,
 /// stage-now, stage-ids, activities-before, closed-undated, owner-names.</param>
 /// <param name="Teaches">False = this is what the file cannot teach.</param>
 public sealed record DepthLine(string Topic, bool Teaches, string Sentence);
@@ -50,8 +51,7 @@ internal static class HistoryDepth
         var columns = history.Columns;
         var log = history.Log;
         var lines = ImmutableArray.CreateBuilder<DepthLine>();
-        var instants = log.EffectiveTicks.Take(100_000).Distinct().Count();
-        lines.Add(instants > 1
+        lines.Add(history.HasDates
             ? new DepthLine("dates", true, $"Events from {Day(log.EffectiveTicks.Min())} to {Day(log.EffectiveTicks.Max())}.")
             : new DepthLine("dates", false, "No dates: nothing about time, pace or forecasts can be learned."));
         var visits = columns.VisitStage.Length;
@@ -61,16 +61,22 @@ internal static class HistoryDepth
             ? $"Stage history: {visits:N0} visits, {several:N0} of {history.Cases:N0} cases in more than one stage."
             : "No stage history: conversion and time per stage cannot be learned."));
         var evidence = columns.Evidence.Outcome.Length;
-        lines.Add(new DepthLine("evidence", evidence > 0, evidence > 0
+        // What is promised here is what the answers and the page of honesty promise, by the same floors.
+        var lessons = Lesson.OfOutcomes(history);
+        lines.Add(new DepthLine("evidence", evidence > 0 && lessons.Any(lesson => lesson.CanTeach), evidence > 0
             ? $"{evidence:N0} pieces of evidence on {mapping.Outcomes.Length} outcomes."
             : "No evidence on outcomes: which ones matter cannot be learned."));
+        foreach (var lesson in lessons)
+            lines.Add(new DepthLine(lesson.Question == Lesson.OfContribution ? "contribution" : "smallest", lesson.CanTeach,
+                $"{lesson.Question} {lesson.Because}"));
         var amounts = columns.Amount.Count(double.IsFinite);
         lines.Add(new DepthLine("amounts", amounts > 0, amounts > 0
             ? $"Amounts are known for {amounts:N0} of {history.Cases:N0} cases."
             : "No amounts: wins can be counted, bookings cannot."));
         var owners = log.People.Length;
-        lines.Add(new DepthLine("owners", owners > 0, owners > 0 ? $"{owners:N0} people are named."
-            : "Nobody is named: coaching cannot be learned."));
+        lines.Add(new DepthLine("owners", owners > 0, owners == 0 ? "Nobody is named: coaching cannot be learned."
+            : $"{owners:N0} people are named"
+            + (mapping.Owner is null ? " on events; none is named as the owner, so who sold is not known." : ".")));
         var assumed = log.RecordedTicks.Length == 0 ? log.Events : log.RecordedTicks.Count(ticks => ticks == EventLog.Assumed);
         lines.Add(new DepthLine("recorded", assumed == 0, assumed == 0
             ? "Every event says when it was recorded."
@@ -83,8 +89,8 @@ internal static class HistoryDepth
         if (visits > 0 && columns.ZeroLengthVisits > 0)
         {
             lines.Add(new DepthLine("zero-length", false,
-                $"{100.0 * columns.ZeroLengthVisits / visits:N0} % of the stage visits "
-                + $"({columns.ZeroLengthVisits:N0}) last no time: filled in afterwards, or at once."));
+                $"{(200L * columns.ZeroLengthVisits < visits ? "Under 1" : $"{100.0 * columns.ZeroLengthVisits / visits:N0}")} % of the "
+                + $"stage visits ({columns.ZeroLengthVisits:N0}) last no time: filled in afterwards, or at once."));
         }
         AddOldOpen(history, lines);
         AddBatches(history, lines);

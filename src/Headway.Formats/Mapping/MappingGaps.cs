@@ -47,6 +47,13 @@ public static class MappingGaps
         MappingGap.Closed => "The rows that ended have no closing date that was recognised: they would close on the day they opened.",
     };
 
+    /// <summary>What must be known before a guess is believed: a history that wins nothing teaches nothing. Empty where something is won,
+    /// or no ending was recognised at all, which is a gap of its own.</summary>
+    public static string NoWon(LogMapping guess) => guess.Endings is { Won.IsEmpty: true } endings
+        && endings.ByEnding.Any(each => !each.Labels.IsEmpty)
+        ? "Nothing says which ended as won: name the label under 'endings', as in 'endings: {won: [Signed]}', and look whether those "
+            + "guessed as lost are the end of the opportunity or only of a part of it, as an offer is. " : "";
+
     /// <summary>How to write it into the mapping.</summary>
     public static string HowToName(MappingGap gap) => gap switch
     {

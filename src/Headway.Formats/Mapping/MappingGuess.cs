@@ -25,6 +25,11 @@ internal static class MappingGuess
         };
     }
 
+    /// <summary>By its header: events with an activity and a time, or a status with a date beside it.</summary>
+    public static bool LooksLikeOpportunities(CsvHead head) => OfEvents(head) is not null
+        || (ColumnNames.Find(head.Columns, ColumnNames.Status) is not null
+            && (ColumnNames.Find(head.Columns, ColumnNames.Opened) ?? ColumnNames.Find(head.Columns, ColumnNames.Closed)) is not null);
+
     public static LogMapping OfXes(EventLog log)
     {
         var attributes = log.Attributes.Select(each => each.Name).ToList();
@@ -80,7 +85,7 @@ internal static class MappingGuess
             Endings = endings,
             Amount = amount,
             Owner = Column(ColumnNames.Owner),
-            Segments = OwnLabels.SegmentsOf(head.Columns),
+            Segments = OwnLabels.IsOpportunities(head.Columns) ? OwnLabels.SegmentsOf(head.Columns) : SegmentsIn(head, survey),
             Currency = ColumnNames.CurrencyIn(amount) ?? CurrencyOf(head, survey) ?? "EUR",
             Unnamed = Gaps(stages, endings, closed is not null || opened is null || ended.Count == 0),
         };
@@ -126,6 +131,10 @@ internal static class MappingGuess
         var other = head.Columns.Where(column => column.Length > 0).MaxBy(Worth);
         return other is not null && Worth(other) >= 2 ? other : best;
     }
+
+    /// <summary>Columns called like what tells customers apart, with few enough values to compare by.</summary>
+    private static ImmutableArray<string> SegmentsIn(CsvHead head, ColumnSurvey survey) => [.. head.Columns
+        .Where(column => ColumnNames.IsSegment(column) && survey.ValuesOf(column) is { Length: > 1 })];
 
     private static string? CurrencyOf(CsvHead head, ColumnSurvey survey) => head.Columns
         .Where(column => column.Length > 0 && LabelWords.Of(column).Split(' ').Contains("currency"))

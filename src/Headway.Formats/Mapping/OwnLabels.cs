@@ -28,6 +28,9 @@ internal static class OwnLabels
     /// <summary>One row an opportunity, as we write them.</summary>
     public static bool IsOpportunities(ImmutableArray<string> columns) => Begins(columns, opportunities);
 
+    /// <summary>One row an event, as we write them.</summary>
+    public static bool IsEvents(ImmutableArray<string> columns) => Begins(columns, events);
+
     /// <summary>Evidence is called so nowhere else; stages alone might be.</summary>
     public static bool AreIn(EventLog log) =>
         log.Labels.Any(label => KeyIn(label, Confirms) is not null || KeyIn(label, Refutes) is not null)

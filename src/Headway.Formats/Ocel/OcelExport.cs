@@ -114,9 +114,12 @@ internal sealed class OcelExport
         DecisionRole.NotInvolved => "not-involved",
     };
 
+    /// <summary>Handed out by <see cref="Events"/> so far: more than the log has, for decisions and retractions are events here.</summary>
+    public int EventCount { get; private set; }
+
     public IEnumerable<OcelHappening> Events()
     {
-        var number = 0;
+        EventCount = 0;
         foreach (var c in history.Cases)
         {
             var retracted = new Queue<string>(RetractedOf(c));
@@ -125,16 +128,16 @@ internal sealed class OcelExport
             foreach (var each in history.EventsOf(c))
             {
                 while (gates.TryPeek(out var next) && next.Ticks <= each.EffectiveTicks)
-                    yield return gates.Dequeue() with { Id = $"e{++number}" };
+                    yield return gates.Dequeue() with { Id = $"e{++EventCount}" };
                 // Retracted evidence is no part of the sale any more, so it is about an object of its own, which the opportunity had.
                 var about = each.WithdrawnTicks is null ? new OcelLink(history.CaseId(c), "opportunity")
                     : new OcelLink(Id("evidence", retracted.Dequeue()), "evidence");
-                yield return Of($"e{++number}", each, about);
+                yield return Of($"e{++EventCount}", each, about);
                 if (each.WithdrawnTicks is { } at)
-                    yield return new OcelHappening($"e{++number}", OutcomeRetracted, at, [(Label, $"retracts {each.Label}")],
+                    yield return new OcelHappening($"e{++EventCount}", OutcomeRetracted, at, [(Label, $"retracts {each.Label}")],
                         [about, .. About(each.Meaning)]);
             }
-            while (gates.TryDequeue(out var last)) yield return last with { Id = $"e{++number}" };
+            while (gates.TryDequeue(out var last)) yield return last with { Id = $"e{++EventCount}" };
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class OcelSqliteWriter : IDisposable
         relateObject = Prepared("INSERT OR IGNORE INTO object_object VALUES ($0, $1, $2)", 3);
     }
 
-    public static void Write(OcelExport export, Stream to)
+    public static int Write(OcelExport export, Stream to)
     {
         var path = Path.Combine(Path.GetTempPath(), $"headway-{Path.GetRandomFileName()}.sqlite");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -60,6 +60,7 @@ internal sealed class OcelSqliteWriter : IDisposable
             using (var writer = new OcelSqliteWriter(path)) writer.WriteAll(export);
             using var made = File.OpenRead(path);
             made.CopyTo(to);
+            return export.EventCount;
         }
         finally
         {

@@ -11,7 +11,8 @@ public static class OcelWriter
 
     /// <summary>As JSON: any text there is, escaped as JSON has it.</summary>
     /// <param name="to">Stays open.</param>
-    public static void WriteJson(ExportedHistory history, Stream to)
+    /// <returns>Events written: those of the log, retractions, and decisions of our own.</returns>
+    public static int WriteJson(ExportedHistory history, Stream to)
     {
         var export = new OcelExport(history);
         // It is a file of its own, never a part of a page: letters of all languages stay readable.
@@ -56,15 +57,18 @@ public static class OcelWriter
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
+        return export.EventCount;
     }
 
     /// <summary>As XML. Characters that XML cannot hold are written as U+FFFD.</summary>
     /// <param name="to">Stays open.</param>
-    public static void WriteXml(ExportedHistory history, Stream to) => OcelXmlWriter.Write(new OcelExport(history), to);
+    /// <returns>As of JSON.</returns>
+    public static int WriteXml(ExportedHistory history, Stream to) => OcelXmlWriter.Write(new OcelExport(history), to);
 
     /// <summary>As an SQLite database, made in a temporary file first.</summary>
     /// <param name="to">Stays open.</param>
-    public static void WriteSqlite(ExportedHistory history, Stream to) => OcelSqliteWriter.Write(new OcelExport(history), to);
+    /// <returns>As of JSON.</returns>
+    public static int WriteSqlite(ExportedHistory history, Stream to) => OcelSqliteWriter.Write(new OcelExport(history), to);
 
     private static void Types(Utf8JsonWriter json, string name, IEnumerable<OcelDeclaredType> types)
     {

@@ -6,7 +6,7 @@ namespace Headway.Formats.Ocel;
 /// <summary>Objects and events as OCEL 2.0 in XML.</summary>
 internal static class OcelXmlWriter
 {
-    public static void Write(OcelExport export, Stream to)
+    public static int Write(OcelExport export, Stream to)
     {
         using var xml = XmlWriter.Create(to, new XmlWriterSettings
         {
@@ -44,6 +44,7 @@ internal static class OcelXmlWriter
         xml.WriteEndElement();
         xml.WriteEndElement();
         xml.WriteEndDocument();
+        return export.EventCount;
     }
 
     private static void Types(XmlWriter xml, string name, IEnumerable<OcelDeclaredType> types)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
+using Headway.Formats.Csv;
 using Headway.Formats.Mapping;
 using Headway.Formats.Spreadsheet;
 using Headway.Histories;
@@ -68,7 +69,18 @@ internal sealed class ImportParts : IDisposable
                 + "known here.",
         "Several files are read together only where their columns say how they belong together: exports of Salesforce, HubSpot, "
             + "Pipedrive and "
-            + "Dynamics 365.", "Import one file at a time, with a mapping.");
+            + "Dynamics 365.", Take());
+
+    /// <summary>The table that looks like one of opportunities or events, where just one does.</summary>
+    private string Take()
+    {
+        var likely = parts.Where(part => !part.IsJson && MappingGuess.LooksLikeOpportunities(CsvHead.Of(part.Raw, limits, encoding: null)))
+            .Select(part => part.Name).ToList();
+        return likely is [var one] ? $"Import {one} alone: by its columns it is the one with the opportunities. Columns of the others that "
+                + "tell customers apart have to be joined to it first."
+            : likely.Count > 1 ? $"Import one of {string.Join(", ", likely.Take(5))} alone, with a mapping."
+            : "Import the file with the opportunities or their events alone, with a mapping.";
+    }
 
     /// <summary>What went wrong with the archive, as a finding.</summary>
     public static Finding Broken(Exception fault, Stream raw, string file) => fault is LogLimitException limit

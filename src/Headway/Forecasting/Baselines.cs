@@ -49,7 +49,7 @@ internal static class ForecastAssumptions
         var filled = pipeline.Open.Count(open => open.AmountFilled && !double.IsNaN(open.Amount));
         if (filled > 0)
             list.Add(new("amounts-filled",
-                $"{filled} of {pipeline.Open.Count} open opportunities have no amount; the median of those won stands in."));
+                $"{filled:N0} of {pipeline.Open.Count:N0} open opportunities have no amount; the median of those won stands in."));
         if (weeksLeft > 0 && pipeline.Open.Any(open => !open.AmountFilled))
             list.Add(new("amounts-stand", "Amounts of open opportunities stay as they are."));
         if (question.ScoredOrigins < Total.OriginsToCalibrate)

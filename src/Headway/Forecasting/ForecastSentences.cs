@@ -19,7 +19,7 @@ public static class ForecastSentences
 
     public static string WhatItIsMadeOf(Forecast forecast, Func<double, string> money) => forecast.Bookings.Match(
         known => string.Create(CultureInfo.InvariantCulture,
-            $"{money(known.Total.Closed)} booked; about {money(known.FromOpen)} from the {forecast.Open} open and ") +
+            $"{money(known.Total.Closed)} booked; about {money(known.FromOpen)} from the {forecast.Open:N0} open and ") +
             string.Create(CultureInfo.InvariantCulture, $"{money(known.FromArrivals)} from about {forecast.Arrivals:0} not yet here."),
         _ => "");
 

@@ -65,6 +65,7 @@ public sealed class StageModel
         var endings = history.Columns.Endings;
         var closed = endings.Count(ending => ending != 0);
         if (closed < LeastClosed) return new ModelAnswer.NotEnoughHistory(closed, LeastClosed, "closed opportunities");
+        if (history.Shape.Stages.IsEmpty) return new ModelAnswer.NotEnoughHistory(0, 1, "stages");
         var weeks = new PersonWeeks(history.Shape.Stages.Length, Endings);
         var casesLike = WeekGrid.Fill(history, weeks);
         if (WeeklyHazards.Estimate(weeks) is not { } weekly)

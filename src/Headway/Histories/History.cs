@@ -74,6 +74,9 @@ public sealed class History
 
     public int Cases => Columns.OpenedTicks.Length;
 
+    /// <summary>False when everything in the log bears one instant: the source gave no dates, so nothing can be said about time.</summary>
+    public bool HasDates => log.Events < 2 || log.EffectiveTicks.AsSpan().IndexOfAnyExcept(log.EffectiveTicks[0]) >= 0;
+
     public Ending? EndingOf(int caseIndex) => Columns.Endings[caseIndex] == 0 ? null : (Ending)Columns.Endings[caseIndex];
 
     public long EntryTicks(int caseIndex) => Columns.EntryTicks[caseIndex];

@@ -28,14 +28,52 @@ public sealed record SegmentTable(
     /// (methods 0.1, section 7).</summary>
     public bool IsOfSellers { get; init; }
 
+    /// <summary>False: shares are of all that ended, whenever that was, and there is no time and nothing per time.</summary>
+    public bool HasDates { get; init; } = true;
+
     /// <summary>Groups left out because they have too few.</summary>
     public int TooFew { get; init; }
 
     /// <summary>Whether two groups or more were followed long enough to stand beside each other.</summary>
-    public bool Compares => WithinDays is not null && Segments.Count(segment => segment.Won is Figure.Known) > 1;
+    public bool Compares => (WithinDays is not null || !HasDates) && Segments.Count(segment => segment.Won is Figure.Known) > 1;
 
     /// <summary>With fewer the differences between them are hardly estimated.</summary>
     public const int FewSegments = 5;
+
+    /// <summary>Differences in the share won smaller than this do not matter, in probability.</summary>
+    public const double Smallest = 0.03;
+
+    /// <summary>Share won of all that are compared together, each by its opportunities; null with fewer than two.</summary>
+    public double? WonOfAll
+    {
+        get
+        {
+            List<Segment> known = [.. Segments.Where(segment => segment.Won is Figure.Known)];
+            return known.Count < 2 ? null
+                : known.Sum(segment => segment.Cases * ((Figure.Known)segment.Won).Value) / known.Sum(segment => segment.Cases);
+        }
+    }
+
+    /// <summary>How a segment's share won stands to that of all. That no difference was found is no finding that there is none; that its
+    /// whole range is too small to matter is one (equivalence by the interval, stricter than two one-sided tests at 5 %).</summary>
+    public ContributionVerdict VerdictOf(Segment segment)
+    {
+        if (WonOfAll is not { } all || segment.Won is not Figure.Known { Interval: { } range })
+            return ContributionVerdict.NotEnoughEvidence;
+        if (range.Low - all > -Smallest && range.High - all < Smallest) return ContributionVerdict.NoMeaningfulAssociation;
+        return !(DifferP < SellerDifferences.Alpha) ? ContributionVerdict.NotEnoughEvidence
+            : range.Low > all ? ContributionVerdict.WithWinning
+            : range.High < all ? ContributionVerdict.WithLosing : ContributionVerdict.NotEnoughEvidence;
+    }
+
+    /// <summary>The furthest that one's own range, before it was drawn towards all, reaches from the share of all.</summary>
+    public double FurthestAlone => WonOfAll is not { } all ? 0 : Segments.Where(segment => segment.Won is Figure.Known)
+        .Select(segment => segment.Own).OfType<Figure.Known>().Where(own => own.Interval is not null)
+        .Select(own => Math.Max(own.Interval!.Value.High - all, all - own.Interval.Value.Low)).DefaultIfEmpty(0).Max();
+
+    /// <summary>Every one that is compared differs too little to matter in how often it is won.</summary>
+    public bool IsAlike => Compares && Segments.Where(segment => segment.Won is Figure.Known)
+        .All(segment => VerdictOf(segment) == ContributionVerdict.NoMeaningfulAssociation);
 }
 
 /// <summary>Which customers to pursue: share won x value x time, by each attribute the history holds of them.</summary>
@@ -66,11 +104,12 @@ public sealed record ClientProfile(DateTimeOffset AsOf, int Cases, ImmutableArra
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new Group(history, group.Key, [.. group])).ToList();
         var enough = groups.Where(group => group.Cases.Length >= Figure.LeastForShare).ToList();
-        var day = enough.Count == 0 ? 0 : days.FirstOrDefault(each =>
+        var day = enough.Count == 0 || !history.HasDates ? 0 : days.FirstOrDefault(each =>
             enough.Where(group => group.Clock.IsFollowedTo(each)).Sum(group => group.Cases.Length)
                 >= MostFollowed * enough.Sum(group => group.Cases.Length));
-        var compared = day == 0 ? [] : enough.Where(group => group.Clock.IsFollowedTo(day)).ToList();
-        var wins = compared.ConvertAll(group => group.Clock.At(day, orEarlier: false));
+        var compared = !history.HasDates ? enough.Where(group => group.Clock.Ended.Share is Figure.Known).ToList()
+            : day == 0 ? [] : enough.Where(group => group.Clock.IsFollowedTo(day)).ToList();
+        var wins = compared.ConvertAll(group => history.HasDates ? group.Clock.At(day, orEarlier: false) : group.Clock.Ended);
         var effects = compared.Count < 2 ? null : EffectsOf(wins);
         var segments = groups.Select(group =>
         {
@@ -78,7 +117,8 @@ public sealed record ClientProfile(DateTimeOffset AsOf, int Cases, ImmutableArra
             return SegmentOf(history, group, day, index < 0 ? null : wins[index], index < 0 ? null : effects?.Groups[index]);
         });
         var table = new SegmentTable(
-            attribute, day == 0 ? null : day, effects?.DifferP, [.. segments], history.Cases - groups.Sum(group => group.Cases.Length));
+            attribute, day == 0 ? null : day, effects?.DifferP, [.. segments], history.Cases - groups.Sum(group => group.Cases.Length))
+        { HasDates = history.HasDates };
         return attribute == history.Shape.OwnerAttribute ? OfSellers(table) : table;
     }
 
@@ -107,12 +147,15 @@ public sealed record ClientProfile(DateTimeOffset AsOf, int Cases, ImmutableArra
 
     private static Segment SegmentOf(History history, Group group, double day, WinIncidence? own, ShrunkenGroup? shrunken)
     {
-        own ??= group.Clock.At(day == 0 ? days[^1] : day, orEarlier: false);
+        own ??= history.HasDates ? group.Clock.At(day == 0 ? days[^1] : day, orEarlier: false) : group.Clock.Ended;
+        // Without dates the share is a plain one with its own range.
+        if (!history.HasDates) shrunken = null;
         var won = shrunken is { } drawn && own.Share is Figure.Known
             ? new Figure.Known(Math.Clamp(drawn.Value, 0, 1), Around(drawn.Value, drawn.StandardError, 0, 1), group.Cases.Length)
             : own.Share;
         var amount = AmountOf(history, group.Cases);
-        Figure time = day > 0 && group.Cases.Length >= Figure.LeastForShare && group.Clock.DaysOpenUpTo(day) is { } mean
+        Figure time = !history.HasDates ? Figure.NoDates
+            : day > 0 && group.Cases.Length >= Figure.LeastForShare && group.Clock.DaysOpenUpTo(day) is { } mean
             ? new Figure.Known(mean.Mean, Around(mean.Mean, mean.StandardError, 0, day), group.Cases.Length)
             : new Figure.NotEnoughHistory(group.Cases.Length, Figure.LeastForShare, "followed long enough");
         var wonCases = group.Cases.Count(c => history.EndingOf(c) == Ending.Won);

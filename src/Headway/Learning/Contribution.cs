@@ -66,11 +66,17 @@ public sealed record Contribution(
     /// <summary>Of what is done again and again: whether doing it more often goes with winning.</summary>
     public ImmutableArray<RepeatedElement> HowOften { get; init; } = [];
 
-    /// <summary>What the placebos say of the findings.</summary>
+    /// <summary>How the first estimate did on what was made up.</summary>
     public ChanceFindings ByChance { get; init; } = new(0, 0, 0, 0);
 
+    /// <summary>False: too much was called associated where there is nothing, so a finding here is a guess.</summary>
+    public bool IsFirm => !ByChance.IsTooMuch;
+
+    /// <summary>False for a list of cases that says nothing of how far each was.</summary>
+    public bool HasStages { get; init; } = true;
+
     /// <summary>Why nothing at all is compared; null when something is. What a history can teach promises the same.</summary>
-    public Refusal? Refused => LearningFloors.OfContribution(Elements);
+    public Refusal? Refused => LearningFloors.OfContribution(Elements, HasStages);
 
     /// <param name="stop">Ends it within a second, by an <see cref="OperationCanceledException"/>.</param>
     /// <remarks>Reads only what was known at the history's date; open opportunities are censored. Both cores; the same answer on
@@ -90,6 +96,7 @@ public sealed record Contribution(
             new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero), history.Cases, history.Columns.Endings.Count(ending => ending == 0),
             PerWeek(history, history.Columns.OpenedTicks), question, judged, Alike(elements, cohorts), placebos)
         {
+            HasStages = !history.Shape.Stages.IsEmpty,
             HowOften = RepeatedElements.Of(history, question, elements, cohorts, progress, stop),
             ByChance = new ChanceFindings(
                 found.Sum(each => each.MadeUp), placebos.ShuffledAlarms + placebos.InventedAlarms + placebos.FutureAlarms, tested.Length,
@@ -99,16 +106,22 @@ public sealed record Contribution(
 
     /// <summary>Every element held against the floors, and nothing estimated: what <see cref="Of"/> would compare.</summary>
     /// <remarks>A small part of the time of the answer. O(elements x landmarks x cases).</remarks>
-    internal static ImmutableArray<ElementContribution> Screen(History history, ContributionQuestion question)
+    internal static ImmutableArray<ElementContribution> Screen(
+        History history, ContributionQuestion question, CancellationToken stop = default)
     {
-        var (elements, cohorts, progress) = Studied(history, question, CancellationToken.None);
-        return [.. elements.Select(each => ElementFinding.Screened(each, cohorts[each.Stage]!, progress).Judge(null, question))];
+        var (elements, cohorts, progress) = Studied(history, question, stop);
+        return [.. elements.Select(each =>
+        {
+            stop.ThrowIfCancellationRequested();
+            return ElementFinding.Screened(each, cohorts[each.Stage]!, progress).Judge(null, question);
+        })];
     }
 
     private static (StudiedElement[] Elements, StageCohort?[] Cohorts, RoadProgress Progress) Studied(
         History history, ContributionQuestion question, CancellationToken stop)
     {
-        var elements = StudiedElement.Of(history);
+        // Without stages nobody is equally far, so nothing is compared.
+        var elements = history.Shape.Stages.IsEmpty ? [] : StudiedElement.Of(history);
         var cohorts = new StageCohort?[history.Shape.Stages.Length];
         foreach (var stage in elements.Select(each => each.Stage).Distinct())
         {

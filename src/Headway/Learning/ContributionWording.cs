@@ -11,10 +11,12 @@ public static class ContributionWording
     public static string Answer(Contribution answer)
     {
         if (answer.Refused is { } refused) return refused.Sentence;
-        if (answer.ByChance is { Found: > 0 } chance && chance.IsAbove(answer.Question.FalseDiscovery))
-            return $"Nothing firm yet: {chance.Found} of {answer.Elements.Length} outcomes and activities "
-                + $"{(chance.Found == 1 ? "seems" : "seem")} associated with winning or losing, but so "
-                + $"{(chance.Alarms == 1 ? "does" : "do")} {chance.Alarms} of {chance.MadeUp} that were made up.";
+        if (answer is { IsFirm: false, ByChance: { Found: > 0 } chance })
+            return string.Create(CultureInfo.InvariantCulture,
+                $"Nothing firm yet: {chance.Found:N0} of {answer.Elements.Length:N0} outcomes and activities "
+                + $"{(chance.Found == 1 ? "seems" : "seem")} associated with winning or losing, but by the first of three estimates so "
+                + $"{(chance.Alarms == 1 ? "does" : "do")} {chance.Alarms:N0} of {chance.MadeUp:N0} that were made up, more than luck "
+                + $"explains.");
         int With(ContributionVerdict verdict) => answer.Elements.Count(each => each.Verdict == verdict);
         var parts = new List<string>();
         if (With(ContributionVerdict.WithWinning) is > 0 and var winning) parts.Add($"{Verb(winning)} associated with winning");
@@ -26,16 +28,16 @@ public static class ContributionWording
         return $"Of {answer.Elements.Length} outcomes and activities, {string.Join("; ", parts)}.";
     }
 
-    /// <summary>How many of the findings chance alone may have made; empty without findings.</summary>
+    /// <summary>How the first estimate did on what was made up, and what that means; empty without findings.</summary>
     public static string ByChance(Contribution answer)
     {
         if (answer.ByChance is not { Found: > 0, MadeUp: > 0 } chance) return "";
         var (about, low, high) = (Round(chance.Expected), Round(chance.Interval.Low), Round(chance.Interval.High));
-        var tried = $"Of {chance.MadeUp} made-up exposures {chance.Alarms} {(chance.Alarms == 1 ? "was" : "were")} also called associated";
-        if (chance.Found == 1)
-            return $"{tried}, so this one {(about == 1 ? "may well" : high == 1 ? "may" : "need not")} be chance.";
-        return $"{tried}, so expect {(about == 0 ? "none" : about == chance.Found ? "all" : $"about {about}")} of these {chance.Found} "
-            + $"to be chance ({low} to {high}).";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"The first of three estimates called {chance.Alarms:N0} of {chance.MadeUp:N0} made-up exposures associated; at that rate it "
+            + $"would call {(about == 0 ? "none" : $"about {about:N0}")} of the {chance.Tested:N0} compared associated if none were "
+            + $"({low:N0} to {high:N0}). It tells how far to trust that estimate, not how many findings are chance: a finding rests on "
+            + $"the second, and all three must point the same way.");
 
         static int Round(double number) => (int)Math.Round(number, MidpointRounding.AwayFromZero);
     }
@@ -70,6 +72,14 @@ public static class ContributionWording
         + (IsWorthWaitingFor(weeks) ? weeks <= 1 ? "week" : "weeks" : "years");
 
     private const double MostWeeks = 104;
+
+    /// <summary>A verdict as the headline has it: not associated where nothing is firm.</summary>
+    public static string Name(Contribution answer, ContributionVerdict verdict) => (answer.IsFirm, verdict) switch
+    {
+        (false, ContributionVerdict.WithWinning) => "not firm: with winning",
+        (false, ContributionVerdict.WithLosing) => "not firm: with losing",
+        _ => Name(verdict),
+    };
 
     public static string Name(ContributionVerdict verdict) => verdict switch
     {

@@ -185,7 +185,7 @@ internal sealed class ElementFinding
         var comparable = landmarks.Where(at => CanCompare(at, firstTicks)).ToList();
         if (comparable.Count == 0 || Stacked(design, comparable, firstTicks) is not { } difference) return false;
         MadeUp++;
-        return difference.PValue < 0.05;
+        return difference.PValue < ChanceFindings.Level;
     }
 
     /// <summary>The time since entering the stage at which it came, dealt out anew among those at risk at the first landmark.</summary>

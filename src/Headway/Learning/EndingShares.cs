@@ -38,6 +38,7 @@ public sealed record EndingShares(int Cases, ImmutableArray<SharesByDay> ByDay, 
     /// <param name="days">Days after opening at which to read the curve.</param>
     public static EndingShares Of(History history, ImmutableArray<int> days)
     {
+        if (!history.HasDates) return new EndingShares(history.Cases, [], 0, []);
         var columns = history.Columns;
         var from = new List<double>();
         var until = new List<double>();

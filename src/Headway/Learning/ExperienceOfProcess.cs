@@ -113,7 +113,7 @@ public static class ExperienceOfProcess
         }
         return [.. GateHistory.Of(facts, process, asOf).Select(gate => new GateExperience(
             gate.Stage, new Tally(stopped[gate.Stage].Count, decided[gate.Stage].Count),
-            new Tally(gate.Override.Passed, gate.Override.Passed + gate.Confirmed.Passed)))];
+            new Tally(gate.Unconfirmed.Passed, gate.Unconfirmed.Passed + gate.Confirmed.Passed)))];
     }
 
     /// <summary>Of neighbouring stages: which was there first, by being entered or by the first of its outcomes to be confirmed.</summary>

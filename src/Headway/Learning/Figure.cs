@@ -16,6 +16,9 @@ public abstract record Figure
     /// <summary>Fewer endings than this give no median (methods 0.1).</summary>
     public const int LeastForMedian = 15;
 
+    /// <summary>Why there is no time, and nothing per time, in a history without dates.</summary>
+    public static NotEnoughHistory NoDates { get; } = new(0, 1, "with dates");
+
     public TResult Match<TResult>(
         Func<Known, TResult> known, Func<NotReachedYet, TResult> notReached, Func<NotEnoughHistory, TResult> notEnough) => this switch
         {

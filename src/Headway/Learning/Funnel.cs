@@ -12,6 +12,9 @@ public sealed record Funnel(
     DateTimeOffset AsOf, int Cases, int Open, ImmutableArray<StageFunnel> Stages, EndingShares Endings, ClosedOnly ClosedOnly,
     RecordHonesty Honesty, ImmutableArray<StuckCase> Stuck)
 {
+    /// <summary>False: only counts and shares, nothing about time.</summary>
+    public bool HasDates { get; init; } = true;
+
     public static Funnel Of(History history)
     {
         var visits = StageVisits.Of(history);
@@ -19,7 +22,8 @@ public sealed record Funnel(
         var stages = Enumerable.Range(0, history.Shape.Stages.Length).Select(stage => StageFunnel.Of(history, stage, visits));
         return new Funnel(
             new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero), history.Cases, open, [.. stages], EndingShares.Of(history),
-            ClosedOnly.Of(history), RecordHonesty.Of(history), StuckCase.Find(history, visits));
+            ClosedOnly.Of(history), RecordHonesty.Of(history), history.HasDates ? StuckCase.Find(history, visits) : [])
+        { HasDates = history.HasDates };
     }
 }
 
@@ -50,14 +54,15 @@ public sealed record StageFunnel(
         return new StageFunnel(
             history.Shape.Stages[stage], clocks.Entered, clocks.Passed, clocks.WonHere, clocks.EndedAs(Ending.Lost),
             clocks.EndedAs(Ending.NoDecision),
-            clocks.EndedAs(Ending.NoGo), clocks.Open, share, within, MedianToPass(clocks), MedianStay(stays));
+            clocks.EndedAs(Ending.NoGo), clocks.Open, share, within,
+            history.HasDates ? MedianToPass(clocks) : Figure.NoDates, history.HasDates ? MedianStay(stays) : Figure.NoDates);
     }
 
     private static (Figure Share, double? WithinDays) PassedShareOf(StageClocks clocks)
     {
         if (clocks.Entered < Figure.LeastForShare)
             return (new Figure.NotEnoughHistory(clocks.Passed, Figure.LeastForShare,
-                $"of {clocks.Entered} that entered; a share needs {Figure.LeastForShare}"), null);
+                $"of {clocks.Entered:N0} that entered; a share needs {Figure.LeastForShare}"), null);
         if (clocks.Open == 0 && !clocks.IsTruncated)
         {
             var share = (double)clocks.Passed / clocks.Entered;

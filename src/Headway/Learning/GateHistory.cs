@@ -7,11 +7,12 @@ using Headway.Statistics.Survival;
 namespace Headway.Learning;
 
 /// <summary>What became of the opportunities that were decided at one gate: those that went on with everything confirmed, those that
-/// went on by override, and how many were stopped there.</summary>
+/// went on with something not confirmed, and how many were stopped there.</summary>
+/// <param name="Confirmed">Below the floor as well: a Go may be an override with nothing missing (rule 15).</param>
 /// <param name="Stopped">No-go at this gate. What they would have brought nobody knows.</param>
 /// <remarks>Only lived decisions: an imported log does not say who decided on which evidence. Void opportunities are left out; a Go that
 /// was withdrawn was not passed; the last Go at a gate counts. O(facts).</remarks>
-public sealed record GateHistory(StageKey Stage, GatePassage Confirmed, GatePassage Override, int Stopped)
+public sealed record GateHistory(StageKey Stage, GatePassage Confirmed, GatePassage Unconfirmed, int Stopped)
 {
     /// <param name="facts">Facts of any streams, in the order they were appended.</param>
     /// <param name="asOf">Facts recorded later do not exist (rule 3).</param>
@@ -27,14 +28,14 @@ public sealed record GateHistory(StageKey Stage, GatePassage Confirmed, GatePass
         }
         var known = cases.Values.Where(one => !one.IsVoid).ToList();
         return [.. process.Stages.Select(stage => new GateHistory(
-            stage.Key, GatePassage.Of(known, stage.Key, isOverride: false, asOf), GatePassage.Of(known, stage.Key, isOverride: true, asOf),
+            stage.Key, GatePassage.Of(known, stage.Key, lacks: false, asOf), GatePassage.Of(known, stage.Key, lacks: true, asOf),
             known.Count(one => one.StoppedAt == stage.Key)))];
     }
 
     /// <summary>One opportunity on its way through the gates.</summary>
     internal sealed class Passing(Process process)
     {
-        private readonly Dictionary<StageKey, (DateTimeOffset At, bool IsOverride)> gos = [];
+        private readonly Dictionary<StageKey, (DateTimeOffset At, bool Lacks)> gos = [];
 
         public StageKey? StoppedAt { get; private set; }
 
@@ -44,14 +45,15 @@ public sealed record GateHistory(StageKey Stage, GatePassage Confirmed, GatePass
 
         public bool IsVoid => Ended is Closing.Void;
 
-        public (DateTimeOffset At, bool IsOverride)? GoAt(StageKey stage) => gos.TryGetValue(stage, out var go) ? go : null;
+        /// <summary>When, and whether something was not confirmed.</summary>
+        public (DateTimeOffset At, bool Lacks)? GoAt(StageKey stage) => gos.TryGetValue(stage, out var go) ? go : null;
 
         public void Take(OpportunityFact fact, DateTimeOffset at)
         {
             switch (fact)
             {
                 case GateDecided { Way: GateWay.Go } go:
-                    // A Go below the floor waves nothing missing through when all was confirmed.
+                    // An override says that something was missing, or that it was below the floor, or both.
                     gos[go.Stage] = (at, go.Override
                         && (go.BelowFloor != true || go.Needed.Any(needed => needed.Standing != OutcomeStanding.Confirmed)));
                     break;
@@ -84,13 +86,13 @@ public sealed record GatePassage(int Passed, int Won, int Open, Figure WonShare,
     private const int WonKind = 1;
     private const int OtherKind = 2;
 
-    internal static GatePassage Of(IReadOnlyList<GateHistory.Passing> cases, StageKey stage, bool isOverride, DateTimeOffset asOf)
+    internal static GatePassage Of(IReadOnlyList<GateHistory.Passing> cases, StageKey stage, bool lacks, DateTimeOffset asOf)
     {
         var until = new List<double>();
         var kind = new List<int>();
         foreach (var one in cases)
         {
-            if (one.GoAt(stage) is not { } go || go.IsOverride != isOverride) continue;
+            if (one.GoAt(stage) is not { } go || go.Lacks != lacks) continue;
             var days = ((one.Ended is null ? asOf : one.EndedAt) - go.At).TotalDays;
             // A closing dated on the day of the Go counts from its own instant.
             until.Add(Math.Max(days, 1.0 / 86_400));

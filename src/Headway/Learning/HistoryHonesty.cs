@@ -32,22 +32,28 @@ public sealed record HistoryHonesty(
     CountOf RecordedAfterClosing, CountOf BackDated, CountOf AssumedTimes, RecordHonesty Record, Zombies? Zombies,
     ImmutableArray<EndingPace> Pace, ImmutableArray<Lesson> Lessons)
 {
+    /// <summary>False: nothing can be said about when anything was, neither paces nor how well the dates were kept.</summary>
+    public bool HasDates { get; init; } = true;
+
     /// <summary>Later than this is shown (rule 4).</summary>
     public static readonly TimeSpan Late = TimeSpan.FromDays(14);
 
     /// <summary>The last days of a quarter, counted.</summary>
     public const int QuarterEndDays = 3;
 
-    public static HistoryHonesty Of(History history, Calendar calendar)
+    /// <param name="stop">Ends it within a second or two, by an <see cref="OperationCanceledException"/>.</param>
+    public static HistoryHonesty Of(History history, Calendar calendar, CancellationToken stop = default)
     {
-        var (changes, atEnd, passed, sameDay) = Changes(history, calendar);
+        stop.ThrowIfCancellationRequested();
+        var (changes, atEnd, passed, sameDay) = history.HasDates ? Changes(history, calendar) : default;
         var (known, assumed, after) = Events(history);
         var (evidence, late, afterwards) = Evidence(history);
         return new HistoryHonesty(
             new DateTimeOffset(history.AsOfTicks, TimeSpan.Zero), history.Cases, new CountOf(atEnd, changes), QuarterEndDays * 4 / 365.25,
             new CountOf(sameDay, passed), new CountOf(after, known), new CountOf(afterwards, evidence), new CountOf(late, evidence),
-            new CountOf(assumed, known), RecordHonesty.Of(history), ZombiesOf(history), PaceOf(history),
-            Lesson.Of(history, known - assumed, known));
+            new CountOf(assumed, known), RecordHonesty.Of(history), history.HasDates ? ZombiesOf(history) : null,
+            history.HasDates ? PaceOf(history) : [], Lesson.Of(history, known - assumed, known, stop))
+        { HasDates = history.HasDates };
     }
 
     private static (int Changes, int AtEnd, int Passed, int SameDay) Changes(History history, Calendar calendar)

@@ -1,23 +1,19 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Headway.Histories;
 
 namespace Headway.Learning;
 
 /// <summary>What a history must hold before a question is answered at all. The answers themselves and the promise of them (what a history
 /// can teach) read the same floors here, so that promise and refusal cannot differ.</summary>
-public static class LearningFloors
+internal static class LearningFloors
 {
     /// <summary>Which outcomes and activities go with winning: refused when not one of them can be compared.</summary>
-    public static Refusal? OfContribution(History history, ContributionQuestion question) =>
-        OfContribution(Contribution.Screen(history, question));
-
-    /// <summary>Which few outcomes are enough.</summary>
-    public static Refusal? OfSmallest(History history, SmallestQuestion question) =>
-        SmallestProcess.Search(history, question).Match<Refusal?>(_ => null, why => why);
-
-    internal static Refusal? OfContribution(ImmutableArray<ElementContribution> elements)
+    internal static Refusal? OfContribution(ImmutableArray<ElementContribution> elements, bool hasStages)
     {
+        if (!hasStages)
+            return new Refusal(
+                "contribution-no-stages", "This history knows no stages, so it cannot be told who was equally far. “Smallest process” asks "
+                + "the outcomes together and needs no stages.");
         if (elements.IsEmpty)
             return new Refusal(
                 "contribution-nothing-named", "This history names no outcomes and no activities, so there is nothing to compare.");

@@ -23,7 +23,7 @@ internal sealed record MapSequences(ImmutableArray<MapPlace> Places, int[] Start
         for (var c = 0; c < history.Cases; c++)
         {
             var inLog = history.Columns.CaseIndex[c];
-            var (isClosed, stage) = (false, -1);
+            var (isClosed, stage, spell) = (false, -1, 0);
             // Where a case starts when no label says so.
             if (history.Columns.VisitStart[c] < history.Columns.VisitStart[c + 1])
             {
@@ -34,7 +34,16 @@ internal sealed record MapSequences(ImmutableArray<MapPlace> Places, int[] Start
             {
                 if (!log.IsKnownAt(i, history.AsOfTicks)) continue;
                 var meaning = history.MeaningOf(log.Label[i]);
-                if (meaning is LabelMeaning.Reopened) (isClosed, stage) = (false, -1);
+                if (meaning is LabelMeaning.Reopened && isClosed)
+                {
+                    (isClosed, stage) = (false, -1);
+                    // A reopening is a new visit of the stage it stands in then, whether or not a label says so.
+                    if (FirstOfSpell(history, c, ++spell) is { } visit)
+                    {
+                        stage = history.Columns.VisitStage[visit];
+                        Add(new MapPlace(MapNodeKind.Stage, stage), history.Columns.VisitEnteredTicks[visit]);
+                    }
+                }
                 // What comes after a closing is no part of the sale; the first closing stands.
                 if (isClosed || PlaceOf(meaning) is not { } place) continue;
                 isClosed = place.Kind == MapNodeKind.Ending;
@@ -58,6 +67,14 @@ internal sealed record MapSequences(ImmutableArray<MapPlace> Places, int[] Start
             steps.Add(number);
             ticks.Add(at);
         }
+    }
+
+    private static int? FirstOfSpell(History history, int c, int spell)
+    {
+        var columns = history.Columns;
+        for (var v = columns.VisitStart[c]; v < columns.VisitStart[c + 1]; v++)
+            if (columns.VisitSpell[v] - columns.VisitSpell[columns.VisitStart[c]] == spell) return v;
+        return null;
     }
 
     public MapNode NodeOf(History history, int place)
@@ -136,7 +153,8 @@ internal sealed record MapSequences(ImmutableArray<MapPlace> Places, int[] Start
         var began = isEnding ? columns.OpenedTicks[c] : Ticks[step];
         var end = isEnding ? Ticks[step] : isLast ? columns.ExitTicks[c] : Ticks[step + 1];
         var days = (end - began) / (double)TimeSpan.TicksPerDay;
-        var entered = Math.Max(0, (columns.EntryTicks[c] - began) / (double)TimeSpan.TicksPerDay);
+        // How long those took that ended so is a count of the record, as everywhere; only a chance allows for what the record left out.
+        var entered = isEnding ? 0 : Math.Max(0, (columns.EntryTicks[c] - began) / (double)TimeSpan.TicksPerDay);
         var isLeft = isEnding || !isLast || columns.Endings[c] != 0;
         // Rows are at risk in (from, until]; what follows in the same instant counts as just after it.
         if (days <= 0 && entered <= 0 && isLeft) days = 1e-9;

@@ -79,7 +79,8 @@ public sealed class ProcessMap
     public static ProcessMap Of(History history)
     {
         var sequences = MapSequences.Of(history);
-        var nodes = Enumerable.Range(0, sequences.Places.Length).Select(place => sequences.NodeOf(history, place));
+        // At one instant nothing came before anything else.
+        var nodes = Enumerable.Range(0, history.HasDates ? sequences.Places.Length : 0).Select(place => sequences.NodeOf(history, place));
         return new ProcessMap(history, sequences, [.. nodes.OrderByDescending(node => node.Cases).ThenBy(node => node.Kind)
             .ThenBy(node => node.Index)]);
     }

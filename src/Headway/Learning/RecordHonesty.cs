@@ -39,6 +39,7 @@ public sealed record RecordHonesty(
     /// <summary>Cost: O(cases).</summary>
     public static RecordHonesty Of(History history)
     {
+        if (!history.HasDates) return new RecordHonesty(null, null, [], 0);
         var columns = history.Columns;
         var notWon = Enumerable.Range(0, history.Cases).Where(c => columns.Endings[c] > (byte)Ending.Won)
             .GroupBy(c => DateOnly.FromDateTime(new DateTime(columns.ExitTicks[c], DateTimeKind.Utc)))

@@ -43,7 +43,7 @@ public static class RepeatWording
             "In half of the wins it came shortly before the end: how often it was done tells nothing about how to get there.",
         { Silence: ContributionSilence.NotComparable } or { PerDoubling: null } or { Hazards: null } =>
             "Those that had it more often and less often cannot be made comparable.",
-        { PerDoubling: { } difference, Hazards: { } hazards } => $"{Compared(each, difference)} {Judged(each, hazards)}",
+        { PerDoubling: { } difference, Hazards: { } hazards } => $"{Compared(each, difference)} {Judged(each, difference, hazards)}",
     };
 
     private static string Compared(RepeatedElement each, Estimate difference) =>
@@ -52,7 +52,7 @@ public static class RepeatWording
         + $"({Tenths(difference.IntervalOf().Low)} to {Tenths(difference.IntervalOf().High)}), "
         + $"{each.AtRisk.ToString("N0", CultureInfo.InvariantCulture)} opportunities.";
 
-    private static string Judged(RepeatedElement each, RepeatHazards hazards) => (each.Verdict, each.Silence) switch
+    private static string Judged(RepeatedElement each, Estimate difference, RepeatHazards hazards) => (each.Verdict, each.Silence) switch
     {
         (ContributionVerdict.NoMeaningfulAssociation, _) =>
             "Whatever one doubling goes with, it is smaller than what matters; several doublings may add up to more.",
@@ -61,6 +61,9 @@ public static class RepeatWording
             + $"{Odds(hazards.Against.Value)} times as high "
             + $"({Odds(hazards.Against.IntervalOf().Low)} to {Odds(hazards.Against.IntervalOf().High)}): "
             + "the two ways to look at it do not say the same, so nothing is said.",
+        (ContributionVerdict.NotEnoughEvidence, _) when !difference.IntervalOf().Contains(0) =>
+            "By itself the range leaves out no difference; but among as many as were looked at together, one that far from none may be "
+            + "chance, so it may matter or not.",
         (ContributionVerdict.NotEnoughEvidence, _) => "It may matter or not.",
         _ => $"{Stories(each, hazards)} This is an association; something is often done again because the customer has not answered, and "
             + "nobody records that.",

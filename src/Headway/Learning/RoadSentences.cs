@@ -11,11 +11,13 @@ public static class RoadSentences
         if (roads.Cases == 0) return "No opportunity was known then.";
         if (roads.Top.IsEmpty || stages.IsDefaultOrEmpty) return "This history knows no stages, so there is no road to draw.";
         var first = roads.Top[0];
-        var different = roads.Different == 1 ? "all took the same road" : string.Create(CultureInfo.InvariantCulture,
+        var different = string.Create(CultureInfo.InvariantCulture,
             $"{roads.Different:N0} different roads were taken, and {roads.Top.Length} cover {Wording.Percent(roads.Covered)} of 100 ")
             + string.Create(CultureInfo.InvariantCulture, $"({roads.Top.Sum(road => road.Cases):N0})");
-        return string.Create(CultureInfo.InvariantCulture,
-            $"Of {roads.Cases:N0} opportunities, {different}; the most usual, {Road(first, stages)}, was taken by {first.Cases:N0}.");
+        return roads.Different == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"All {roads.Cases:N0} opportunities took the same road: {Road(first, stages)}.")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"Of {roads.Cases:N0} opportunities, {different}; the most usual, {Road(first, stages)}, was taken by {first.Cases:N0}.");
     }
 
     public static string Road(RoadWalked road, ImmutableArray<Histories.NamedElement> stages) =>
@@ -35,7 +37,12 @@ public static class RoadSentences
                     + "cases."
                 : $"The {known.Count} sellers with enough history differ by more than chance would have it; whether their customers were "
                     + "alike it does not say, so they are not ranked.";
-        var within = $"within {table.WithinDays:0} days";
+        var within = table.HasDates ? $"within {table.WithinDays:0} days" : "that ended";
+        if (table.IsAlike)
+            return $"By {table.Attribute} they are won about equally often: drawn towards all as far as chance alone sets them apart "
+                + $"(as far as this in {Wording.Percent(p)} of 100 cases), each stays within {100 * SegmentTable.Smallest:0} of 100 of "
+                + $"all, too small to matter. By its own opportunities alone one could be up to "
+                + $"{Wording.Percent(table.FurthestAlone)} off.";
         if (p >= SellerDifferences.Alpha)
             return $"No evidence that opportunities differ by {table.Attribute}: chance alone sets {known.Count} groups this far apart in "
                 + $"{Wording.Percent(p)} of 100 cases.";
@@ -47,7 +54,8 @@ public static class RoadSentences
 
     public static string Of(SellerDifferences sellers)
     {
-        if (sellers.Sellers == 0) return "This history does not say who sold.";
+        if (sellers.Sellers == 0) return "This history names no owner of an opportunity, so it does not say who sold; whoever "
+            + "is named on an event may be anybody who did something.";
         if (sellers.Test is not { } test)
             return $"Not enough history to tell whether sellers differ: {sellers.Sellers} with {sellers.Closed:N0} closed opportunities.";
         var tested = string.Create(CultureInfo.InvariantCulture,
@@ -95,6 +103,8 @@ public static class RoadSentences
     public static ImmutableArray<string> Warnings(HistoryHonesty honesty)
     {
         var found = ImmutableArray.CreateBuilder<string>();
+        if (!honesty.HasDates)
+            found.Add("There are no dates: nothing about time, pace or forecasts can be learned, and nothing says what came after what.");
         if (honesty.QuarterEndChanges is { Count: >= Least, Share: { } atEnd } && atEnd > 2 * honesty.QuarterEndExpected)
             found.Add($"{Percent(atEnd)} of the stage changes fall on the last {HistoryHonesty.QuarterEndDays} days of a quarter, "
                 + $"{Percent(honesty.QuarterEndExpected)} would by the calendar: entered in bulk, so those dates are not the customers'.");
@@ -111,14 +121,15 @@ public static class RoadSentences
                 + "cleaning up: there the date is not the customer's.");
         if (honesty.Record.TruncatedSince is { } since)
             found.Add($"The source shows only what was open on {since.AddTicks(1):yyyy-MM-dd} or opened later; what closed before is "
-                + "missing, and earlier opportunities count from that day on.");
+                + "missing, and earlier opportunities count from that day on. Of those opened before it only the ones that took long are "
+                + "in the record, so the days that endings took look longer than they were.");
         if (honesty.Zombies is { Older: > 0 } zombies)
             found.Add($"{zombies.Older:N0} of {zombies.Open:N0} open opportunities are older than any that ever closed "
                 + $"({zombies.OldestClosedDays:0} days): nobody can say how such end, and some may be over.");
         foreach (var pace in honesty.Pace.Where(pace => pace.Cases >= Least && pace.WithinAnHour > 0.25 * pace.Cases))
             found.Add($"{pace.WithinAnHour:N0} of {pace.Cases:N0} that ended as {Wording.Of(pace.Ending)} did so within an hour of their "
                 + "opening: decided by a rule, or entered afterwards.");
-        if (honesty.AssumedTimes is { Share: > 0 and var assumed })
+        if (honesty is { HasDates: true, AssumedTimes: { Share: > 0 and var assumed } })
             found.Add($"{Percent(assumed)} of the events do not say when they were recorded; they are taken as known when they were true.");
         return found.ToImmutable();
     }

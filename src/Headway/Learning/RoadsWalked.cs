@@ -101,6 +101,7 @@ public sealed record RoadsWalked(
         Figure share = closed < Figure.LeastForShare
             ? new Figure.NotEnoughHistory(closed, Figure.LeastForShare, "that ended")
             : new Figure.Known((double)won / closed, Wilson.Of(won, closed), closed);
-        return new RoadWalked(variant.Labels, clock.Cases, closed, won, share, clock.MedianDaysToEnd(), deviations);
+        return new RoadWalked(variant.Labels, clock.Cases, closed, won, share,
+            history.HasDates ? clock.MedianDaysToEnd() : Figure.NoDates, deviations);
     }
 }

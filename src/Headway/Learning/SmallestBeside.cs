@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Headway.Histories;
+using Headway.Processes;
 using Headway.Statistics.Intervals;
 
 namespace Headway.Learning;
@@ -37,27 +38,33 @@ internal static class SmallestBeside
 
     private static readonly Figure.NotEnoughHistory unseen = new(0, LeastClosed, "closed opportunities on the draft");
 
-    public static ImmutableArray<BesideCurrent> Of(SmallestProcess found, History history, BesideKnown known)
+    public static ImmutableArray<BesideCurrent> Of(SmallestProcess found, History history, BesideKnown known, Process draft)
     {
         var whole = found.Models.First(model => model.Model == WeighedModel.WholeProcess);
         var few = found.Models.First(model => model.Model == WeighedModel.Suggested);
         var closed = Enumerable.Range(0, history.Cases).Where(c => history.EndingOf(c) is not null).ToList();
         var wins = closed.Count(c => history.EndingOf(c) == Ending.Won);
-        var all = found.Outcomes.Length + found.Refused.Length;
+        var minutes = ProcessMinutes.Of(draft);
+        var (asked, suggested) = (draft.Outcomes.Count(), found.Suggested.Count());
         return
         [
             Wins(found, whole, few),
             new BesideCurrent("Days from opening to a win (median)", DaysToWin(history, found.HasTimeTest), unseen,
                 "Of those won. How long a win takes on the draft is known once opportunities have been won on it."),
-            Hours(history, known, closed, wins, found.MinutesNow, few.Minutes),
+            Hours(history, known, closed, wins, found.MinutesNow, minutes),
             new BesideCurrent("Chance of the goal", Goal(known), unseen,
-                known.Goal is { } goal ? $"{goal}. {Unchanged} Then the draft has the same chance."
+                known.Goal is { } goal
+                    ? $"{goal}. What the chance is on the draft is known once opportunities were sold by it."
                     : known.HasReadGoals ? "There is no goal for all of us." : "Goals are not read here.",
                 true),
-            new BesideCurrent("Minutes an opportunity", Minutes(found.MinutesNow, found.Rows), Minutes(few.Minutes, found.Rows),
-                "The usual effort the process gives each activity, shared among the outcomes it pursues."),
-            new BesideCurrent("Outcomes asked for", new Figure.Known(all, null, found.Rows), new Figure.Known(few.Items, null, found.Rows),
-                "Counted; those that could not be judged are among those asked for now and are not in the draft."),
+            new BesideCurrent("Minutes an opportunity", Minutes(found.MinutesNow, found.Rows), Minutes(minutes, found.Rows),
+                "The usual effort the process gives each of its activities. One that is kept for a single outcome is done whole."),
+            new BesideCurrent("Outcomes asked for", new Figure.Known(found.Asked, null, found.Rows),
+                new Figure.Known(asked, null, found.Rows),
+                "Counted; those that could not be judged are among those asked for now."
+                    + (asked > suggested
+                        ? $" The draft holds the {suggested} suggested and {asked - suggested} more that its last stage needs."
+                        : " The draft holds those that are suggested.")),
         ];
     }
 
@@ -65,10 +72,11 @@ internal static class SmallestBeside
     {
         var really = string.Create(CultureInfo.InvariantCulture, $"Really won were {100 * found.ShareWon:0.0} of 100.");
         return found.HasTimeTest
-            ? new BesideCurrent($"Won within {found.WithinDays} days of a look, foretold", whole.Chance, few.Chance,
-                $"Mean chance on {found.Folds} later periods, by fits on what was settled before each. {really} {Unchanged}", true)
-            : new BesideCurrent("Won, of those closed, foretold", whole.Chance, few.Chance,
-                $"Mean chance on the part left out of the fit; there is no time test. {really} {Unchanged}", true);
+            ? new BesideCurrent($"Mean chance to be won within {found.WithinDays} days of a look", whole.Chance, few.Chance,
+                $"A mean of chances, no score: on {found.Folds} later periods, by fits on what was settled before each. "
+                    + $"{really} {Unchanged}", true)
+            : new BesideCurrent("Mean chance to be won, of those closed", whole.Chance, few.Chance,
+                $"A mean of chances, no score: on the part left out of the fit; there is no time test. {really} {Unchanged}", true);
     }
 
     private static Figure DaysToWin(History history, bool hasDates)
@@ -108,8 +116,9 @@ internal static class SmallestBeside
             : new Figure.NotEnoughHistory(0, 1, "processes that give each of these activities an effort");
         return new BesideCurrent(name, HoursAWin.Of(each, won), draft,
             (isSet ? "Weeks in each stage times the hours set or logged for it" : "The usual effort of each activity, and no other work")
-            + ", of all that closed, shared among those won. Assumes that every opportunity saves the minutes of what the draft leaves "
-            + "out, yet no larger share of its hours than these are of all its minutes, and that as many are won of those closed as now.");
+            + ", of all that closed, shared among those won. " + HoursCounted.Sentence
+            + " Assumes that every opportunity saves the minutes of what the draft leaves out, yet no larger share of its hours than "
+            + "these are of all its minutes, and that as many are won of those closed as now.");
     }
 
     private static double HoursOf(History history, ImmutableArray<double> perWeek, int c)

@@ -9,6 +9,12 @@ namespace Headway.Learning;
 /// becomes of a stay in a stage, by which outcomes are chosen, and whether an opportunity is won, by which they are judged.</remarks>
 public static class SmallestForetelling
 {
+    /// <summary>The scale of <see cref="Of(SmallestProcess, ModelScore)"/>, by its name.</summary>
+    public const string WinningScore = "winning score";
+
+    /// <summary>The scale of <see cref="BySize"/>: another thing is foretold, so it has another name where there are dates.</summary>
+    public static string SizeScore(SmallestProcess found) => found.HasTimeTest ? "going-on score" : WinningScore;
+
     /// <summary>What the scale means; said beside every number on it.</summary>
     public const string Scale = "0 of 100 is no better than the overall share, 100 is certain and right every time";
 
@@ -41,9 +47,21 @@ public static class SmallestForetelling
             1 => "the best single outcome",
             _ => $"the best {suggested}",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"How well outcomes foretell {Foretold(found)}: {best} ")
+        return string.Create(CultureInfo.InvariantCulture, $"How well outcomes foretell {Foretold(found)} ({SizeScore(found)}): {best} ")
             + string.Create(CultureInfo.InvariantCulture, $"{BySize(found).ElementAt(suggested):0.0} of 100, all {all} together ")
             + string.Create(CultureInfo.InvariantCulture, $"{OfAll(found):0.0}. {Scale}.");
+    }
+
+    /// <summary>What the stage and the weeks in it have without any outcome, and what the suggested add to it; empty where there are no
+    /// dates.</summary>
+    public static string Added(SmallestProcess found)
+    {
+        var suggested = found.Suggested.Count();
+        if (suggested == 0 || found.Models.FirstOrDefault(each => each.Model == WeighedModel.StageAndWeeks) is not { } stage) return "";
+        var (alone, few) = (Math.Round(Of(found, stage), 1), Math.Round(Of(found, found.Models[^1]), 1));
+        return string.Create(CultureInfo.InvariantCulture, $"The stage and the weeks in it alone have {alone:0.0}, so ")
+            + string.Create(CultureInfo.InvariantCulture,
+                $"{(suggested == 1 ? "this one adds" : $"these {suggested} add")} {few - alone:0.0}.");
     }
 
     /// <summary>Why the number is not what the test alone would choose; null when it is.</summary>

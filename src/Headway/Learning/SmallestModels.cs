@@ -18,7 +18,7 @@ public enum WeighedModel
 
 /// <summary>How one way of weighing did on rows it was not fitted to; all on the same rows.</summary>
 /// <param name="Items">Outcomes a seller is asked for.</param>
-/// <param name="Minutes">Seller's minutes an opportunity; null when the process does not say.</param>
+/// <param name="Minutes">Seller's minutes an opportunity of the activities that pursue these; null when the process does not say.</param>
 /// <param name="Area">In [0,1] with its 95 % interval; clustered by opportunity.</param>
 /// <param name="Calibration">Null where there is no slope.</param>
 /// <param name="SuggestedBetter">Share of resamples of whole opportunities in which the suggested set has the smaller loss; null

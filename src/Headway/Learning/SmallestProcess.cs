@@ -27,7 +27,7 @@ public sealed record SmallestQuestion(int MostOutcomes = 7, int? WithinDays = nu
 /// <param name="Share">Of the halves of the history in which it was chosen, in [0,1].</param>
 /// <param name="LogOdds">In the suggested set; null when it is not in it.</param>
 /// <param name="Points">The same as whole points that can be added up.</param>
-/// <param name="Minutes">Seller's minutes an opportunity, from the process; null when nobody said.</param>
+/// <param name="Minutes">Seller's minutes an opportunity of the activities that pursue it, each whole; null when nobody said.</param>
 public sealed record ConsideredOutcome(
     int Index, NamedElement Outcome, int Confirmed, double Share, double? LogOdds, int? Points, double? Minutes, bool IsObligatory)
 {
@@ -59,8 +59,7 @@ public sealed record SmallestProcess(
     /// <summary>Dropping an outcome from a process asks that more than a handful be enough.</summary>
     public const int FewEnough = 5;
 
-    /// <summary>Seller's minutes an opportunity for all that is asked for now, those that could not be judged too; null when the process
-    /// does not say.</summary>
+    /// <summary>Seller's minutes an opportunity of every activity of the process in use; null when it does not say.</summary>
     public double? MinutesNow { get; init; }
 
     /// <summary>Stages that were left, on which the outcomes were chosen; without dates the rows themselves.</summary>
@@ -85,6 +84,9 @@ public sealed record SmallestProcess(
     /// <summary>Outcomes that come together, so that one stands for the others.</summary>
     public ImmutableArray<OutcomesTogether> Together { get; init; } = [];
 
+    /// <summary>Outcomes the history asks for, those that could not be judged too.</summary>
+    public int Asked => Outcomes.Length + Refused.Length;
+
     public IEnumerable<ConsideredOutcome> Suggested => Outcomes.Where(outcome => outcome.IsSuggested);
 
     /// <summary>Outcomes that a search in each half would keep by luck, at most, by the bound of Meinshausen and Buhlmann.</summary>
@@ -94,10 +96,10 @@ public sealed record SmallestProcess(
     /// <remarks>Seconds to a minute: a choice on each fold and on 100 halves.</remarks>
     public static Answer<SmallestProcess> Of(History history, SmallestQuestion question, Action<double>? progress = null,
         CancellationToken stop = default) =>
-        Search(history, question).Match<Answer<SmallestProcess>>(search => search.Run(progress, stop), why => why);
+        Search(history, question, stop).Match<Answer<SmallestProcess>>(search => search.Run(progress, stop), why => why);
 
     /// <summary>The search that has enough history, or what is missing for one: what a history can teach promises the same.</summary>
-    internal static Answer<SmallestSearch> Search(History history, SmallestQuestion question)
+    internal static Answer<SmallestSearch> Search(History history, SmallestQuestion question, CancellationToken stop)
     {
         if (history.Shape.Outcomes.Length is 0 or > ItemRows.MostItems)
             return new Refusal("smallest-no-outcomes", history.Shape.Outcomes.IsEmpty
@@ -112,6 +114,7 @@ public sealed record SmallestProcess(
         int[] horizons = question.WithinDays is { } asked ? [asked] : [90, 60, 30, 14];
         foreach (var days in horizons)
         {
+            stop.ThrowIfCancellationRequested();
             var search = new SmallestSearch(history, question, SmallestRows.Of(history, days));
             if (search.Floors() is { } missing)
             {

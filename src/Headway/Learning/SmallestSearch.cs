@@ -136,7 +136,7 @@ internal sealed class SmallestSearch
             asGood is >= 0 and <= SmallestProcess.FewEnough ? asGood : null, (Told(losses.Each(everything)), allError), scores, shares,
             BestSubset.IsExhaustive(candidates.Length, rules.MostChosen))
         {
-            MinutesNow = MinutesOf(Enumerable.Range(0, history.Shape.Outcomes.Length)),
+            MinutesNow = question.Process is { } process ? ProcessMinutes.Of(process) : null,
             Steps = stepRows.Count,
             ChoiceLossOfNothing = Told(losses.Each(nothing)),
             ShareWon = models.ShareWon,
@@ -258,15 +258,7 @@ internal sealed class SmallestSearch
             .ThenBy(outcome => outcome.Index)];
     }
 
-    /// <summary>Minutes of the activities that pursue these outcomes, shared among all that each pursues; null when nobody said for one of
-    /// them, or when nothing pursues these outcomes: unknown is not cheap.</summary>
-    private double? MinutesOf(IEnumerable<int> outcomes)
-    {
-        if (question.Process is not { } process) return null;
-        var keys = outcomes.Select(o => history.Shape.Outcomes[o].Key).ToHashSet(StringComparer.Ordinal);
-        var pursuing = process.Activities.Where(activity => activity.Pursues.Any(key => keys.Contains(key.Value))).ToList();
-        if (pursuing.Any(activity => activity.EffortMinutes is null) || (pursuing.Count == 0 && keys.Count > 0)) return null;
-        return pursuing.Sum(activity =>
-            activity.EffortMinutes!.Value * (double)activity.Pursues.Count(key => keys.Contains(key.Value)) / activity.Pursues.Length);
-    }
+    /// <summary>What asking for these alone would cost, as a draft of them costs.</summary>
+    private double? MinutesOf(IEnumerable<int> outcomes) => question.Process is not { } process ? null
+        : ProcessMinutes.Of(process, outcomes.Select(o => history.Shape.Outcomes[o].Key).ToHashSet(StringComparer.Ordinal));
 }

@@ -9,22 +9,27 @@ public static class SmallestWording
     /// <summary>The answer, in one sentence or two.</summary>
     public static string Answer(SmallestProcess found)
     {
-        var (suggested, asked) = (found.Suggested.Count(), found.Outcomes.Length);
+        var suggested = found.Suggested.Count();
         var whole = found.Models.First(model => model.Model == WeighedModel.WholeProcess);
         if (suggested == 0)
-            return $"Of the {asked} outcomes none tells more about winning than "
+            return $"Of the {Judged(found)} none tells more about winning than "
                 + $"{(found.HasTimeTest ? "the stage and the time in it" : "the overall share won")}, as far as this history can show.";
         var few = suggested == 1 ? "This one carries" : $"These {suggested} carry";
-        return $"Your process asks for {asked} outcomes. {few} {Most(found)}signal we can see{Compared(found, whole)}";
+        var judged = found.Refused.IsEmpty ? "" : $", of which {found.Outcomes.Length} could be judged";
+        return $"Your process asks for {found.Asked} outcomes{judged}. {few} {Most(found)}signal we can see{Compared(found, whole)}"
+            + (SmallestForetelling.Added(found) is { Length: > 0 } added ? $" {added}" : "");
     }
 
     /// <summary>The answer as a heading.</summary>
     public static string Heading(SmallestProcess found) => found.Suggested.Count() switch
     {
         0 => $"No outcome tells more than the {(found.HasTimeTest ? "stage" : "share won")}",
-        1 => $"1 of {found.Outcomes.Length} outcomes carries {Most(found)}signal we can see",
-        var few => $"{few} of {found.Outcomes.Length} outcomes carry {Most(found)}signal we can see",
+        1 => $"1 of {Judged(found)} carries {Most(found)}signal we can see",
+        var few => $"{few} of {Judged(found)} carry {Most(found)}signal we can see",
     };
+
+    private static string Judged(SmallestProcess found) =>
+        found.Refused.IsEmpty ? $"{found.Outcomes.Length} outcomes" : $"{found.Outcomes.Length} outcomes that could be judged";
 
     private static string Most(SmallestProcess found) =>
         found.Models.First(model => model.Model == WeighedModel.WholeProcess).LossDifference is { Low: > 0 } ? "some of the " : "the ";
@@ -128,7 +133,8 @@ public static class SmallestWording
     {
         if (SmallestForetelling.Difference(found, whole) is not { } range) return "";
         var few = found.Models.First(model => model.Model == WeighedModel.Suggested);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{SmallestForetelling.Of(found, few):0.0} of 100 against ")
+        var text = string.Create(CultureInfo.InvariantCulture,
+                $"{SmallestForetelling.WinningScore} {SmallestForetelling.Of(found, few):0.0} of 100 against ")
             + string.Create(CultureInfo.InvariantCulture, $"{SmallestForetelling.Of(found, whole):0.0}, a difference of ")
             + string.Create(CultureInfo.InvariantCulture, $"{range.Low:+0.0;-0.0;0.0} to {range.High:+0.0;-0.0;0.0}");
         const string New = "opportunities they were not fitted to they foretell winning";

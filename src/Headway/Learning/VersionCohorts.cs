@@ -8,7 +8,8 @@ namespace Headway.Learning;
 /// <param name="Name">"version 3", or "before 1 Sep 2026".</param>
 /// <param name="Won">Share won by the day all are compared at; when there is none, as far as this one was followed.</param>
 /// <param name="DaysMedian">By when half have ended, in any way.</param>
-/// <param name="HoursPerWin">Seller-hours for a win.</param>
+/// <param name="HoursPerWin">Seller-hours for a win, among those followed to that same day and closed by it; without such a day only when
+/// none is open, for losses come early and a young cohort has closed few else.</param>
 public sealed record VersionCohort(
     string Name, int Cases, int Open, DateTimeOffset FirstOpened, DateTimeOffset LastOpened, WinIncidence Won, Figure DaysMedian,
     Figure HoursPerWin);
@@ -45,7 +46,7 @@ public sealed record VersionCohorts(
     /// <param name="effort">What was logged with the activities; null = nothing.</param>
     public static VersionCohorts Of(History history, DateTimeOffset? changed, Calendar? calendar = null, LoggedEffort? effort = null)
     {
-        var hours = (effort ?? LoggedEffort.None).ByCase();
+        var hours = (effort ?? LoggedEffort.None).ByCase;
         (long Ticks, string Day)? turn = changed is { } at
             ? (at.UtcTicks, $"{(calendar ?? Calendar.Utc).DayOf(at):yyyy-MM-dd}") : null;
         var groups = Enumerable.Range(0, history.Cases).Select(c => (Case: c, Version: VersionOf(history, c, turn)))
@@ -84,13 +85,20 @@ public sealed record VersionCohorts(
         History history, (string Name, int[] Cases) of, WinClock clock, double day, IReadOnlyDictionary<string, double> hours) => new(
         of.Name, of.Cases.Length, clock.Open, At(of.Cases.Min(c => history.Columns.OpenedTicks[c])),
         At(of.Cases.Max(c => history.Columns.OpenedTicks[c])), clock.At(day == 0 ? days[0] : day, orEarlier: day == 0),
-        clock.MedianDaysToEnd(), HoursPerWinOf(history, of.Cases, hours));
+        clock.MedianDaysToEnd(), HoursPerWinOf(history, of.Cases, day, hours));
 
     /// <summary>Only what was logged: a figure from typed-in hours would be no finding. Closed ones without any are left out, for none
     /// logged is not none spent.</summary>
-    private static Figure HoursPerWinOf(History history, int[] cases, IReadOnlyDictionary<string, double> hours)
+    private static Figure HoursPerWinOf(History history, int[] cases, double day, IReadOnlyDictionary<string, double> hours)
     {
-        var logged = cases.Where(c => history.EndingOf(c) is not null)
+        var columns = history.Columns;
+        bool IsEnded(int c) => history.EndingOf(c) is not null;
+        var ended = cases.Count(IsEnded);
+        if (day == 0 && ended < cases.Length)
+            return new Figure.NotEnoughHistory(ended, cases.Length, "closed");
+        var span = (long)(day * TimeSpan.TicksPerDay);
+        var logged = cases.Where(c => IsEnded(c) && (day == 0
+                || (columns.OpenedTicks[c] + span <= history.AsOfTicks && columns.ExitTicks[c] - columns.OpenedTicks[c] <= span)))
             .Select(c => (Hours: hours.GetValueOrDefault(history.Log.CaseIds[history.Columns.CaseIndex[c]]),
                 Won: history.EndingOf(c) == Ending.Won))
             .Where(each => each.Hours > 0).ToList();

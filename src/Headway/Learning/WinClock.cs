@@ -79,6 +79,21 @@ internal sealed class WinClock(History history)
         return new WinIncidence(cases, won, open, new Figure.Known(share, Curve.IntervalAt(day, (int)Ending.Won), cases), day, Error(day));
     }
 
+    /// <summary>Where nothing is dated: the share won of those that ended, whenever that was (Wilson).</summary>
+    public WinIncidence Ended
+    {
+        get
+        {
+            var closed = cases - open;
+            if (closed < Figure.LeastForShare) return Without(new Figure.NotEnoughHistory(closed, Figure.LeastForShare, "that ended"));
+            var share = (double)won / closed;
+            var spread = share is > 0 and < 1 ? share : (won + 2.0) / (closed + 4);
+            return new WinIncidence(
+                closed, won, open, new Figure.Known(share, Wilson.Of(won, closed), closed), null,
+                Math.Sqrt(spread * (1 - spread) / closed));
+        }
+    }
+
     /// <summary>By when half have ended, in any way.</summary>
     public Figure MedianDaysToEnd() => MedianOf([.. from], [.. until], [.. kind.Select(each => each > 0)], "that ended");
 

@@ -35,11 +35,13 @@ public static class Wording
         {
             var within = stage.WithinDays is { } days ? $", followed for {Days(days)}" : "";
             return string.Create(CultureInfo.InvariantCulture,
-                $"Of 100 that enter {stage.Stage.Name}, {Percent(known.Value)} pass{Range(known.Interval)}{within}; ") +
-                $"{stage.Open} of {stage.Entered} are still open.";
+                $"Of 100 that enter {stage.Stage.Name}, {Percent(known.Value)} pass{Range(known.Interval)}{within}; "
+                + $"{stage.Open:N0} of {stage.Entered:N0} are still open.");
         },
-        later => $"Of {stage.Entered} that entered {stage.Stage.Name}, most are still there after {Days(later.MoreThanDays)}.",
-        _ => $"{stage.Passed} of {stage.Entered} passed {stage.Stage.Name}; {Figure.LeastForShare} are needed for a share.");
+        later => string.Create(CultureInfo.InvariantCulture,
+            $"Of {stage.Entered:N0} that entered {stage.Stage.Name}, most are still there after {Days(later.MoreThanDays)}."),
+        _ => string.Create(CultureInfo.InvariantCulture,
+            $"{stage.Passed:N0} of {stage.Entered:N0} passed {stage.Stage.Name}; {Figure.LeastForShare} are needed for a share."));
 
     public static string Of(Ending ending) => ending switch
     {
@@ -58,8 +60,11 @@ public static class Wording
     /// <summary>Why the usual win rate is another number.</summary>
     public static string WhyClosedOnlyDiffers(Funnel funnel) => funnel.ClosedOnly.Rate.Match(
         known =>
-            $"Among the {funnel.ClosedOnly.Closed} closed, {Percent(known.Value)} of 100 were won{Range(known.Interval)}. " +
-            $"That leaves out the {funnel.Open} still open; which way it errs depends on whether losses or wins take longer.",
+            string.Create(CultureInfo.InvariantCulture,
+                $"Among the {funnel.ClosedOnly.Closed:N0} closed, {Percent(known.Value)} of 100 were won{Range(known.Interval)}. ")
+            + (!funnel.HasDates ? "There are no dates, so nothing says by when. " : "") + (funnel.Open == 0 ? "None is open."
+                : string.Create(CultureInfo.InvariantCulture, $"That leaves out the {funnel.Open:N0} still open; ")
+                    + "which way it errs depends on whether losses or wins take longer."),
         _ => "", few => $"Not enough history for a win rate: {few.Have} closed, {few.Need} are needed.");
 
     /// <summary>The finding about one that has stood too long.</summary>

@@ -24,8 +24,9 @@ public sealed record DecideGate(
 
         var needed = standing.NeededAt(standing.Stage).ToList();
         var isBelow = command is { Way: GateWay.Go, BelowFloor: true };
-        var isOverride = isBelow || (command.Way == GateWay.Go && needed.Any(now => now.State is not OutcomeState.Confirmed));
-        if (RefusesWords(at, command, isOverride) is { } words) return words;
+        var isMissing = command.Way == GateWay.Go && needed.Any(now => now.State is not OutcomeState.Confirmed);
+        var isOverride = isBelow || isMissing;
+        if (RefusesWords(at, command, isBelow, isMissing) is { } words) return words;
 
         var frozen = needed.Select(now => new OutcomeAtGate(
             now.Outcome.Key, now.State.Word, now.State.RestsOn is { } evidence ? [evidence.Id] : []));
@@ -63,13 +64,17 @@ public sealed record DecideGate(
         leader: () => Deed.DecideLeadersGate,
         leaderFrom: from => amount is { } money && money.Amount < from ? Deed.DecideSellersGate : Deed.DecideLeadersGate);
 
-    private static Refusal? RefusesWords(Situation at, DecideGate command, bool isOverride)
+    private static Refusal? RefusesWords(Situation at, DecideGate command, bool isBelow, bool isMissing)
     {
-        if (isOverride)
+        if (isBelow || isMissing)
             return at.RefusesEmpty(
-                command.Reason, "reason-missing", command.BelowFloor
-                    ? "This goes on below the floor, where an hour brings more elsewhere; say why. It is kept as an override."
-                    : "This goes on against the criteria; say why. It is kept as an override.");
+                command.Reason, "reason-missing", (isMissing, isBelow) switch
+                {
+                    (true, true) => "This goes on against the criteria and below the floor, where an hour brings more elsewhere; say why. "
+                        + "It is kept as an override.",
+                    (false, _) => "This goes on below the floor, where an hour brings more elsewhere; say why. It is kept as an override.",
+                    _ => "This goes on against the criteria; say why. It is kept as an override.",
+                });
         if (command.Way == GateWay.NoGo)
             return at.RefusesEmpty(command.Reason, "reason-missing", "Say why you walk away; others learn from it.");
         if (command.Way == GateWay.Go) return at.RefusesLong(command.Reason);

@@ -47,9 +47,10 @@ public static class ProcessDiff
             yield return new ProcessChange(ChangeKind.Added, ElementPath.Stage(now.Key),
             $"Added the stage “{now.Name}” with the gate “{now.Gate.Question}”.");
         else
-            foreach (var change in StageFields(before.Stages[at], now)) yield return change;
+            foreach (var change in StageFields(before, after, before.Stages[at], now)) yield return change;
         foreach (var change in now.Outcomes.SelectMany(outcome => OutcomeChanges(before, now, outcome))) yield return change;
-        foreach (var change in now.Activities.SelectMany(activity => ActivityChanges(before, now, activity))) yield return change;
+        foreach (var change in now.Activities.SelectMany(activity => ActivityChanges(before, after, now, activity)))
+            yield return change;
         if (at < 0) yield break;
         foreach (var gone in before.Stages[at].Outcomes.Where(outcome => after.FindOutcome(outcome.Key) is null))
             yield return new ProcessChange(ChangeKind.Removed, ElementPath.Outcome(gone.Key),
@@ -59,14 +60,15 @@ public static class ProcessDiff
                 $"{now.Name}: removed the activity “{gone.Name}”.");
     }
 
-    private static IEnumerable<ProcessChange> StageFields(Stage was, Stage now) =>
+    private static IEnumerable<ProcessChange> StageFields(Process before, Process after, Stage was, Stage now) =>
         new[]
         {
             Changed(ElementPath.Stage(now.Key, "name"), $"{was.Name}:", "is now called", was.Name, now.Name),
             Changed(ElementPath.Stage(now.Key, "purpose"), $"{now.Name}:", "the purpose is now", was.Purpose, now.Purpose),
             Changed(ElementPath.Gate(now.Key, "question"), $"{now.Name}:", "the gate now asks", was.Gate.Question, now.Gate.Question),
-            Changed(ElementPath.Gate(now.Key, "also needs"), $"{now.Name}:", "the gate now also needs", Listed(was.Gate.AlsoNeeds),
-                Listed(now.Gate.AlsoNeeds)),
+            was.Gate.AlsoNeeds.SequenceEqual(now.Gate.AlsoNeeds) ? null
+                : Changed(ElementPath.Gate(now.Key, "also needs"), $"{now.Name}:", "the gate now also needs",
+                    Statements(before, was.Gate.AlsoNeeds), Statements(after, now.Gate.AlsoNeeds)),
             Changed(ElementPath.Gate(now.Key, "decided by"), $"{now.Name}:", "the gate is now decided by", Words(was.Gate.DecidedBy),
                 Words(now.Gate.DecidedBy)),
             was.Gate.MayEndInNoGo == now.Gate.MayEndInNoGo ? null
@@ -94,7 +96,7 @@ public static class ProcessDiff
         }.OfType<ProcessChange>();
     }
 
-    private static IEnumerable<ProcessChange> ActivityChanges(Process before, Stage stage, Activity now)
+    private static IEnumerable<ProcessChange> ActivityChanges(Process before, Process after, Stage stage, Activity now)
     {
         if (before.FindActivity(now.Key) is not { } was)
             return [new ProcessChange(ChangeKind.Added, ElementPath.Activity(now.Key), $"{stage.Name}: added the activity “{now.Name}”.")];
@@ -105,7 +107,9 @@ public static class ProcessDiff
             home.Key == stage.Key ? null : new ProcessChange(ChangeKind.Changed, ElementPath.Activity(now.Key),
                 $"{subject} moved here from {home.Name}."),
             Changed(ElementPath.Activity(now.Key, "name"), $"{stage.Name}:", "an activity is now called", was.Name, now.Name),
-            Changed(ElementPath.Activity(now.Key, "pursues"), subject, "now pursues", Listed(was.Pursues), Listed(now.Pursues)),
+            was.Pursues.SequenceEqual(now.Pursues) ? null
+                : Changed(ElementPath.Activity(now.Key, "pursues"), subject, "now pursues", Statements(before, was.Pursues),
+                    Statements(after, now.Pursues)),
             Changed(ElementPath.Activity(now.Key, "prompts"), subject, "now asks", Listed(was.Prompts, " "), Listed(now.Prompts, " ")),
             Changed(ElementPath.Activity(now.Key, "effort"), subject, "now takes", Minutes(was.EffortMinutes), Minutes(now.EffortMinutes)),
         }.OfType<ProcessChange>();
@@ -142,6 +146,10 @@ public static class ProcessDiff
     private static string Listed<T>(ImmutableArray<T> items, string separator = ", ") =>
         items.IsEmpty ? "nothing" : string.Join(separator, items
             .Select(item => item is Proof proof ? proof.ToString().ToLowerInvariant() : $"{item}"));
+
+    /// <summary>Each in quotation marks of its own, within those around the whole: a statement is a sentence.</summary>
+    private static string Statements(Process process, ImmutableArray<OutcomeKey> outcomes) =>
+        Listed([.. outcomes.Select(key => process.FindOutcome(key)?.Statement ?? key.Value)], "”, “");
 
     private static string Words(ProcessBudget budget) =>
         $"{budget.Stages} stages, {budget.OutcomesPerStage} outcomes a stage, {budget.Outcomes} outcomes, " +

@@ -28,6 +28,33 @@ public sealed class Asking_about_the_road : IDisposable
     }
 
     [Fact]
+    public void Says_which_segments_there_are_when_asked_for_another()
+    {
+        var said = headway.Run("learn", "clients", "--by", "banana", "--json");
+        var sentence = (string)said.Json["refusal"]!["sentence"]!;
+        Assert.Equal((1, "segment-unknown"), (said.Code, (string)said.Json["refusal"]!["code"]!));
+        Assert.Contains("segments: [", sentence, StringComparison.Ordinal);
+        Assert.Contains("There is: ", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2035-01-01", "changed-too-late")]
+    [InlineData("2010-01-01", "changed-too-early")]
+    public void Refuses_a_day_of_change_with_nothing_before_or_after_it(string day, string code) => Assert.Equal(
+        code, (string)headway.Run("learn", "versions", "--changed", day, "--json").Json["refusal"]!["code"]!);
+
+    [Theory]
+    [InlineData("csv", "own.csv")]
+    [InlineData("xlsx", "own.xlsx")]
+    public void Takes_its_own_table_of_opportunities_in_again_without_a_mapping(string format, string file)
+    {
+        Assert.Equal(0, headway.Run("export", format, "--to", Path.Combine(headway.Folder, file)).Code);
+        var said = headway.Run("import", file);
+        Assert.Contains("Headway wrote this table itself", said.Messages, StringComparison.Ordinal);
+        Assert.Contains("296 opportunities", said.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Gives_every_figure_its_sample_and_its_interval_or_says_what_is_missing()
     {
         foreach (var segment in Asked(headway.Run("learn", "clients", "--json"))["tables"]![0]!["segments"]!.AsArray())
@@ -58,7 +85,16 @@ public sealed class Asking_about_the_road : IDisposable
     [Fact]
     public void Tells_a_contribution_in_a_line_each_and_the_rest_when_asked()
     {
-        var elements = Asked(headway.Run("learn", "contribution", "--json"))["elements"]!.AsArray();
+        var answer = Asked(headway.Run("learn", "contribution", "--json"));
+        var (elements, chance) = (answer["elements"]!.AsArray(), answer["byChance"]!);
+        Assert.InRange((int)chance["alarms"]!, 0, (int)chance["madeUp"]!);
+        Assert.Equal((int)answer["placebos"]!["tested"]!, (int)chance["tested"]!);
+        Assert.NotNull(answer["isFirm"]);
+        // Where more would settle it and some come, it is said how long that takes at their pace.
+        foreach (var element in elements)
+            Assert.Equal((double?)element!["neededMore"] is { } more && (double)element["enteredPerWeek"]! is > 0 and var pace
+                ? more / pace : null, (double?)element["weeksMore"]);
+        Assert.Contains(elements, element => (double)element!["enteredPerWeek"]! > 0);
         string[] Lines(params string[] details) => headway.Run(["learn", "contribution", .. details]).Output.Split('\n');
         var (lines, all) = (Lines(), Lines("--details"));
         foreach (var element in elements)

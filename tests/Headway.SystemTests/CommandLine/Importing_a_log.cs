@@ -35,15 +35,24 @@ public sealed class Importing_a_log : IDisposable
     public void Dispose() => headway.Dispose();
 
     [Fact]
-    public void Counts_every_row_and_writes_the_rejected_ones_beside_it()
+    public void Counts_every_row_and_writes_the_rejected_ones_where_it_is_told()
     {
-        var json = Import().Json;
+        var json = Import("--rejects", "mend.csv").Json;
         Assert.Equal((4, 3, 0, 1), ((int)json["read"]!, (int)json["accepted"]!, (int)json["merged"]!, (int)json["rejected"]!));
         Assert.Equal((2, 3, 1, 1), ((int)json["cases"]!, (int)json["events"]!, (int)json["endings"]!["won"]!,
             (int)json["endings"]!["open"]!));
         Assert.Equal((5, "time"), ((int)json["rejections"]![0]!["line"]!, (string)json["rejections"]![0]!["field"]!));
-        Assert.Contains("C,begun,never,Ben,", File.ReadAllText(Path.Combine(headway.Folder, "log.csv.rejected.csv")),
+        Assert.Contains("C,begun,never,Ben,", File.ReadAllText(Path.Combine(headway.Folder, "mend.csv")),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Leaves_nothing_beside_the_log_unasked_and_says_how_to_ask()
+    {
+        var before = Directory.GetFiles(headway.Folder).Order().ToList();
+        var said = headway.Run("import", "log.csv", "--map", "log.mapping.yaml");
+        Assert.Contains("--rejects FILE", said.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFiles(headway.Folder).Order());
     }
 
     [Fact]
@@ -61,7 +70,6 @@ public sealed class Importing_a_log : IDisposable
     {
         Assert.Equal("dryRun", (string)Import("--dry-run").Json["outcome"]!);
         Assert.False(Directory.Exists(Path.Combine(headway.Folder, "data")));
-        Assert.False(File.Exists(Path.Combine(headway.Folder, "log.csv.rejected.csv")));
     }
 
     [Fact]
@@ -124,15 +132,14 @@ public sealed class Importing_a_log : IDisposable
     [Fact]
     public void Never_overwrites_rows_that_somebody_mends()
     {
-        Import();
-        headway.Write("log.csv.rejected.csv", "being mended");
-        Assert.DoesNotContain("rejected", Import().Messages, StringComparison.Ordinal);
-        Assert.False(File.Exists(Path.Combine(headway.Folder, "log.csv.rejected-2.csv")));
-        headway.Write("log.csv", "case,activity,time,person\nA,begun,2026-01-01,Ada\nC,begun,never,Ben\n");
-        Assert.Contains("log.csv.rejected-2.csv", Import().Messages, StringComparison.Ordinal);
-        Assert.Equal("being mended", File.ReadAllText(Path.Combine(headway.Folder, "log.csv.rejected.csv")));
+        headway.Write("mend.csv", "being mended");
+        var said = Import("--rejects", "mend.csv");
+        Assert.Equal((1, "rejects-exist"), (said.Code, (string)said.Json["refusal"]!["code"]!));
+        Assert.Equal("being mended", File.ReadAllText(Path.Combine(headway.Folder, "mend.csv")));
+        // Nothing was stored either, so the next try is no repeat.
+        Assert.Equal("imported", (string)Import("--rejects", "other.csv").Json["outcome"]!);
         Assert.StartsWith("case,activity,time,person,reason\nC,begun,never,Ben,",
-            File.ReadAllText(Path.Combine(headway.Folder, "log.csv.rejected-2.csv")), StringComparison.Ordinal);
+            File.ReadAllText(Path.Combine(headway.Folder, "other.csv")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,8 +147,8 @@ public sealed class Importing_a_log : IDisposable
     {
         headway.Write("log.csv", "case,activity,time,person\nA,begun,2026-01-01,Ada\n"
             + string.Concat(Enumerable.Repeat("C,begun,never,Ben\n", 10_007)));
-        Assert.Contains("The first 10,000 of 10,007 rejected rows", Import().Messages, StringComparison.Ordinal);
-        Assert.Equal(10_001, File.ReadLines(Path.Combine(headway.Folder, "log.csv.rejected.csv")).Count());
+        Assert.Contains("The first 10,000 of 10,007 rejected rows", Import("--rejects", "mend.csv").Messages, StringComparison.Ordinal);
+        Assert.Equal(10_001, File.ReadLines(Path.Combine(headway.Folder, "mend.csv")).Count());
     }
 
     [Fact]
@@ -153,11 +160,11 @@ public sealed class Importing_a_log : IDisposable
                 + "<date key=\"time:timestamp\" value=\"2026-01-01\"/></event>"
             + "</trace></log>");
         headway.Write("xes.mapping.yaml", "format: xes\n");
-        var said = headway.Run("import", "log.xes", "--map", "xes.mapping.yaml", "--json");
+        var said = headway.Run("import", "log.xes", "--map", "xes.mapping.yaml", "--json", "--rejects", "mend.csv");
         Assert.Contains("mend the log itself", said.Messages, StringComparison.Ordinal);
         Assert.DoesNotContain("can be imported", said.Messages, StringComparison.Ordinal);
         Assert.StartsWith("line,reason\n2,",
-            File.ReadAllText(Path.Combine(headway.Folder, "log.xes.rejected.csv")), StringComparison.Ordinal);
+            File.ReadAllText(Path.Combine(headway.Folder, "mend.csv")), StringComparison.Ordinal);
     }
 
     [Fact]

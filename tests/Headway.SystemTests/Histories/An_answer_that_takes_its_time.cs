@@ -99,6 +99,28 @@ public sealed class An_answer_that_takes_its_time
         release.SetResult();
     }
 
+    /// <summary>Also after it first waited and goes on in the pool.</summary>
+    [Fact]
+    public async Task is_begun_after_the_one_before_where_one_at_a_time_is_asked_for()
+    {
+        var single = new LongAnswers(2, NullLogger<LongAnswers>.Instance, atOnce: 1);
+        var (release, begun) = (new TaskCompletionSource(), false);
+        await single.Now<string>("slow", async _ =>
+        {
+            await release.Task;
+            return "at last";
+        });
+        Task<Awaited<string>> Second() => single.Now<string>("second", _ =>
+        {
+            begun = true;
+            return Task.FromResult<Answer<string>>("then");
+        });
+        Assert.True((await Second()).IsAtWork);
+        Assert.False(begun);
+        release.SetResult();
+        Assert.Equal("then", (await Second()).Answer);
+    }
+
     [Fact]
     public async Task ends_within_a_second_when_the_server_stops()
     {

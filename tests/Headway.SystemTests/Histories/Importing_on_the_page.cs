@@ -152,6 +152,22 @@ public sealed class Importing_on_the_page(RunningServer server) : IClassFixture<
     }
 
     [Fact]
+    public async Task Columns_read_as_outcomes_show_their_use_and_keep_it_when_the_form_is_sent()
+    {
+        var owner = await server.SignIn("owner");
+        const string mapping = "format: csv\nshape: cases\ncolumns: {case: id, status: state}\nstages: none\noutcomes:\n"
+            + "  - {key: budget, name: Their budget, column: Money, confirmed: [\"Yes\"], refuted: [\"No\"]}\n"
+            + "  - {key: many, name: Many users, column: Users, at-least: 10}\nendings: {won: [Won], lost: [Lost]}\n";
+        var look = await owner.HandIn("id,Money,Users,sector,state\n1,Yes,12,Food,Won\n2,No,3,Steel,Lost\n"u8.ToArray(), "t.csv", mapping);
+        Assert.Contains("Money<small>Outcome: Their budget</small>", look.Text);
+        Assert.Contains("refutes: Their budget", look.Text);
+        var again = await owner.Settled(await owner.Post(look.Address, look.Address + "/mapping", ("segments", "sector"),
+            ("label.0", "Won"), ("means.0", "won"), ("label.1", "Lost"), ("means.1", "lost")));
+        Assert.Contains("sector<small>Segment</small>", again.Text);
+        Assert.Contains("4 pieces of evidence on 2 outcomes", again.Text);
+    }
+
+    [Fact]
     public async Task Dates_of_two_styles_are_refused_with_their_lines()
     {
         var owner = await server.SignIn("owner");

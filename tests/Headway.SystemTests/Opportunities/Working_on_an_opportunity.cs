@@ -176,7 +176,7 @@ public sealed class Deciding_on_what_the_page_showed
     private static readonly ChanceShown Shown = new("58 % chance", 0.58, "model-7") { BelowFloor = true };
 
     [Fact]
-    public async Task Keeps_the_chance_that_was_shown_although_the_model_was_fitted_anew()
+    public async Task Keeps_the_chance_and_the_floor_that_were_shown_although_the_model_was_fitted_anew()
     {
         await using var company = await StoredCompany.Found();
         var version = (await company.Work.Find(Company.Pumps, await company.As(Company.Lea), StoredCompany.Cancel))!.Opportunity.Version;
@@ -194,6 +194,7 @@ public sealed class Deciding_on_what_the_page_showed
             form.Command(Guid.NewGuid(), "EUR", seen), form.Request(), StoredCompany.Cancel);
         var decided = Assert.IsType<WorkAnswer.Done>(answer).After!.Opportunity.Decisions[^1].Fact;
         Assert.Equal((0.58, "model-7", version), (decided.Chance, decided.Fingerprint, decided.SeenVersion));
+        Assert.Equal(((bool?)true, true), (decided.BelowFloor, decided.Override));
     }
 
     [Fact]

@@ -31,17 +31,62 @@ public sealed class The_floor_of_a_gate
         return log;
     }
 
+    /// <summary>The same, but arriving and large by chance as well, as what comes to a company is.</summary>
+    private static MadeLog ThreeYearsByChance(ulong seed)
+    {
+        var random = Xoshiro256StarStar.For(seed, "gates by chance");
+        var log = new MadeLog();
+        for (var open = 0.0; open < 1_080; open += -1.5 * Math.Log(1 - random.NextUniform()))
+        {
+            var large = random.Chance(0.5);
+            var first = 5 + random.NextBelow(large ? 20 : 60);
+            var second = 5 + random.NextBelow(large ? 20 : 80);
+            var ending = random.Chance(large ? 0.5 : 0.125) ? "won" : random.Chance(0.2) ? "nogo" : "lost";
+            log.Case(large ? 60_000 : 1_500, ("qualifying", open), ("deciding", open + first), (ending, open + first + second));
+        }
+        return log;
+    }
+
     private static GateHours Hours(double capacity) => new([2, 4, 3], capacity);
 
     private static GateFloors Floors(double capacity, double day = End, bool withBacktest = false) => Assert.IsType<GateFloorsAnswer.Known>(
         GateFloors.Of(Log.AsOf(day), NotSaid, Hours(capacity), 1, withBacktest, cancel: TestContext.Current.CancellationToken)).Floors;
 
-    [Fact]
-    public void Is_not_fitted_to_the_end_once_it_is_stopped()
+    /// <summary>Told in the first week, where nothing was fitted yet, in the middle, and in the last of 104, behind which only the
+    /// reckoning of what became of them is left.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(52)]
+    [InlineData(GateReplay.MostWeeks - 1)]
+    public void Is_not_replayed_to_the_end_once_it_is_stopped_midway(int week)
     {
         using var stop = new CancellationTokenSource();
-        stop.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => GateModel.Fit(Log.AsOf(End), NotSaid, Hours(40), 1, stop.Token));
+        var reached = -1;
+        Assert.ThrowsAny<OperationCanceledException>(() => GateBacktest.Of(Log.AsOf(End), NotSaid, Hours(40), 1, share =>
+        {
+            reached = (int)Math.Round(share * GateReplay.MostWeeks);
+            if (reached == week) stop.Cancel();
+        }, stop.Token));
+        Assert.Equal(week, reached);
+    }
+
+    /// <summary>The fit of the quarter in which it is told ends as well: nothing is fitted any more.</summary>
+    [Fact]
+    public void Is_not_fitted_to_the_end_once_it_is_stopped_midway()
+    {
+        using var stop = new CancellationTokenSource();
+        var fits = 0;
+        Assert.ThrowsAny<OperationCanceledException>(() => GateReplay.Of(Log.AsOf(End), then =>
+        {
+            var answer = GateModel.Fit(then, NotSaid, Hours(40), 1, stop.Token);
+            if (answer is not GateModelAnswer.Fitted(var model)) return null;
+            fits++;
+            return model;
+        }, share =>
+        {
+            if (fits == 1) stop.Cancel();
+        }, stop.Token));
+        Assert.Equal(1, fits);
     }
 
     [Fact]
@@ -135,22 +180,40 @@ public sealed class The_floor_of_a_gate
         Assert.Equal(2 * 1.959964 * 1_500 * Math.Sqrt(gate.Won), gate.ValueInterval!.Value.Width, 1e-3);
         Assert.All(floors.Backtest.Curve.Where(point => point.Outcome.Won < RuleOutcome.LeastWon),
             point => Assert.Null(point.Outcome.ValueInterval));
-        Assert.Matches(@"^An hour is worth about [\d.]+ here \([\d.]+ to [\d.]+\)\.", GateSentences.Answer(floors, Money));
+        Assert.Matches(@"^An hour is worth about [\d.]+ here \([\d.]+ to [\d.]+\), with 100 % of an amount counted as margin\.",
+            GateSentences.Answer(floors, Money));
     }
 
     /// <summary>Twenty companies alike, seeds 1 to 20: what is true of all lies in the ranges of most.</summary>
+    [Fact]
+    public void Names_amounts_that_were_filled_in_beside_those_of_their_own()
+    {
+        var floors = Floors(60);
+        Assert.Contains($" open opportunities with an amount {floors.Count(GateVerdict.Go)} are worth it",
+            GateSentences.Answer(floors, Money), StringComparison.Ordinal);
+        var filled = floors with { Open = [floors.Open[0] with { AmountFilled = true }, .. floors.Open[1..]] };
+        Assert.Contains(FormattableString.Invariant(
+            $"Of {floors.Open.Length} open opportunities ({floors.Open.Length - 1} with an amount of ")
+            + "their own, 1 taken at the median of won ones)", GateSentences.Answer(filled, Money), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Prices_an_hour_with_a_range_that_the_prices_of_others_alike_mostly_fall_into()
     {
         (double Price, Interval Range)[] prices = [.. Enumerable.Range(1, 20).Select(seed =>
         {
-            var floors = Assert.IsType<GateFloorsAnswer.Known>(GateFloors.Of(ThreeYears((ulong)seed).AsOf(End), NotSaid, Hours(40), 1,
-                withBacktest: false, cancel: TestContext.Current.CancellationToken)).Floors;
+            var floors = Assert.IsType<GateFloorsAnswer.Known>(GateFloors.Of(
+                ThreeYearsByChance((ulong)seed).AsOf(End), NotSaid, Hours(40), 1, withBacktest: false,
+                cancel: TestContext.Current.CancellationToken)).Floors;
             return (floors.Price!.PerHour, floors.PriceInterval!.Value);
         })];
         var mean = prices.Average(each => each.Price);
         var held = prices.Count(each => each.Range.Contains(mean));
         Assert.True(held >= 16, $"{held} of 20 hold {mean:0.0}: {string.Join(", ", prices)}");
+        // Nor wide enough to hold anything: 95 of 100 such prices lie within 3.92 of their standard deviations.
+        var spread = Math.Sqrt(prices.Sum(each => (each.Price - mean) * (each.Price - mean)) / (prices.Length - 1));
+        var widths = prices.Average(each => each.Range.Width) / (2 * 1.959964 * spread);
+        Assert.True(widths is > 0.4 and < 1, $"{widths:0.00} times as wide, {held} of 20 hold {mean:0.0}: {string.Join(", ", prices)}");
     }
 
     [Fact]

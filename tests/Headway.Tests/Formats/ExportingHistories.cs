@@ -57,7 +57,10 @@ public sealed class An_exported_history
     [Fact]
     public void Comes_back_from_ocel_as_it_was() => Sample(log, before =>
     {
-        foreach (var write in new Action<ExportedHistory, Stream>[] { OcelWriter.WriteJson, OcelWriter.WriteXml, OcelWriter.WriteSqlite })
+        foreach (var write in new Func<ExportedHistory, Stream, int>[]
+        {
+            OcelWriter.WriteJson, OcelWriter.WriteXml, OcelWriter.WriteSqlite,
+        })
         {
             using var file = new MemoryStream();
             write(All(before), file);

@@ -41,6 +41,18 @@ public sealed class Our_own_history_taken_out
         Assert.Superset(new HashSet<string?> { "owner", "decision-maker", "pursues" }, qualifiers);
     }
 
+    /// <summary>Decisions and retractions are events of the file and none of the log.</summary>
+    [Fact]
+    public void Counts_every_event_of_the_file_and_not_only_those_of_the_log()
+    {
+        using var json = new MemoryStream();
+        var written = OcelWriter.WriteJson(exported, json);
+        json.Position = 0;
+        Assert.Equal(JsonDocument.Parse(json).RootElement.GetProperty("events").GetArrayLength(), written);
+        Assert.True(written > exported.EventCount, "gates were decided");
+        Assert.Equal((written, written), (OcelWriter.WriteXml(exported, Stream.Null), OcelWriter.WriteSqlite(exported, Stream.Null)));
+    }
+
     [Fact]
     public void Comes_back_as_it_was_without_a_mapping()
     {

@@ -51,6 +51,34 @@ public sealed class A_guessed_mapping
     }
 
     [Fact]
+    public void Says_first_when_nothing_says_what_was_won()
+    {
+        Assert.StartsWith("Nothing says which ended as won", MappingGaps.NoWon(
+            Guess("case,activity,time\n1,stage:one,2026-01-01\n1,O_CANCELLED,2026-01-02\n")));
+        Assert.Empty(MappingGaps.NoWon(Guess("case,activity,time\n1,stage:one,2026-01-01\n1,won,2026-01-02\n")));
+    }
+
+    [Fact]
+    public void Tells_customers_apart_by_columns_called_like_it()
+    {
+        const string table = "id,product,account_sector,note,deal_stage,close_date\n"
+            + "1,A,Food,x,Won,2026-01-05\n2,B,Steel,y,Lost,2026-01-06\n";
+        Assert.Equal(["product", "account_sector"], Guess(table).Segments);
+        // One value tells nobody apart.
+        Assert.Equal(["account_sector"], Guess(table.Replace(",B,", ",A,", StringComparison.Ordinal)).Segments);
+    }
+
+    [Fact]
+    public void Counts_the_values_of_a_status_over_the_whole_table()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 3_000).Select(i => $"{i},Won,2026-01-05\n")) + "x,Engaging,\n";
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes("id,deal_stage,close_date\n" + rows));
+        var labels = FileGlance.Of(bytes, "table.csv", EventLogLimits.Default).Labels;
+        Assert.Contains(("Won", 3_000), labels);
+        Assert.Contains(("Engaging", 1), labels);
+    }
+
+    [Fact]
     public void Looks_at_the_whole_file_for_endings()
     {
         var rows = string.Concat(Enumerable.Range(0, 500).Select(i => $"{i},stage:one,2026-01-01\n"));

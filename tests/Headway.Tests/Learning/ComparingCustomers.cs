@@ -26,7 +26,7 @@ public sealed class Customers_by_segment
     private static History Of(params int[] shares) => Of(shape, 100, shares);
 
     /// <param name="each">Cases per segment.</param>
-    private static History Of(HistoryShape shape, int each, int[] shares)
+    private static History Of(HistoryShape shape, int each, int[] shares, int[]? amounts = null)
     {
         var start = DateTimeOffset.UnixEpoch.AddYears(56).UtcTicks;
         var n = shares.Length * each;
@@ -42,7 +42,9 @@ public sealed class Customers_by_segment
         var log = new EventLog(
             [.. Enumerable.Range(0, n).Select(c => $"case-{c}")], [.. Enumerable.Range(0, n + 1).Select(c => 2 * c)],
             ["opened", "won", "lost"], label, ticks, [], [], [],
-            [new CaseAttribute("segment", names, segment), new CaseAttribute("amount", ["1000"], new int[n])]);
+            [new CaseAttribute("segment", names, segment),
+                new CaseAttribute("amount", [.. (amounts ?? [1000]).Select(amount => $"{amount}")],
+                    amounts is null ? new int[n] : segment)]);
         return History.AsOf(log, shape, new DateTimeOffset(start, TimeSpan.Zero).AddDays(400));
     }
 
@@ -98,6 +100,43 @@ public sealed class Customers_by_segment
         var worth = (Figure.Known)segment.WorthPerWeek;
         Assert.Equal(((Figure.Known)segment.Won).Value * 1000 / (days.Value / 7), worth.Value, 9);
         Assert.True(worth.Interval!.Value.Contains(worth.Value));
+    }
+
+    [Fact]
+    public void That_are_shown_to_differ_by_less_than_matters_are_not_called_too_little_evidence()
+    {
+        var table = ClientProfile.Of(Of(shape, 2_000, [30, 30, 30, 30])).Tables[0];
+        Assert.All(table.Segments, each => Assert.Equal(ContributionVerdict.NoMeaningfulAssociation, table.VerdictOf(each)));
+        Assert.True(table.IsAlike);
+        Assert.Contains("too small to matter", RoadSentences.Of(table));
+        // With 100 each the range reaches beyond what matters, and nothing is shown.
+        var few = ClientProfile.Of(Of(30, 30)).Tables[0];
+        Assert.All(few.Segments, each => Assert.Equal(ContributionVerdict.NotEnoughEvidence, few.VerdictOf(each)));
+    }
+
+    [Fact]
+    public void That_are_won_alike_may_differ_in_value_a_week_and_the_amounts_are_named()
+    {
+        var table = ClientProfile.Of(Of(shape, 400, [30, 30, 30], [1000, 3000, 1050])).Tables[0];
+        var found = WorthContrasts.Of(table);
+        Assert.Equal(3, found.Pairs);
+        Assert.Equal(["segment 1 over segment 0", "segment 1 over segment 2"],
+            found.Differ.Select(pair => $"{pair.More.Value} over {pair.Less.Value}"));
+        Assert.Equal(3, found.Differ[0].Times, 1e-9);
+        Assert.Equal(WorthPart.Amount, found.Differ[0].Mostly);
+        var sentence = WorthSentences.Of(table, amount => $"{amount:0}");
+        Assert.StartsWith("By segment, segment 1 is associated with", sentence, StringComparison.Ordinal);
+        Assert.Contains("Most of that is in the amounts, 3000 against 1000 on average. 2 of 3 pairs judged together differ.", sentence,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void That_do_not_differ_in_value_a_week_are_said_not_to()
+    {
+        Assert.Equal("By segment none differs from another in won value per week open by more than chance would have it (3 pairs judged "
+            + "together).", WorthSentences.Of(ClientProfile.Of(Of(30, 31, 29)).Tables[0], amount => $"{amount:0}"));
+        // Sellers are not ranked by it.
+        Assert.Equal("", WorthSentences.Of(ClientProfile.Of(Of(sold, 100, [20, 40, 60])).Tables[0], amount => $"{amount:0}"));
     }
 
     /// <summary>200 made histories of six segments that are alike: at most a few more than 1 in 20 may be told to differ.</summary>

@@ -22,14 +22,14 @@ public sealed class The_history_of_a_gate
             made.Open(i, 0, MadeFacts.Mara).Add(i, new GateDecided(MadeFacts.Qualifying, GateWay.Go, "A new market.", true,
                 [new OutcomeAtGate(MadeFacts.Budget, OutcomeStanding.Confirmed, [])], null, null, 1, null, BelowFloor: true), 2);
         var gate = Of(made, 100);
-        Assert.Equal((3, 0), (gate.Confirmed.Passed, gate.Override.Passed));
+        Assert.Equal((3, 0), (gate.Confirmed.Passed, gate.Unconfirmed.Passed));
     }
 
     private static MadeFacts Lose(MadeFacts made, int number, double day) => made.Add(
         number, new OpportunityClosed(new Closing.Lost(DateOnly.FromDateTime(MadeLog.Day(day).UtcDateTime), "Price")), day);
 
     [Fact]
-    public void Keeps_overrides_apart_and_gives_each_its_share_with_interval()
+    public void Keeps_those_with_something_not_confirmed_apart_and_gives_each_its_share_with_interval()
     {
         var made = new MadeFacts();
         for (var i = 0; i < 12; i++)
@@ -41,7 +41,7 @@ public sealed class The_history_of_a_gate
         var gate = Of(made, 100);
         Assert.Equal((12, 6, 0), (gate.Confirmed.Passed, gate.Confirmed.Won, gate.Confirmed.Open));
         Assert.Equal(new Figure.Known(0.5, Wilson.Of(6, 12), 12), gate.Confirmed.WonShare);
-        Assert.Equal(new Figure.Known(0, Wilson.Of(0, 10), 10), gate.Override.WonShare);
+        Assert.Equal(new Figure.Known(0, Wilson.Of(0, 10), 10), gate.Unconfirmed.WonShare);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class The_history_of_a_gate
             .Open(4, 0, MadeFacts.Mara).Add(4, new OpportunityClosed(new Closing.NoGo(day, MadeFacts.Qualifying, "No budget")), 8)
             .Add(4, new OpportunityReopened("They found one."), 9);
         var gate = Of(made, 50);
-        Assert.Equal((0, 0, 1), (gate.Confirmed.Passed, gate.Override.Passed, gate.Stopped));
+        Assert.Equal((0, 0, 1), (gate.Confirmed.Passed, gate.Unconfirmed.Passed, gate.Stopped));
     }
 
     [Fact]

@@ -48,6 +48,17 @@ public sealed class Promising_an_answer
     [Fact]
     public void Holds_for_a_whole_company() => Assert.Equal((true, true), AssertPromisesHold(Comparing_those_equally_far.HistoryOf(2001)));
 
+    /// <summary>What a history can teach is screened for as long as an answer's first part takes.</summary>
+    [Fact]
+    public void Is_not_gone_on_with_for_nobody()
+    {
+        var history = Generated(300, 4);
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => HistoryHonesty.Of(history, Calendar.Utc, stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Lesson.OfOutcomes(history, stop.Token));
+    }
+
     /// <summary>Told early, so that it is at work on any machine, and timed from then on. Others run beside it: a second of its own
     /// may take two.</summary>
     [Fact]

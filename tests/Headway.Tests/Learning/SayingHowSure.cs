@@ -22,6 +22,12 @@ public sealed class Saying_how_sure
     public void Puts_a_stage_into_one_sentence()
     {
         var funnel = Funnel.Of(MadeLog.TwoYears().AsOf(2000));
+        // What runs into thousands is read in thousands.
+        Assert.EndsWith("; 1,059 of 2,486 are still open.", Wording.Of(funnel.Stages[1] with { Open = 1_059, Entered = 2_486 }),
+            StringComparison.Ordinal);
+        var many = Wording.WhyClosedOnlyDiffers(funnel with { Open = 1_486, ClosedOnly = funnel.ClosedOnly with { Closed = 1_292 } });
+        Assert.StartsWith("Among the 1,292 closed, ", many, StringComparison.Ordinal);
+        Assert.Contains("leaves out the 1,486 still open", many, StringComparison.Ordinal);
         Assert.Equal("Of 100 that enter Deciding, 33 pass (24-44); 0 of 90 are still open.", Wording.Of(funnel.Stages[1]));
         Assert.Equal(
             "Among the 120 closed, 25 of 100 were won (18-33). That leaves out the 0 still open; " +

@@ -49,6 +49,24 @@ public sealed class Looking_for_the_smallest_process
         Assert.InRange(alarms, 0, 1);
     }
 
+    /// <summary>While sizes are fitted, and while halves are chosen anew: what was begun may still be told, nothing more is.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(0.75)]
+    public void Is_not_searched_to_the_end_once_it_is_stopped_midway(double at)
+    {
+        using var stop = new CancellationTokenSource();
+        var reached = 0.0;
+        Assert.ThrowsAny<OperationCanceledException>(() => SmallestProcess.Of(
+            PlantedOutcomes.Of(strong, 1, hazards.Value), new SmallestQuestion { Pairs = 50 }, share =>
+            {
+                lock (stop) reached = Math.Max(reached, share);
+                if (share >= at) stop.Cancel();
+            }, stop.Token));
+        Assert.InRange(reached, at, at + 0.15);
+    }
+
     [Fact]
     public void Learns_nothing_from_what_was_recorded_later()
     {
@@ -93,10 +111,82 @@ public sealed class Looking_for_the_smallest_process
         var process = Asking(("helpful", 40), ("ninth", 30));
         var found = Found(history, new SmallestQuestion { Pairs = 3, Process = process });
         Assert.Equal("helpful", Assert.Single(found.Refused).Outcome.Key);
-        Assert.Equal(70, found.MinutesNow);
+        Assert.Equal(80, found.MinutesNow);
         Assert.False(SmallestDraft.Of(found, history, process).IsRefused(out _, out var draft));
         var minutes = draft.Beside.Single(each => each.Name == "Minutes an opportunity");
-        Assert.Equal((70, 30), (Assert.IsType<Figure.Known>(minutes.Current).Value, Assert.IsType<Figure.Known>(minutes.Draft).Value));
+        // The win itself is kept, and its 10 minutes with it.
+        Assert.Equal((80, 40), (Assert.IsType<Figure.Known>(minutes.Current).Value, Assert.IsType<Figure.Known>(minutes.Draft).Value));
+    }
+
+    /// <summary>An activity that was shared is done whole for the one outcome that is left of it.</summary>
+    [Fact]
+    public void Costs_a_draft_what_its_own_activities_add_up_to_and_counts_its_own_outcomes()
+    {
+        var history = PlantedOutcomes.Of(strong, 1, hazards.Value);
+        var process = Asking(("helpful", 40), ("noise-1", 20));
+        var shared = new Activity(new ActivityKey("meet"), "Meet", [new OutcomeKey("helpful"), new OutcomeKey("noise-1")], [], 60);
+        process = process with
+        {
+            Stages = [process.Stages[0] with { Activities = process.Stages[0].Activities.Add(shared) }, process.Stages[1]],
+        };
+        var found = Found(history, new SmallestQuestion { Pairs = 3, Process = process });
+        Assert.Equal(["helpful"], found.Suggested.Select(outcome => outcome.Outcome.Key));
+        Assert.Equal(100, found.Suggested.Single().Minutes);
+        var known = new BesideKnown([], "30 wins by 2026-12-31", 0.4, 100);
+        Assert.False(SmallestDraft.Of(found, history, process, known).IsRefused(out _, out var draft));
+        Figure.Known Draft(string name) => Assert.IsType<Figure.Known>(draft.Beside.Single(each => each.Name == name).Draft);
+        Assert.Equal(110, draft.Process.Activities.Sum(activity => activity.EffortMinutes));
+        Assert.Equal(110, Draft("Minutes an opportunity").Value);
+        Assert.Equal(draft.Process.Outcomes.Count(), Draft("Outcomes asked for").Value);
+        // All that is left out is 20 of 130 minutes, and so the hours a win.
+        var hours = draft.Beside.Single(each => each.Name == "Seller-hours a win");
+        Assert.Equal(110.0 / 130, Draft(hours.Name).Value / ((Figure.Known)hours.Current).Value, 1e-9);
+        Assert.Equal("Kept though not chosen: “They have signed”. Closing needs it, for that is the win itself, and no process can do "
+            + "without it.", draft.Stages);
+        // A chance nobody knows is not promised in the note either.
+        var goal = draft.Beside.Single(each => each.Name == "Chance of the goal");
+        Assert.DoesNotContain("same chance", goal.Assumption, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_the_win_itself_as_kept_and_never_as_left_out()
+    {
+        var history = PlantedOutcomes.Of(strong, 1, hazards.Value);
+        var process = Asking(("helpful", 40), ("noise-1", 20));
+        var closing = process.Stages[1] with { Outcomes = [process.Stages[1].Outcomes[0] with { Key = new OutcomeKey("noise-2") }] };
+        process = process with { Stages = [process.Stages[0], closing] };
+        var found = Found(history, new SmallestQuestion { Pairs = 3, Process = process });
+        Assert.False(SmallestDraft.Of(found, history, process).IsRefused(out _, out var draft));
+        var name = found.Outcomes.Single(outcome => outcome.Outcome.Key == "noise-2").Outcome.Name;
+        var left = draft.Comments.SkipWhile(line => line != "Left out:").ToList();
+        Assert.NotEmpty(left);
+        Assert.DoesNotContain(left, line => line.StartsWith($"  {name}:", StringComparison.Ordinal));
+        Assert.Contains(draft.Process.Outcomes, outcome => outcome.Key.Value == "noise-2");
+    }
+
+    [Fact]
+    public void Says_how_many_are_asked_for_and_how_many_could_be_judged()
+    {
+        var found = Found(PlantedOutcomes.Of(strong, 1, hazards.Value, ninth: one => one.HelpfulWeek), 3);
+        Assert.StartsWith("Your process asks for 9 outcomes, of which 8 could be judged.", SmallestWording.Answer(found),
+            StringComparison.Ordinal);
+        Assert.StartsWith("1 of 8 outcomes that could be judged", SmallestWording.Heading(found), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_what_stage_and_weeks_foretell_by_themselves_and_what_the_suggested_add()
+    {
+        var found = Found(PlantedOutcomes.Of(strong, 1, hazards.Value), 3);
+        double Score(WeighedModel model) => Math.Round(
+            SmallestForetelling.Of(found, found.Models.Single(each => each.Model == model)), 1);
+        var (alone, few) = (Score(WeighedModel.StageAndWeeks), Score(WeighedModel.Suggested));
+        Assert.Equal(FormattableString.Invariant(
+            $"The stage and the weeks in it alone have {alone:0.0}, so this one adds {few - alone:0.0}."),
+            SmallestForetelling.Added(found));
+        // Two scales have two names.
+        Assert.Contains("(winning score ", SmallestWording.Answer(found), StringComparison.Ordinal);
+        Assert.Contains("(going-on score)", SmallestForetelling.Chosen(found), StringComparison.Ordinal);
+        Assert.DoesNotContain("winning score", SmallestForetelling.Chosen(found), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -232,6 +322,13 @@ public sealed class Looking_for_the_smallest_process
         Assert.Equal("Goals are not read here.", goal.Assumption);
         Assert.False(SmallestDraft.Of(found, history, null, new BesideKnown([], null, null, 0)).IsRefused(out _, out var without));
         Assert.Contains(without.Beside, each => each.Assumption == "There is no goal for all of us.");
+        // All foreign histories share a key: what says whose a draft is stands in its comments.
+        Assert.False(SmallestDraft.Of(found, history, null, imported: "0a1b").IsRefused(out _, out var ours));
+        var kept = new KeptDraft(SmallestDraft.FromHistory, 1, DraftFile.Print(ours), default, null);
+        Assert.Equal((true, false, false), (SmallestDraft.IsMadeOf(kept, SmallestDraft.FromHistory, "0a1b"),
+            SmallestDraft.IsMadeOf(kept, SmallestDraft.FromHistory, "0a1c"),
+            SmallestDraft.IsMadeOf(kept with { Source = text }, SmallestDraft.FromHistory, "0a1b")));
+        Assert.True(SmallestDraft.IsMadeOf(kept with { Source = text }, SmallestDraft.FromHistory, null));
         var wins = draft.Beside[0];
         var (now, then) = (Assert.IsType<Figure.Known>(wins.Current), Assert.IsType<Figure.Known>(wins.Draft));
         Assert.True(now.Interval!.Value.Contains(now.Value) && then.Interval!.Value.Contains(found.ShareWon), "foretold is what came");
@@ -245,6 +342,10 @@ public sealed class Looking_for_the_smallest_process
                 [.. outcomes.Select(each => new Activity(
                     new ActivityKey($"do-{each.Key}"), each.Key, [new OutcomeKey(each.Key)], [], each.Minutes))],
                 new Gate("Go on?", [], new Decider.Seller())),
+            new Stage(new StageKey("closing"), "Closing", "Close.",
+                [new Outcome(new OutcomeKey("signed"), "They have signed", "Is it so?", [Proof.Document], null, true, [])],
+                [new Activity(new ActivityKey("sign"), "Sign", [new OutcomeKey("signed")], [], 10)],
+                new Gate("Won?", [], new Decider.Seller())),
         ], ProcessBudget.Default);
 
     private static SmallestProcess Found(History history, int pairs) => Found(history, new SmallestQuestion { Pairs = pairs });

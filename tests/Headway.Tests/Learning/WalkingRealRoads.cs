@@ -16,7 +16,8 @@ public sealed class The_roads_of_the_loan_log
     [Fact]
     public void Keep_declined_by_us_apart_from_cancelled_by_the_customer()
     {
-        var pace = HistoryHonesty.Of(history.Value, Calendar.Utc).Pace.ToDictionary(each => each.Ending);
+        var pace = HistoryHonesty.Of(history.Value, Calendar.Utc, TestContext.Current.CancellationToken).Pace
+            .ToDictionary(each => each.Ending);
         Assert.Equal((4_334, 1_346, 1_130), (pace[Ending.NoGo].Cases, pace[Ending.Lost].Cases, pace[Ending.Won].Cases));
         Assert.InRange(pace[Ending.NoGo].DaysMedian * 24 * 60, 0, 15);
         Assert.Equal(LastEventDaysMedian("cancelled"), pace[Ending.Lost].DaysMedian, 0.01);
@@ -87,12 +88,29 @@ public sealed class The_customers_of_the_CRM_export
     [Fact]
     public void Hide_535_open_ones_older_than_any_that_closed()
     {
-        var honesty = HistoryHonesty.Of(history.Value, Calendar.Utc);
+        var honesty = HistoryHonesty.Of(history.Value, Calendar.Utc, TestContext.Current.CancellationToken);
         Assert.Equal((535, 138), (honesty.Zombies!.Older, (int)honesty.Zombies.OldestClosedDays));
         Assert.NotNull(honesty.Record.TruncatedSince);
         Assert.Equal(1.0, honesty.AssumedTimes.Share);
-        Assert.False(honesty.Lessons.Single(lesson => lesson.Question.StartsWith("Where do", StringComparison.Ordinal)).CanTeach);
+        // One stage only; but where each stands for too long the funnel tells, and honesty says so too.
+        var stalling = honesty.Lessons.Single(lesson => lesson.Question.StartsWith("Where do", StringComparison.Ordinal));
+        Assert.True(stalling.CanTeach);
+        Assert.Equal(710, Funnel.Of(history.Value).Stuck.Length);
+        Assert.Contains("710 open ones", stalling.Because);
         Assert.False(honesty.Lessons.Single(lesson => lesson.Question.StartsWith("What are the open", StringComparison.Ordinal)).CanTeach);
+    }
+
+    /// <summary>59 and 13.5 days: by an independent count of the closing dates.</summary>
+    [Fact]
+    public void Took_as_long_to_their_ending_on_the_map_as_the_honesty_says()
+    {
+        var map = ProcessMap.Of(history.Value).Nodes.Where(node => node.Kind == MapNodeKind.Ending)
+            .ToDictionary(node => (Ending)node.Index, node => ((Figure.Known)node.DaysToNext).Value);
+        var honesty = HistoryHonesty.Of(history.Value, Calendar.Utc, TestContext.Current.CancellationToken);
+        var pace = honesty.Pace.ToDictionary(each => each.Ending, each => each.DaysMedian);
+        Assert.Equal((59, 13.5), (pace[Ending.Won], pace[Ending.Lost]));
+        Assert.Equal(pace, map);
+        Assert.Contains(RoadSentences.Warnings(honesty), warning => warning.Contains("look longer than they were"));
     }
 
     [Fact]

@@ -62,12 +62,26 @@ public sealed class A_map_of_what_happened
             + "The funnel and the other pages count the 39 that stand so now."], MapSentences.Reopened(map));
     }
 
+    /// <summary>Both that were opened again came back to Qualifying, although no label says so.</summary>
+    [Fact]
+    public void Counts_a_reopening_as_another_visit_of_the_stage_as_the_roads_do()
+    {
+        var history = WithReopened();
+        var qualifying = ProcessMap.Of(history).Nodes.Single(node => node.Key == "qualifying");
+        Assert.Equal((80, 82), (qualifying.Cases, qualifying.Visits));
+        var again = RoadsWalked.Of(history).Stages.Single(each => each.Stage.Key == "qualifying").Again;
+        Assert.Equal(qualifying.Visits - qualifying.Cases, again);
+        var view = ProcessMap.Of(history).At(ProcessMap.Levels);
+        int At(string name) => view.Nodes.IndexOf(view.Nodes.Single(node => node.Name == name));
+        Assert.Equal(2, view.Arcs.Single(arc => (arc.From, arc.To) == (At("Lost"), At("Qualifying"))).Count);
+    }
+
     [Fact]
     public void Counts_endings_as_the_funnel_and_the_honesty_of_the_record_do()
     {
         var history = WithReopened();
         var (map, funnel) = (ProcessMap.Of(history), Funnel.Of(history));
-        var honesty = HistoryHonesty.Of(history, Calendar.Utc);
+        var honesty = HistoryHonesty.Of(history, Calendar.Utc, TestContext.Current.CancellationToken);
         int Stand(Ending ending) => map.Nodes.Where(node => node.Kind == MapNodeKind.Ending && node.Index == (int)ending)
             .Sum(node => node.StandSo!.Value);
         Assert.Equal(funnel.Stages.Sum(stage => stage.Lost), Stand(Ending.Lost));
@@ -84,7 +98,7 @@ public sealed class A_map_of_what_happened
         var (map, funnel) = (ProcessMap.Of(history), Funnel.Of(history));
         // Won on day 120 after the opening, which the 90 days of the map do not reach.
         Assert.StartsWith("The map counts who is won within 90 days of first coming to a place", MapSentences.Shares(map, funnel.Endings));
-        Assert.Contains("half of the 80 stays in Qualifying had one within", MapSentences.NextSteps(map, funnel.Stages));
+        Assert.Contains("half of the 82 stays in Qualifying had one within", MapSentences.NextSteps(map, funnel.Stages));
         Assert.Contains("Half of the 80 that entered had passed the stage itself within", MapSentences.NextSteps(map, funnel.Stages));
     }
 
@@ -204,6 +218,42 @@ public sealed class Versions_side_by_side
         Assert.Contains(versions.AlsoDiffers, each => each.What == "amount" && each.Apart > 0.1);
     }
 
+    /// <summary>The same before and since: of ten, four are lost on day 10 with an hour each, four won on day 50 with two, two stay
+    /// open.</summary>
+    private static (MadeLog Log, LoggedEffort Effort) AlikeBeforeAndSince()
+    {
+        var log = new MadeLog();
+        var hours = new Dictionary<string, double>();
+        for (var i = 0; i < 200; i++)
+        {
+            var day = i < 100 ? i : 300 + i;
+            var kind = i % 10 < 4 ? "lost" : i % 10 < 8 ? "won" : null;
+            if (kind is null) log.Case(1_000, ("qualifying", day));
+            else log.Case(1_000, ("qualifying", day), (kind, day + (kind == "won" ? 50 : 10)));
+            if (kind is not null) hours[$"case-{i}"] = kind == "won" ? 2 : 1;
+        }
+        return (log, new LoggedEffort([], hours));
+    }
+
+    [Fact]
+    public void Have_their_hours_a_win_read_on_the_same_day_as_their_share_won()
+    {
+        var (log, effort) = AlikeBeforeAndSince();
+        var versions = VersionCohorts.Of(log.AsOf(499.5), MadeLog.Day(399.5), effort: effort);
+        Assert.Equal(60, versions.WithinDays);
+        // Of the last hundred forty were followed for 60 days; of the sixty others nearly only losses are known.
+        Assert.Equal([(3.0, 80), (3.0, 32)], versions.Cohorts.Select(each => Assert.IsType<Figure.Known>(each.HoursPerWin))
+            .Select(known => (known.Value, known.N)));
+    }
+
+    [Fact]
+    public void Have_no_hours_a_win_while_some_are_open_and_no_day_is_common_to_them()
+    {
+        var (log, effort) = AlikeBeforeAndSince();
+        var only = Assert.Single(VersionCohorts.Of(log.AsOf(900), MadeLog.Day(-1), effort: effort).Cohorts);
+        Assert.Equal(new Figure.NotEnoughHistory(160, 200, "closed"), only.HoursPerWin);
+    }
+
     [Fact]
     public void Are_named_by_the_day_the_change_was_on_where_the_company_is()
     {
@@ -249,7 +299,7 @@ public sealed class The_honesty_of_a_history
     public void Finds_open_ones_older_than_any_that_closed()
     {
         var log = new MadeLog().Case(1, ("qualifying", 0), ("lost", 30)).Case(1, ("qualifying", 10)).Case(1, ("qualifying", 80));
-        Assert.Equal(new Zombies(2, 1, 30), HistoryHonesty.Of(log.AsOf(100), Calendar.Utc).Zombies);
+        Assert.Equal(new Zombies(2, 1, 30), HistoryHonesty.Of(log.AsOf(100), Calendar.Utc, TestContext.Current.CancellationToken).Zombies);
     }
 
     [Fact]
@@ -258,7 +308,7 @@ public sealed class The_honesty_of_a_history
         var log = new MadeLog();
         // Day 88 of 2026 is 30 March.
         for (var i = 0; i < 20; i++) log.Case(1, ("qualifying", i), ("deciding", i < 12 ? 88.5 : 50 + i));
-        var honesty = HistoryHonesty.Of(log.AsOf(120), Calendar.Utc);
+        var honesty = HistoryHonesty.Of(log.AsOf(120), Calendar.Utc, TestContext.Current.CancellationToken);
         Assert.Equal(new CountOf(12, 20), honesty.QuarterEndChanges);
         Assert.Contains(RoadSentences.Warnings(honesty), each => each.StartsWith("60 % of the stage changes", StringComparison.Ordinal));
     }
@@ -267,6 +317,6 @@ public sealed class The_honesty_of_a_history
     public void Finds_stages_passed_on_the_day_they_were_entered()
     {
         var log = new MadeLog().Case(1, ("qualifying", 0), ("deciding", 5.1), ("agreeing", 5.2), ("won", 9));
-        Assert.Equal(new CountOf(1, 2), HistoryHonesty.Of(log.AsOf(20), Calendar.Utc).SameDay);
+        Assert.Equal(new CountOf(1, 2), HistoryHonesty.Of(log.AsOf(20), Calendar.Utc, TestContext.Current.CancellationToken).SameDay);
     }
 }

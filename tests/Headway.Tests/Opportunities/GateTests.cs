@@ -67,6 +67,15 @@ public sealed class Deciding_a_gate
     }
 
     [Fact]
+    public void A_go_both_against_the_criteria_and_below_the_floor_is_told_of_both()
+    {
+        Confirm(Pain);
+        var both = scene.Gate(Qualify, GateWay.Go, null, null) with { BelowFloor = true };
+        Assert.Contains("against the criteria and below the floor",
+            Assert.IsType<Decision.Refused>(DecideGate.Decide(scene.At(Seller), both)).Refusal.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_stale_outcome_makes_a_go_an_override()
     {
         Confirm(Pain, Criteria);

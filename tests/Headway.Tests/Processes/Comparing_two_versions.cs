@@ -45,6 +45,40 @@ public sealed class Comparing_two_versions
     }
 
     [Fact]
+    public void Says_what_an_activity_pursues_and_a_gate_needs_in_the_words_of_the_outcomes()
+    {
+        var (stage, other) = (Before.Stages[1], Before.Stages[0].Outcomes[0]);
+        var activity = stage.Activities[0];
+        var changed = Changed(1, stage with
+        {
+            Activities = stage.Activities.SetItem(0, activity with { Pursues = [stage.Outcomes[0].Key, other.Key] }),
+            Gate = stage.Gate with { AlsoNeeds = [stage.Outcomes[0].Key] },
+        });
+        var words = ProcessDiff.Between(Before, changed).Select(change => change.Words).ToList();
+        Assert.Equal(
+            [
+                $"{stage.Name}: the gate now also needs “{stage.Outcomes[0].Statement}” instead of {Quoted(stage.Gate.AlsoNeeds)}.",
+                $"{stage.Name}: “{activity.Name}” now pursues “{stage.Outcomes[0].Statement}”, “{other.Statement}” instead of "
+                    + $"{Quoted(activity.Pursues)}.",
+            ], words);
+
+        static string Quoted(ImmutableArray<OutcomeKey> keys) => keys.IsEmpty ? "“nothing”"
+            : string.Join(", ", keys.Select(key => $"“{Before.FindOutcome(key)!.Statement}”"));
+    }
+
+    [Fact]
+    public void Says_once_that_an_outcome_reads_otherwise_and_not_again_of_each_activity_that_pursues_it()
+    {
+        var stage = Before.Stages[1];
+        var at = stage.Outcomes.IndexOf(Before.FindOutcome(stage.Activities[0].Pursues[0])!);
+        var changed = Changed(1, stage with
+        {
+            Outcomes = stage.Outcomes.SetItem(at, stage.Outcomes[at] with { Statement = "They say so." }),
+        });
+        Assert.Contains("an outcome now reads", Assert.Single(ProcessDiff.Between(Before, changed)).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Says_where_an_outcome_moved_and_which_stage_went()
     {
         var moved = Before.Stages[4].Outcomes[1];

@@ -113,6 +113,19 @@ public sealed class Setting_the_hours_of_a_process
         Assert.Equal((2.0, 30), (known.Value, known.N));
     }
 
+    /// <summary>The version in use has dropped the activity; what was spent on it was spent all the same.</summary>
+    [Fact]
+    public void Counts_effort_on_an_activity_that_is_no_more_as_hours_a_win_and_in_no_stage()
+    {
+        var facts = WithEffort(MadeFacts.Process, new ActivityKey("visit"), 30);
+        var history = OwnFacts.Of(facts, MadeFacts.Process, "EUR").AsOf(MadeLog.Day(20));
+        var effort = LoggedEffort.Of(facts, MadeFacts.Process, MadeLog.Day(20));
+        Assert.Empty(effort.OfClosed);
+        var versions = VersionCohorts.Of(history, MadeLog.Day(-1), effort: effort);
+        var known = Assert.IsType<Figure.Known>(Assert.Single(versions.Cohorts).HoursPerWin);
+        Assert.Equal((2.0, 30), (known.Value, known.N));
+    }
+
     /// <summary>Each logs two hours in its first stage and is won after two weeks.</summary>
     private static StoredFact[] WithEffort(Process process, ActivityKey activity, int closed)
     {

@@ -10,7 +10,7 @@ public sealed record ForetoldBySize(IReadOnlyList<double> Points, int Suggested,
 
 public static class ForetoldDrawing
 {
-    public static Drawing Of(ForetoldBySize foretold, double width)
+    public static Drawing Of(ForetoldBySize foretold, double width, string axis = "score, of 100")
     {
         var drawing = new Drawing(width) { Height = 214 };
         double[] all = [.. foretold.Points, foretold.Whole];
@@ -18,7 +18,7 @@ public static class ForetoldDrawing
         var x = new Scale(0, Math.Max(1, foretold.Points.Count - 1), 56, width - 16);
         var y = new Scale(ticks[0], ticks[^1], 166, 26);
         Axis.Left(drawing, y, 44, width, ticks, Text);
-        drawing.Text(0, 10, "foretells, of 100", "c-d");
+        drawing.Text(0, 10, axis, "c-d");
         drawing.Line(44, y.At(foretold.Whole), width, y.At(foretold.Whole), "c-goal");
         drawing.Text(50, y.At(foretold.Whole) + 14, "all outcomes together", "c-d halo");
         drawing.Outline(Drawing.Through(foretold.Points.Select((value, k) => (x.At(k), y.At(value)))), "c-done");

@@ -33,22 +33,51 @@ public static class FreedDrawing
         foreach (var other in freed.Others)
         {
             drawing.Diamond(x.Inside(other.Hours), y.Inside(other.Forgone), 5, "c-dia");
-            // Rules that free about as many hours lie side by side: the one with fewer is named to its left.
-            Name(drawing, x, y, other, "c-l halo", freed.Others.Any(next => next.Hours > other.Hours));
         }
         drawing.Disc(x.Inside(freed.Gate.Hours), y.Inside(freed.Gate.Forgone), 6, "c-on");
-        // Below its point: the curve goes on upward.
-        Name(drawing, x, y, freed.Gate, "c-go halo", lower: 14);
+        var names = new Names(drawing, line, [.. all.Select(point => (x.Inside(point.Hours), y.Inside(point.Forgone)))]);
+        names.Put(x.Inside(freed.Gate.Hours), y.Inside(freed.Gate.Forgone), freed.Gate.Name, "c-go halo");
+        foreach (var other in freed.Others) names.Put(x.Inside(other.Hours), y.Inside(other.Forgone), other.Name, "c-l halo");
         return drawing;
     }
 
-    /// <summary>The name stands on the side where there is room for it.</summary>
-    private static void Name(Drawing drawing, Scale x, Scale y, FreedPoint point, string css, bool preferLeft = false, double lower = 0)
+    /// <summary>Each name stands near its point, where the curve, the points and the names before it touch it least.</summary>
+    private sealed class Names(Drawing drawing, IReadOnlyList<(double X, double Y)> curve, IReadOnlyList<(double X, double Y)> points)
     {
-        var (atX, atY) = (x.Inside(point.Hours), y.Inside(point.Forgone));
-        var words = Words.Width(point.Name, css);
-        var right = atX + 10 + words <= drawing.Width && !(preferLeft && atX - 10 - words > Left);
-        drawing.Text(right ? atX + 10 : atX - 10, Math.Clamp(atY + 4 + lower, 34, Bottom - 4), point.Name, css,
-            right ? Anchor.Start : Anchor.End);
+        private const double Above = 11, Below = 4;
+        private readonly List<(double Left, double Right, double Y)> put = [];
+
+        public void Put(double atX, double atY, string name, string css)
+        {
+            var words = Words.Width(name, css);
+            double[] lower = [4, 18, -10, 32, -24, 46, -38, 60, 74];
+            double[] across = [atX + 10, atX - 10 - words, atX - words / 2];
+            var most = Math.Max(Left + 4, drawing.Width - words);
+            var (left, y) = lower.SelectMany(down => across.Select(from =>
+                    (Left: Math.Clamp(from, Left + 4, most), Y: Math.Clamp(atY + down, 34, Bottom - 4))))
+                .MinBy(place => Touches(place.Left, place.Left + words, place.Y));
+            put.Add((left, left + words, y));
+            drawing.Text(left, y, name, css);
+        }
+
+        private int Touches(double left, double right, double y)
+        {
+            bool Inside((double X, double Y) at, double around) =>
+                at.X > left - around && at.X < right + around && at.Y > y - Above - around && at.Y < y + Below + around;
+            return Dots().Count(dot => Inside(dot, 2)) + 20 * points.Count(point => Inside(point, 5))
+                + 100 * put.Count(other => left < other.Right + 4 && right > other.Left - 4 && Math.Abs(other.Y - y) < Above + Below);
+        }
+
+        /// <summary>The curve as dots close enough that none passes between.</summary>
+        private IEnumerable<(double X, double Y)> Dots()
+        {
+            for (var i = 1; i < curve.Count; i++)
+            {
+                var (from, to) = (curve[i - 1], curve[i]);
+                var steps = 1 + (int)(Math.Max(Math.Abs(to.X - from.X), Math.Abs(to.Y - from.Y)) / 3);
+                for (var s = 0; s <= steps; s++)
+                    yield return (from.X + (to.X - from.X) * s / steps, from.Y + (to.Y - from.Y) * s / steps);
+            }
+        }
     }
 }

@@ -43,14 +43,15 @@ public static class MapDrawing
         drawing.Height = Top + rows.Count * step - Between + 8;
 
         var most = lines.Count == 0 ? 1 : lines.Max(line => line.Count);
-        var labels = new List<(double X, double Y, int Count)>();
+        var labels = new List<(IReadOnlyList<(double X, double Y)> Along, int Count)>();
         foreach (var line in lines.OrderBy(line => line.Count)) labels.Add(Arc(drawing, places, line, most));
         for (var i = 0; i < boxes.Count; i++) Box(drawing, boxes[i], places[i]);
         Counts(drawing, labels, places);
         return drawing;
     }
 
-    static (double X, double Y, int Count) Arc(Drawing drawing, Place[] places, MapLine line, int most)
+    /// <returns>Where its number may stand, the best place first.</returns>
+    static (IReadOnlyList<(double X, double Y)> Along, int Count) Arc(Drawing drawing, Place[] places, MapLine line, int most)
     {
         var weight = Math.Clamp((int)Math.Ceiling(5 * Math.Sqrt((double)line.Count / most)), 1, 5);
         var css = $"m-arc m-{weight}{(line.IsBackward ? " m-back" : "")}";
@@ -61,7 +62,7 @@ public static class MapDrawing
             drawing.Disc(toX, 6, 4, "c-on");
             drawing.Outline($"M{N(toX)} 10L{N(toX)} {N(toY - 4)}", css);
             Tip(drawing, toX, toY);
-            return (toX + 18, 18, line.Count);
+            return ([(toX + 18, 18)], line.Count);
         }
         var from = places[line.From];
         if (line.From == line.To)
@@ -71,7 +72,7 @@ public static class MapDrawing
                 $"M{N(right)} {N(middle - 10)}C{N(right + 22)} {N(middle - 16)} {N(right + 22)} {N(middle + 16)} "
                     + $"{N(right)} {N(middle + 10)}",
                 css);
-            return (right + 14, middle + 4, line.Count);
+            return ([(right + 14, middle + 4)], line.Count);
         }
         var fromX = from.CenterX;
         if (to.Y > from.Y)
@@ -83,7 +84,7 @@ public static class MapDrawing
             drawing.Outline(
                 $"M{N(fromX)} {N(fromY)}C{N(x1)} {N(fromY + 24 * span)} {N(x2)} {N(toY - 24 * span)} {N(toX)} {N(toY - 4)}", css);
             Tip(drawing, toX, toY);
-            return ((fromX + 3 * x1 + 3 * x2 + toX) / 8, (fromY + toY) / 2 + 4, line.Count);
+            return (Along((fromX, fromY), (x1, fromY + 24 * span), (x2, toY - 24 * span), (toX, toY - 4)), line.Count);
         }
         // Back up, or across: around the nearer side.
         var isRight = fromX >= drawing.Width / 2;
@@ -91,9 +92,19 @@ public static class MapDrawing
         var edge = isRight ? drawing.Width - 6 : 6;
         var (startY, endY) = (from.CenterY, to.CenterY);
         drawing.Outline($"M{N(startX)} {N(startY)}C{N(edge)} {N(startY)} {N(edge)} {N(endY)} {N(endX)} {N(endY)}", css);
-        return ((startX + endX + 6 * edge) / 8, (startY + endY) / 2 + 4, line.Count);
+        return (Along((startX, startY), (edge, startY), (edge, endY), (endX, endY)), line.Count);
 
         double Inside(double x) => Math.Clamp(x, 8, drawing.Width - 8);
+    }
+
+    /// <summary>Points of the curve from its middle outward.</summary>
+    static (double X, double Y)[] Along((double X, double Y) a, (double X, double Y) b, (double X, double Y) c, (double X, double Y) d)
+    {
+        return [.. new[] { 0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9 }.Select(at =>
+            (Cubic(a.X, b.X, c.X, d.X, at), Cubic(a.Y, b.Y, c.Y, d.Y, at) + 4))];
+
+        static double Cubic(double a, double b, double c, double d, double t) =>
+            (1 - t) * (1 - t) * (1 - t) * a + 3 * (1 - t) * (1 - t) * t * b + 3 * (1 - t) * t * t * c + t * t * t * d;
     }
 
     static void Tip(Drawing drawing, double x, double y) =>
@@ -109,20 +120,25 @@ public static class MapDrawing
         drawing.Text(at.CenterX, y + 16, box.Under, "c-d", Anchor.Middle, at.Width - 8);
     }
 
-    /// <summary>The largest counts first, as many as do not lie on another or on a box; the table below has them all.</summary>
-    static void Counts(Drawing drawing, List<(double X, double Y, int Count)> labels, Place[] places)
+    /// <summary>The largest counts first, each at the first place along its line, or just beside it, where it lies neither on another nor
+    /// on a box; the table below has them all.</summary>
+    static void Counts(Drawing drawing, List<(IReadOnlyList<(double X, double Y)> Along, int Count)> labels, Place[] places)
     {
         var set = new List<(double Left, double Right, double Y)>();
-        foreach (var (x, y, count) in labels.OrderByDescending(label => label.Count))
+        foreach (var (along, count) in labels.OrderByDescending(label => label.Count))
         {
             var text = ChartText.Count(count);
             var half = Words.Width(text, "c-d") / 2 + 2;
-            var middle = Math.Clamp(x, half, drawing.Width - half);
-            if (set.Any(other => Math.Abs(other.Y - y) < 13 && middle - half < other.Right && middle + half > other.Left)) continue;
-            if (places.Any(box =>
-                y > box.Y && y - 9 < box.Bottom && middle + half > box.X && middle - half < box.X + box.Width)) continue;
-            set.Add((middle - half, middle + half, y));
-            drawing.Text(middle, y, text, "c-d halo", Anchor.Middle);
+            foreach (var (x, y) in along.Concat(along.SelectMany(at => new[] { (at.X - half - 3, at.Y), (at.X + half + 3, at.Y) })))
+            {
+                var middle = Math.Clamp(x, half, drawing.Width - half);
+                if (set.Any(other => Math.Abs(other.Y - y) < 13 && middle - half < other.Right && middle + half > other.Left)) continue;
+                if (places.Any(box =>
+                    y > box.Y && y - 9 < box.Bottom && middle + half > box.X && middle - half < box.X + box.Width)) continue;
+                set.Add((middle - half, middle + half, y));
+                drawing.Text(middle, y, text, "c-d halo", Anchor.Middle);
+                break;
+            }
         }
     }
 

@@ -51,6 +51,12 @@ public sealed record GateFloors(
     DateTimeOffset AsOf, int Cases, int Won, int Ended, CapacityPrice? Price, double ArrivalsPerWeek, double? UsualAmount,
     ImmutableArray<GateFloor> Floors, ImmutableArray<OpenVerdict> Open, int WithoutAmount, GateBacktest? Backtest, string Fingerprint)
 {
+    /// <summary>Share of an amount that counts as worth, in (0, 1].</summary>
+    public required double MarginShare { get; init; }
+
+    /// <summary>Of <see cref="Open"/>, those whose amount is the median of won ones, not their own.</summary>
+    public int Filled => Open.Count(each => each.AmountFilled);
+
     /// <summary>Hours of all sellers in a week.</summary>
     public required double HoursPerWeek { get; init; }
 
@@ -93,6 +99,7 @@ public sealed record GateFloors(
             withBacktest ? GateBacktest.Of(history, model.Needed, model.Hours, seed, progress, cancel) : null, model.Evidence.Fingerprint)
         {
             HoursPerWeek = model.Hours.CapacityPerWeek,
+            MarginShare = model.Hours.MarginShare,
             PriceInterval = ranges.Price,
             NeedsAreSaid = model.Needed.IsSaid,
             NoGoWithOtherHours = (

@@ -17,9 +17,23 @@ public static class GateSentences
                 + string.Create(CultureInfo.InvariantCulture, $"{price.HoursWanted:N0} of the {floors.HoursPerWeek:N0} hours a week ")
                 + "are wanted.";
         var open = Count(floors.Open.Length, "open opportunity", "open opportunities");
-        return $"An hour is worth about {money(price.PerHour)} here{Range(floors.PriceInterval, money)}. Of {open} with an amount "
+        return $"An hour is worth about {money(price.PerHour)} here{Range(floors.PriceInterval, money)}, {Margin(floors)}. "
+            + $"Of {open}{Amounts(floors)} "
             + $"{floors.Count(GateVerdict.Go)} are worth it, {floors.Count(GateVerdict.NoGo)} are not by any reading, "
             + $"and {floors.Count(GateVerdict.Discuss)} are to be discussed.";
+    }
+
+    /// <summary>The price follows the margin, so it is never told without.</summary>
+    private static string Margin(GateFloors floors) => string.Create(CultureInfo.InvariantCulture,
+        $"with {100 * floors.MarginShare:0.#} % of an amount counted as margin");
+
+    /// <summary>Amounts that were filled in are named: they are not the opportunities' own.</summary>
+    private static string Amounts(GateFloors floors)
+    {
+        var own = floors.Open.Length - floors.Filled;
+        return floors.Filled == 0 ? " with an amount"
+            : string.Create(CultureInfo.InvariantCulture, $" ({own:N0} with an amount of {(own == 1 ? "its" : "their")} own, ")
+                + string.Create(CultureInfo.InvariantCulture, $"{floors.Filled:N0} taken at the median of won ones)");
     }
 
     /// <summary>What the replay showed, or why it shows nothing.</summary>
@@ -115,6 +129,7 @@ public static class GateSentences
     /// <summary>What the numbers rest on and cannot tell.</summary>
     public static IEnumerable<string> Limits(GateFloors floors)
     {
+        yield return HoursCounted.Sentence;
         yield return "No-go by us says nothing of the customer: for the bound that favours going on it is censored, for the other it "
             + "counts as lost. Only what falls short by the favourable one is called a No-go.";
         yield return "The hazards come from opportunities that sellers chose to go on with; those they would drop may be worse.";

@@ -37,6 +37,20 @@ public sealed class A_Salesforce_export_with_more_tables
     }
 
     [Fact]
+    public void Does_not_take_a_meeting_for_held_on_a_day_that_was_not_over()
+    {
+        const string meeting = "\"00UX\",\"006A0000001AAAAAA2\",\"2026-07-01T09:00:00.000Z\",\"30\",\"2026-06-30T08:00:00.000Z\",";
+        var text = "\"Id\",\"WhatId\",\"StartDateTime\",\"DurationInMinutes\",\"CreatedDate\",\"LastModifiedDate\"\n" + meeting;
+        // Written last while the day went on: three hours after the meeting was to begin.
+        var read = Import(Zip(("Event.csv", text + "\"2026-07-01T12:00:00.000Z\"\n"), ("Opportunity.csv", SalesforceRows),
+            ("OpportunityHistory.csv", SalesforceChanges)));
+        Assert.EndsWith("1 meeting.", Depth(read, "meetings-ahead").Sentence, StringComparison.Ordinal);
+        var later = Import(Zip(("Event.csv", text + "\"2026-07-02T12:00:00.000Z\"\n"), ("Opportunity.csv", SalesforceRows),
+            ("OpportunityHistory.csv", SalesforceChanges)));
+        Assert.StartsWith("Meetings whose day was over: 1.", Depth(later, "meetings").Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Keeps_competitors_and_compares_nothing_by_them()
     {
         var read = Whole();
@@ -82,6 +96,22 @@ public sealed class A_Pipedrive_export_in_another_language
         var text = PipedriveDeals.Replace("Deal - ", deal + " - ", StringComparison.Ordinal);
         Assert.Equal(CrmSource.Pipedrive, Glance(Text(text)).Guess.Source);
         Assert.Equal(new EndingCounts(1, 1, 0, 0, 1), Import(Text(text)).Report.Endings);
+    }
+}
+
+public sealed class A_table_of_Pipedrive_that_holds_no_deals
+{
+    [Theory]
+    [InlineData("Project")]
+    [InlineData("Lead")]
+    [InlineData("person")]
+    [InlineData("Organization")]
+    [InlineData("Activity")]
+    [InlineData("Product")]
+    public void Is_not_read_as_deals(string kind)
+    {
+        var text = PipedriveDeals.Replace("Deal - ", kind + " - ", StringComparison.Ordinal);
+        Assert.Null(Glance(Text(text)).Guess.Source);
     }
 }
 

@@ -86,7 +86,7 @@ internal static class SeedLogs
     }
 
     /// <summary>A history of ours with evidence that was retracted and an amount that changed, as we write it.</summary>
-    public static byte[] OwnOcel(Action<ExportedHistory, Stream> write)
+    public static byte[] OwnOcel(Func<ExportedHistory, Stream, int> write)
     {
         var builder = new EventLogBuilder();
         var part = builder.NewPart();
