@@ -112,8 +112,8 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
             while (await store.ReadAfter(facts.Count == 0 ? 0 : facts[^1].Position,
                 cancel: cancel) is { Length: > 0 } more)
             {
-                facts.AddRange(more);
                 lived = lived.With(more);
+                facts.AddRange(more);
             }
             using var scope = scopes.CreateScope();
             var views = scope.ServiceProvider.GetRequiredService<Views>();

@@ -66,7 +66,8 @@ internal sealed class GateNumbers(Analysis analysis, GateLearning gates)
         if (await analysis.Now(now) is not { } learned || learned.Process.Key != process)
             return new FreedShown(null, "Hours are not weighed for this process.", stopped.Count);
         if (GateQuestion.Of(learned) is not { } question)
-            return new FreedShown(null, "Which hours it freed is shown once a leader has set the hours of each stage, on the page about gates.",
+            return new FreedShown(
+                null, "Which hours it freed is shown once a leader has set the hours of each stage, on the page about gates.",
                 stopped.Count);
         var shape = learned.History.Shape;
         string[] stages = [.. shape.Stages.Select(each => each.Key)], outcomes = [.. shape.Outcomes.Select(each => each.Key)];

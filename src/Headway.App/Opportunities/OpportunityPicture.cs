@@ -13,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Headway.App.Opportunities;
 
 /// <summary>Everything the page of one opportunity shows, read once.</summary>
-public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Views views, Chances chances, Analysis analysis, SellersVoice voice)
+public sealed class OpportunityPicture(
+    OpportunityWork work, FactStore store, Views views, Chances chances, Analysis analysis, SellersVoice voice)
 {
     /// <param name="Groups">The present stage first, then what lies ahead, then what lies behind.</param>
     /// <param name="OpenBox">The outcome whose record box is open: the next best one.</param>
@@ -28,7 +29,8 @@ public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Vi
         public ImmutableArray<Person> MayTakeOver { get; init; } = [];
 
         /// <summary>What the best did, for the outcomes that are open; empty on a closed one and while nothing is learned.</summary>
-        public ImmutableDictionary<OutcomeKey, BestExperience> Experience { get; init; } = ImmutableDictionary<OutcomeKey, BestExperience>.Empty;
+        public ImmutableDictionary<OutcomeKey, BestExperience> Experience { get; init; } =
+            ImmutableDictionary<OutcomeKey, BestExperience>.Empty;
 
         /// <summary>What this person himself said about the process here, and the questions he proposed.</summary>
         public ImmutableArray<Voice> OwnVoices { get; init; } = [];

@@ -32,11 +32,13 @@ public sealed class SellersVoice(FactStore store, OpportunityWork work)
             if (await work.Find(id, who, cancel) is not { } at)
                 return new Refusal("not-yours", "There is no such opportunity, or it is not yours to see.");
             var said = await About(at.Process.Key, cancel);
-            if (Decide(at, said, form) is not Decision.Accepted accepted)
-                return request.Key is { } key && await store.WasAnswered(who.Person, key, request.Hash, cancel)
-                    ? null : ((Decision.Refused)Decide(at, said, form)).Refusal;
+            var decision = Decide(at, said, form);
+            // A refusal may only mean that the first try succeeded and its answer got lost.
+            if (decision is Decision.Refused(var refusal))
+                return request.Key is { } key && await store.WasAnswered(who.Person, key, request.Hash, cancel) ? null : refusal;
+            var facts = ((Decision.Accepted)decision).Facts;
             var append = Append.To(
-                StreamId.Of(at.Process.Key), said.Version, new Actor(who.Person, cause), accepted.Facts, request.Key, request.Hash);
+                StreamId.Of(at.Process.Key), said.Version, new Actor(who.Person, cause), facts, request.Key, request.Hash);
             switch (await store.Append(append, cancel))
             {
                 case AppendResult.Appended or AppendResult.Repeated:

@@ -17,6 +17,7 @@ public sealed class QuestionWork(FactStore store)
         TakeQuestion command, int? draft, Principal who, string cause, RequestKey request, DateTimeOffset now,
         CancellationToken cancel = default)
     {
+        if (ProcessDrafts.Refuses(who) is { } notTheirs) return notTheirs;
         var facts = await store.Read(StreamId.Of(command.Process), cancel);
         var (standing, questions) = (ProcessStanding.Of(facts), ProposedQuestions.Of(facts));
         if (await WasAnswered(who, request, cancel) && questions.Find(command.Question)?.Draft is { } taken
@@ -27,7 +28,8 @@ public sealed class QuestionWork(FactStore store)
             : standing.Source ?? (standing.InUse is { } inUse ? ProcessFileWriter.Print(inUse) : null);
         if (source is null) return new Refusal("draft-unknown", "There is no such draft any more; look at the list again.");
         if (ProcessFileReader.Read(source, "") is not ProcessFileReading.Understood file)
-            return new Refusal("draft-unreadable", "That draft was written for another version of Headway; take the question into another.");
+            return new Refusal(
+                "draft-unreadable", "That draft was written for another version of Headway; take the question into another.");
         if (TakeQuestion.In(file.Process, question).IsRefused(out var no, out var changed)) return no;
         var text = ProcessFileWriter.Print(changed, file);
         var saved = DraftProcess.Decide(standing.Drafts, new DraftProcess(command.Process, text, draft), now);

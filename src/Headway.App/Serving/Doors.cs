@@ -26,6 +26,7 @@ internal static class Doors
         Processes.HoursApi.Map(app);
         Processes.DraftApi.Map(app);
         Processes.PublishApi.Map(app);
+        Processes.VoiceApi.Map(app);
         Histories.HistoryEndpoints.Map(app);
         Histories.HistoryApi.Map(app);
         Histories.ExportApi.Map(app);

@@ -27,8 +27,8 @@ public sealed record LostInWords(
     private static LostInWords? Of(LivedRecord lived, Opportunity one)
     {
         LostInWords As(DateOnly on, string reason, string? to = null) => new(
-            one.Id, lived.Accounts.GetValueOrDefault(one.Account)?.Name ?? "", one.Name, on, one.Closing!.Word(), lived.StageOf(one), reason,
-            to);
+            one.Id, lived.Accounts.GetValueOrDefault(one.Account)?.Name ?? "", one.Name, on, one.Closing!.Word(), lived.StageOf(one),
+            reason, to);
         return one.Closing!.Match<LostInWords?>(
             _ => null, lost => As(lost.On, lost.Reason, lost.To), none => As(none.On, none.Reason), no => As(no.On, no.Reason), _ => null);
     }

@@ -61,7 +61,8 @@ public static class NamesLeftOut
         {
             var instead = contact.Title is { Length: > 0 } title ? $"[{title}]" : Somebody;
             names.Add(new Name(contact.Name, instead, true));
-            names.AddRange(Words(contact.Name).Where(word => word.Length >= LeastPersonWord).Select(word => new Name(word, instead, false)));
+            names.AddRange(Words(contact.Name).Where(word => word.Length >= LeastPersonWord)
+                .Select(word => new Name(word, instead, false)));
         }
         return [.. names.Where(name => name.Text.Length > 0).OrderByDescending(name => name.Text.Length)];
     }

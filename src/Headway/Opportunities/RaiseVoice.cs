@@ -22,10 +22,14 @@ public sealed record RaiseVoice(Voiced About, string Why)
     }
 
     /// <summary>Whoever works on the opportunity has a voice in what it asks for; a program has none.</summary>
-    private static Refusal? Refuses(Situation at, Voiced about) => at.Refuses(Deed.Work) is { } no ? no
-        : !at.Who.IsPerson ? new Refusal("people-decide", "Only a person can say that something is of no use; tell the seller what you saw.")
-        : about.IsIn(at.Process) ? null
-        : new Refusal("element-gone", "That is not part of the process this opportunity follows; look again.");
+    private static Refusal? Refuses(Situation at, Voiced about)
+    {
+        if (at.Refuses(Deed.Work) is { } no) return no;
+        if (!at.Who.IsPerson)
+            return new Refusal("people-decide", "Only a person can say that something is of no use; tell the seller what you saw.");
+        return about.IsIn(at.Process) ? null
+            : new Refusal("element-gone", "That is not part of the process this opportunity follows; look again.");
+    }
 }
 
 /// <summary>Take one's own voice back.</summary>

@@ -103,8 +103,9 @@ public sealed record TakeQuestion(ProcessKey Process, int Question)
         Principal who, ProposedQuestions known, TakeQuestion command, Decision drafted, int draft, DateTimeOffset now)
     {
         if (QuestionWords.Refuses(who, known, command.Question) is { } no) return no;
-        return drafted is Decision.Accepted accepted
-            ? Decision.Accept([.. accepted.Facts, new Happened(new QuestionTaken(command.Process, command.Question, draft), now)]) : drafted;
+        if (drafted is not Decision.Accepted accepted) return drafted;
+        var taken = new QuestionTaken(command.Process, command.Question, draft);
+        return Decision.Accept([.. accepted.Facts, new Happened(taken, now)]);
     }
 }
 

@@ -213,6 +213,10 @@ internal static class Calls
             last = "2031-03-31",
         }),
         ["GET /api/v1/processes"] = _ => new("/api/v1/processes"),
+        ["GET /api/v1/processes/{key}/voices"] = _ => new(
+            "/api/v1/processes/new-business/voices", Absent: "/api/v1/processes/never/voices"),
+        ["GET /api/v1/processes/{key}/questions"] = _ => new(
+            "/api/v1/processes/new-business/questions", Absent: "/api/v1/processes/never/questions"),
         ["GET /api/v1/processes/{key}/hours"] = _ => new(
             "/api/v1/processes/new-business/hours", Absent: "/api/v1/processes/never/hours"),
         ["PUT /api/v1/processes/{key}/hours"] = _ => new("/api/v1/processes/new-business/hours", new

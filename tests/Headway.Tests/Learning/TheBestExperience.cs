@@ -122,7 +122,8 @@ public sealed class Names_left_out
     [InlineData("Dora Lund signs, says Fjordkraft Energi AS.", "[Head of operations] signs, says [the customer].")]
     [InlineData("Lund: “we pay it”", "[Head of operations]: “we pay it”")]
     [InlineData("DORA said so; fjordkraft energi agreed", "[Head of operations] said so; [the customer] agreed")]
-    [InlineData("Lunds budget and Lund's plan at Fjordkraft", "[Head of operations]s budget and [Head of operations]'s plan at [the customer]")]
+    [InlineData("Lunds budget at Fjordkraft", "[Head of operations]s budget at [the customer]")]
+    [InlineData("Lund's plan", "[Head of operations]'s plan")]
     [InlineData("We mark the pumps; Mark agrees.", "We mark the pumps; [somebody there] agrees.")]
     [InlineData("Write to d.l@fjord.example first", "Write to [address] first")]
     [InlineData("The Lundberg line and the fjord stay", "The Lundberg line and the fjord stay")]
@@ -133,7 +134,8 @@ public sealed class Names_left_out
     [Fact]
     public void Are_found_wherever_they_stand()
     {
-        foreach (var name in new[] { "Dora Lund", "Dora", "Lund", "Mark Strand-Berg", "Mark", "Strand-Berg", "Fjordkraft Energi AS", "Fjordkraft" })
+        string[] names = ["Dora Lund", "Dora", "Lund", "Mark Strand-Berg", "Mark", "Strand-Berg", "Fjordkraft Energi AS", "Fjordkraft"];
+        foreach (var name in names)
             foreach (var sentence in new[] { $"{name} it is", $"it is {name}", $"it ({name}) is", $"it is “{name}”, is it", $"{name}:yes" })
                 Assert.DoesNotContain(name, NamesLeftOut.From(sentence, Fjord), StringComparison.Ordinal);
     }

@@ -44,7 +44,8 @@ public sealed class Raising_a_voice
     [Fact]
     public void Is_heard_by_count_and_the_last_words_without_a_name()
     {
-        foreach (var (who, word) in new[] { (Seller, "one"), (Leader, "two"), (Seller with { Person = Ben }, "three"), (OtherLeader, "four") })
+        (Principal, string)[] said = [(Seller, "one"), (Leader, "two"), (Seller with { Person = Ben }, "three"), (OtherLeader, "four")];
+        foreach (var (who, word) in said)
             voices = voices.Evolve(Stored(who, new VoiceRaised(Road.Key, 1, OfPain, Pumps with { Value = Guid.NewGuid() }, word)));
         var heard = voices.Heard(Road)["outcomes.pain"];
         Assert.Equal((4, 3), (heard.Voices, heard.People));
