@@ -26,18 +26,21 @@ internal sealed record ExportFormat(
 
     public static readonly ExportFormat Csv = Table("csv", "csv", "text/csv; charset=utf-8", "CSV", history => history.CaseCount,
         (history, to) => AsText(to, text => new HistoryCsv(history, text).WriteOpportunities()))
-        with { OfOpportunities = true };
+        with
+    { OfOpportunities = true };
 
     public static readonly ExportFormat Events = Table("events", "csv", "text/csv; charset=utf-8", "CSV", history => history.RowCount,
         (history, to) => AsText(to, text => new HistoryCsv(history, text).WriteEvents()));
 
     public static readonly ExportFormat Xlsx = Table("xlsx", "xlsx", Workbook, "Excel", history => history.CaseCount,
         (history, to) => AsBook(to, book => new HistoryXlsx(history, book).WriteOpportunities()))
-        with { OfOpportunities = true, MostRows = XlsxWriter.MostRows - 1 };
+        with
+    { OfOpportunities = true, MostRows = XlsxWriter.MostRows - 1 };
 
     public static readonly ExportFormat XlsxEvents = Table("xlsx-events", "xlsx", Workbook, "Excel", history => history.RowCount,
         (history, to) => AsBook(to, book => new HistoryXlsx(history, book).WriteEvents()))
-        with { MostRows = XlsxWriter.MostRows - 1 };
+        with
+    { MostRows = XlsxWriter.MostRows - 1 };
 
     public static readonly ExportFormat Xes = Table(
         "xes", "xes", "application/xml", "XES", history => history.EventCount, XesWriter.Write);

@@ -49,10 +49,16 @@ public sealed class Editing_a_draft_in_place
     public void Changes_a_stage_with_its_gate_and_leaves_what_lies_in_it()
     {
         var changed = After(new ProcessEdit.OfStage(Prove, "Show", "They saw it", "Is it enough?", new Decider.Leader())).Stages[1];
-        Assert.Equal(Second with { Name = "Show", Purpose = "They saw it", Gate = Second.Gate with
+        Assert.Equal(Second with
         {
-            Question = "Is it enough?", DecidedBy = new Decider.Leader(),
-        } }, changed);
+            Name = "Show",
+            Purpose = "They saw it",
+            Gate = Second.Gate with
+            {
+                Question = "Is it enough?",
+                DecidedBy = new Decider.Leader(),
+            }
+        }, changed);
     }
 
     [Fact]
