@@ -15,7 +15,7 @@ public sealed partial class Changing_the_process(DemoInBrowser demo)
     {
         await using var visitor = await Founder();
         await visitor.Open("/opportunities/new");
-        await visitor.Page.GetByLabel("Customer").FillAsync("Harbour Pumps");
+        await visitor.Page.Locator("[name='Form.Account']").FillAsync("Harbour Pumps");
         await visitor.Page.GetByLabel("What they would buy").FillAsync("Spare parts");
         await visitor.Press("Enter");
         await visitor.Sees("Harbour Pumps");

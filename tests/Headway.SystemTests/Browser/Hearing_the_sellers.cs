@@ -73,7 +73,7 @@ public sealed class Hearing_the_sellers(DemoInBrowser demo)
         await visitor.Press("Enter");
         await visitor.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
         await visitor.Open("/opportunities/new");
-        await visitor.Page.GetByLabel("Customer").FillAsync("Harbour Pumps");
+        await visitor.Page.Locator("[name='Form.Account']").FillAsync("Harbour Pumps");
         await visitor.Page.GetByLabel("What they would buy").FillAsync("Spare parts");
         await visitor.Press("Enter");
         await visitor.Sees("Harbour Pumps");
