@@ -7,6 +7,8 @@ switch (args)
         return LogReadingBenchmark.Run(files);
     case ["pages"]:
         return await PagesBenchmark.Run();
+    case ["palette"]:
+        return await PaletteBenchmark.Run();
     case ["dfg", var log, var peer]:
         return DirectlyFollowsBenchmark.Run(log, peer);
     case ["dfg-once", var log]:
@@ -21,11 +23,16 @@ switch (args)
         return ContributionFactsBenchmark.Run(seeds);
     case ["smallest-recovery", .. var seeds]:
         return SmallestRecoveryBenchmark.Run(seeds);
+    case ["lint"]:
+        return LintBenchmark.Run();
+    case ["lint-precision", .. [] or ["--show"]]:
+        return LintPrecisionBenchmark.Run(show: args.Length > 1);
     case ["contribution-speed"]:
         return ContributionSpeedBenchmark.Run();
     default:
         Console.Error.WriteLine($"usage: {Usage} logs FILE.csv FILE.xes …");
         Console.Error.WriteLine($"       {Usage} pages");
+        Console.Error.WriteLine($"       {Usage} palette");
         Console.Error.WriteLine($"       {Usage} dfg FILE.csv 'PEER {{}}'");
         Console.Error.WriteLine($"       {Usage} gates [FILE.xes FILE.mapping.yaml]");
         Console.Error.WriteLine($"       {Usage} smallest");
@@ -33,5 +40,7 @@ switch (args)
         Console.Error.WriteLine($"       {Usage} contribution-power [SEEDS [FIRST]]");
         Console.Error.WriteLine($"       {Usage} contribution-facts [SEEDS [FIRST]]");
         Console.Error.WriteLine($"       {Usage} contribution-speed");
+        Console.Error.WriteLine($"       {Usage} lint");
+        Console.Error.WriteLine($"       {Usage} lint-precision [--show]");
         return 2;
 }

@@ -29,7 +29,7 @@ internal static class Results
     public static string PathOf(string what) =>
         Path.Combine(Directory.CreateDirectory(Path.Combine(Repository(), "perf", "results")).FullName, $"{Date}-{what}.md");
 
-    private static string Repository()
+    public static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Headway.slnx"))) folder = folder.Parent;

@@ -28,7 +28,7 @@ public sealed class FoundOrganisation(FactStore store, UserManager<SignIn> users
             return (null, new Refusal("sign-in-refused", string.Join(" ", created.Errors.Select(error => error.Description))));
 
         var team = new TeamId(Guid.CreateVersion7());
-        var (process, source) = Templates.Read(form.Template == "transactional" ? "transactional" : "complex-b2b");
+        var (process, source) = Templates.ReadChosen(form.Template);
         ImmutableArray<Role> roles = [Role.Administrator, Role.ProcessOwner, Role.Leader, Role.Seller];
         Fact[] facts =
         [

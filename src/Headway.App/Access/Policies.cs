@@ -24,6 +24,9 @@ public static class Policies
     /// <summary>Drafts of the process; the decision itself is <see cref="Headway.Processes.ProcessDrafts"/>'s.</summary>
     public const string DraftsProcesses = nameof(DraftsProcesses);
 
+    /// <summary>Agree to a new version of the process, or decline it; who asked may take it back.</summary>
+    public const string DecidesProcesses = nameof(DecidesProcesses);
+
     /// <summary>The list of people: administrators change it, leaders see their own teams in it.</summary>
     public const string SeesPeople = nameof(SeesPeople);
 
@@ -35,6 +38,7 @@ public static class Policies
         [ReadsForecast] = [Role.Seller, Role.Leader, Role.ProcessOwner, Role.Viewer],
         [ImportsHistories] = [Role.ProcessOwner, Role.Leader],
         [DraftsProcesses] = [Role.ProcessOwner],
+        [DecidesProcesses] = [Role.Leader, Role.ProcessOwner],
         [Administers] = [Role.Administrator],
         [SeesPeople] = [Role.Administrator, Role.Leader],
     };

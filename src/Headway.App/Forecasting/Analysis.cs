@@ -22,6 +22,7 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
     private const ulong Seed = 1;
     private readonly SemaphoreSlim one = new(1, 1);
     private readonly List<StoredFact> facts = [];
+    private LivedRecord lived = LivedRecord.Empty;
     private volatile Learned? last;
 
     /// <param name="Model">Null while there is not enough history; <paramref name="Needs"/> says what is missing.</param>
@@ -38,6 +39,9 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
 
         /// <summary>What going on costs; null until a leader has set it.</summary>
         public ProcessHours? Hours { get; init; }
+
+        /// <summary>Opportunities, customers and versions of all processes, to read back in words.</summary>
+        public LivedRecord Lived { get; init; } = LivedRecord.Empty;
 
         /// <summary>What was logged with the activities of closed opportunities.</summary>
         public LoggedEffort Effort { get; init; } = LoggedEffort.None;
@@ -106,7 +110,11 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
         try
         {
             while (await store.ReadAfter(facts.Count == 0 ? 0 : facts[^1].Position,
-                cancel: cancel) is { Length: > 0 } more) facts.AddRange(more);
+                cancel: cancel) is { Length: > 0 } more)
+            {
+                lived = lived.With(more);
+                facts.AddRange(more);
+            }
             using var scope = scopes.CreateScope();
             var views = scope.ServiceProvider.GetRequiredService<Views>();
             var calendar = await views.Calendar(cancel);
@@ -152,6 +160,7 @@ public sealed partial class Analysis(FactStore store, IServiceScopeFactory scope
         {
             Failed = (goal, failure) => ForecastFailed(log, goal.Value, failure),
             Gates = GateHistory.Of(facts, process, now),
+            Lived = lived,
             Hours = ProcessHours.Of(facts, process, history, DateTimeOffset.MaxValue),
             Effort = LoggedEffort.Of(facts, process, now),
         };

@@ -42,6 +42,9 @@ internal sealed record OpenedHistory(string Id, string Name, History History, Ca
     /// <summary>What was logged with the activities of our own closed opportunities; none for an import.</summary>
     public LoggedEffort Effort { get; init; } = LoggedEffort.None;
 
+    /// <summary>Our own facts in the order they were appended; empty for an import.</summary>
+    public IReadOnlyList<StoredFact> Facts { get; init; } = [];
+
     public NeededOutcomes Needed =>
         Process is { } known ? NeededOutcomes.Of(known, History.Shape, Calendar) : NeededOutcomes.NotSaid(History.Shape);
 
@@ -171,6 +174,7 @@ internal sealed class HistorySource(Func<HeadwayDb> open, FactStore store, Maint
         return new OpenedHistory(OpenedHistory.Own, fitting[0].Name, history, calendar)
         {
             Process = fitting[0],
+            Facts = facts,
             Hours = ProcessHours.Of(facts, fitting[0], history),
             Effort = LoggedEffort.Of(facts, fitting[0], at),
             Record = OwnRecord.Of(facts, fitting[0], at),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Headway.App.Forecasting;
 using Headway.App.Serving;
@@ -46,22 +47,38 @@ internal sealed class GateLearning(HistoryAnswers answers, IHostApplicationLifet
     /// never waits for one to be fitted anew.</remarks>
     public async Task<Awaited<GateOutlook>> Outlook(GateQuestion asked, GateCase at)
     {
+        var (known, missing) = await Known(asked);
+        if (known is null) return new Awaited<GateOutlook>(null, missing?.Why, missing?.Share);
+        var question = string.Create(CultureInfo.InvariantCulture,
+            $"{known.Position} {known.Terms} {at.Stage} {at.Weeks} {string.Join(' ', at.Needed)} {at.Amount:R} {at.AmountFilled}");
+        return await outlooks.Now(question, _ => Task.FromResult<Answer<GateOutlook>>(GateOutlook.Of(known.Model, at)));
+    }
+
+    /// <summary>The hours that stopping some of our own opportunities freed.</summary>
+    public async Task<Awaited<FreedHours>> Freed(GateQuestion asked, ImmutableArray<StoppedCase> stopped)
+    {
+        var (known, missing) = await Known(asked);
+        if (known is null) return new Awaited<FreedHours>(null, missing?.Why, missing?.Share);
+        var question = $"freed {known.Position} {known.Terms} "
+            + Serving.Api.Hash(string.Join(' ', stopped.Select(each => $"{each.Stage} {each.Weeks} {each.Evidence}")));
+        return await outlooks.Now(question, _ => Task.FromResult<Answer<FreedHours>>(FreedHours.Of(known.Model, stopped)));
+    }
+
+    /// <returns>The model, or what is known of it by now.</returns>
+    private async Task<(KnownModel? Known, Awaited? Missing)> Known(GateQuestion asked)
+    {
         var known = last is { } before && before.Terms == asked.Terms ? before : null;
         if (known is null)
         {
             var first = await Fitting(asked, waits: true);
-            // What there is too little history for is answered, not at work: nobody may wait for it.
             if (first.Answer is GateModelAnswer.NotEnoughHistory few)
-                return new Awaited<GateOutlook>(
-                    null, new Refusal("not-enough-history", $"Not enough history: {few.Have} {few.What}, {few.Need} needed."), 1);
-            if (first.Answer is not GateModelAnswer.Fitted) return new Awaited<GateOutlook>(null, first.Why, first.Share);
+                return (null, new Awaited<GateModelAnswer>(null, new Refusal(
+                    "not-enough-history", $"Not enough history to value an hour: {few.Have} {few.What}, {few.Need} are needed."), null));
+            if (first.Answer is null) return (null, first);
             known = last;
         }
         else if (known.Position < asked.Position && Interlocked.Exchange(ref catchingUp, 1) == 0) await Fitting(asked, waits: false);
-        if (known is null || known.Terms != asked.Terms) return new Awaited<GateOutlook>(null, null, null);
-        var question = string.Create(CultureInfo.InvariantCulture,
-            $"{known.Position} {known.Terms} {at.Stage} {at.Weeks} {string.Join(' ', at.Needed)} {at.Amount:R} {at.AmountFilled}");
-        return await outlooks.Now(question, _ => Task.FromResult<Answer<GateOutlook>>(GateOutlook.Of(known.Model, at)));
+        return known is null || known.Terms != asked.Terms ? (null, null) : (known, null);
     }
 
     private Task<Awaited<GateModelAnswer>> Fitting(GateQuestion asked, bool waits) => answers.Now(

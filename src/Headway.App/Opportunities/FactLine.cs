@@ -34,6 +34,7 @@ internal sealed record FactLine(
             OpportunityClosed fact =>
                 new(Closed(fact.Closing), Reason(fact.Closing), Gate: fact.Closing is Closing.Won ? GateShape.Passed : GateShape.NoGo),
             OpportunityReopened fact => new("Opened again", fact.Reason),
+            OpportunityMigrated fact => Moved(fact, page, by),
             _ => throw new InvalidOperationException($"No line for {stored.Fact.GetType().Name}."),
         };
     }
@@ -69,6 +70,15 @@ internal sealed record FactLine(
             Gate: shape);
     }
 
+    private static FactLine Moved(OpportunityMigrated fact, OpportunityPicture.Shown page, string by)
+    {
+        var process = fact.Process == page.At.Process.Key ? page.At.Process.Name : fact.Process.Value;
+        var stages = string.Join(", ", fact.TakenOver.Select(stage => Stage(page, stage)));
+        return new FactLine(
+            $"Moved to version {fact.ProcessVersion} of {process}",
+            fact.TakenOver.IsEmpty ? $"By {by}." : $"{stages} taken over: “{fact.Reason}” ({by})", Moves: false);
+    }
+
     private static string Statement(OpportunityPicture.Shown page, OutcomeKey? key) =>
         key is { } known ? page.At.Process.FindOutcome(known)?.Statement ?? known.Value : "evidence";
 
@@ -78,7 +88,8 @@ internal sealed record FactLine(
         page.At.Process.IndexOf(key) is >= 0 and var index ? page.At.Process.Stages[index].Name : key.Value;
 
     private static string Closed(Closing closing) => closing.Match(
-        won => $"Won for {Show.Money(won.Amount)}", _ => "Lost", _ => "No decision by the customer", _ => "We walked away",
+        won => $"Won for {Show.Money(won.Amount)}", lost => lost.To is { } to ? $"Lost to {to}" : "Lost",
+        _ => "No decision by the customer", _ => "We walked away",
         _ => "Void: it counts nowhere");
 
     private static string Reason(Closing closing) =>

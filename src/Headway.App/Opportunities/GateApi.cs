@@ -22,6 +22,10 @@ internal static class GateApi
             problems: [400, 404, 412, 422, 428]);
         group.MapPost("{id:guid}/reopening", Reopen).Describe<OpportunityAnswer>(
             Policies.WorksOnOpportunities, "Open a closed opportunity again, with a reason.", problems: [400, 404, 409, 412, 422]);
+        group.MapPost("{id:guid}/undo", Undo).Describe<OpportunityAnswer>(
+            Policies.WorksOnOpportunities,
+            "Take back your own last change within ten minutes: evidence is retracted, a Go withdrawn, a closing reopened, a plan dropped.",
+            problems: [400, 404, 409, 412, 422]);
     }
 
     /// <param name="Reason">Needed unless it is a Go within the criteria and not below the floor.</param>
@@ -41,8 +45,13 @@ internal static class GateApi
     /// <param name="Currency">The opportunity's, else the organisation's, when left out.</param>
     /// <param name="Reason">Why; for a win only when gates were never decided.</param>
     /// <param name="Survivor">For void: the opportunity that goes on.</param>
+    /// <param name="To">For a loss: to whom, in words, when it is known.</param>
     public sealed record ClosingBody(
-        Ending How, DateOnly On, decimal? Amount = null, string? Currency = null, string? Reason = null, Guid? Survivor = null);
+        Ending How, DateOnly On, decimal? Amount = null, string? Currency = null, string? Reason = null, Guid? Survivor = null,
+        string? To = null);
+
+    /// <summary>Takes nothing: the last change is the last one.</summary>
+    public sealed record UndoBody;
 
     private static async Task<IResult> Decide(Guid id, GateBody body, OpportunityCall call, OpportunityWork work, Chances chances,
         GateNumbers numbers)
@@ -82,7 +91,7 @@ internal static class GateApi
             Ending.Won when body.Amount is { } amount => new Closing.Won(
                 new Money(amount, body.Currency ?? at.Opportunity.Amount?.Currency ?? currency), body.On, [], body.Reason),
             Ending.Won => null,
-            Ending.Lost => new Closing.Lost(body.On, body.Reason ?? ""),
+            Ending.Lost => new Closing.Lost(body.On, body.Reason ?? "", body.To),
             Ending.NoDecision => new Closing.NoDecision(body.On, body.Reason ?? ""),
             Ending.Void => new Closing.Void(body.On, body.Reason ?? "", body.Survivor is { } other ? new OpportunityId(other) : null),
         };
@@ -93,4 +102,7 @@ internal static class GateApi
 
     private static Task<IResult> Reopen(Guid id, EvidenceApi.ReasonBody body, OpportunityCall call) =>
         call.Do(id, body, at => ReopenOpportunity.Decide(at, new ReopenOpportunity(body.Reason)));
+
+    private static Task<IResult> Undo(Guid id, UndoBody? body, OpportunityCall call) =>
+        call.Do(id, body ?? new UndoBody(), at => UndoLast.Decide(at, new UndoLast()));
 }

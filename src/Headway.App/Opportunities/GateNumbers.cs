@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Headway.App.Forecasting;
 using Headway.App.Learning;
 using Headway.Forecasting.Gates;
@@ -50,7 +51,54 @@ internal sealed class GateNumbers(Analysis analysis, GateLearning gates)
         return new GateNumbersShown(found, "", [.. learned.History.Shape.Outcomes.Select(element => element.Name)], learned.Currency);
     }
 
+    /// <summary>What stopping this opportunity freed, in a sentence; null when it was not stopped by a decision.</summary>
+    public async Task<string?> SaysFreed(Situation at)
+    {
+        if (at.Opportunity.Decisions.FindLast(decided => decided.Fact.Way == GateWay.NoGo) is not { } no) return null;
+        var freed = await Freed(at.Process.Key, [(at.Opportunity, no)], at.Now);
+        return freed.Hours is { } hours ? FreedText.OfOne(hours) : freed.Missing;
+    }
+
+    /// <summary>The hours that No-gos of one process freed (rule 27).</summary>
+    public async Task<FreedShown> Freed(
+        ProcessKey process, IReadOnlyCollection<(Opportunity Opportunity, Decided Decision)> stopped, DateTimeOffset now)
+    {
+        if (await analysis.Now(now) is not { } learned || learned.Process.Key != process)
+            return new FreedShown(null, "Hours are not weighed for this process.", stopped.Count);
+        if (GateQuestion.Of(learned) is not { } question)
+            return new FreedShown(
+                null, "Which hours it freed is shown once a leader has set the hours of each stage, on the page about gates.",
+                stopped.Count);
+        var shape = learned.History.Shape;
+        string[] stages = [.. shape.Stages.Select(each => each.Key)], outcomes = [.. shape.Outcomes.Select(each => each.Key)];
+        ImmutableArray<StoppedCase> cases = [.. stopped.Select(each =>
+            StoppedCase.Of(each.Opportunity, each.Decision, stages, outcomes, question.Needed)).OfType<StoppedCase>()];
+        var without = stopped.Count - cases.Length;
+        if (cases.IsEmpty) return new FreedShown(null, "It was stopped at a gate that the version in use no longer has.", without);
+        var freed = await gates.Freed(question, cases);
+        return freed.Answer is { } hours ? new FreedShown(hours, "", without)
+            : new FreedShown(null, freed.Why?.Sentence ?? "Which hours it freed is being worked out from history; look again in a moment.",
+                without);
+    }
+
     /// <summary>An outcome that the version of this opportunity does not have was never asked.</summary>
     private static OutcomeStanding StandingOf(Situation at, OutcomeKey outcome) =>
         at.Standing.Outcomes.FirstOrDefault(now => now.Outcome.Key == outcome)?.State.Word ?? OutcomeStanding.Unknown;
+}
+
+/// <param name="Hours">Null where <paramref name="Missing"/> says why.</param>
+/// <param name="NotWeighed">Stopped at a gate that the version in use does not have.</param>
+public sealed record FreedShown(FreedHours? Hours, string Missing, int NotWeighed);
+
+/// <summary>Freed hours in words: an estimate with its range, never what somebody did with them.</summary>
+internal static class FreedText
+{
+    public static string OfOne(FreedHours freed) =>
+        $"The No-go freed about {Hours(freed.Hours)} {(Hours(freed.Hours) == "1" ? "hour" : "hours")} ({Range(freed)}): "
+        + "what opportunities that stood like this one took from there until they ended.";
+
+    public static string Range(FreedHours freed) => $"{Hours(freed.Range.Low)} to {Hours(freed.Range.High)}, 95 %";
+
+    public static string Hours(double hours) =>
+        hours.ToString(hours < 9.5 ? "0.#" : "#,0", System.Globalization.CultureInfo.InvariantCulture);
 }

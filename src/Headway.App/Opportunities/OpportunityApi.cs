@@ -29,6 +29,7 @@ internal static class OpportunityApi
         EvidenceApi.Map(group);
         GateApi.Map(group);
         ChangesApi.Map(group);
+        MigrationApi.Map(group);
     }
 
     /// <param name="Account">A known account; or leave it out and give <paramref name="AccountName"/>.</param>
@@ -105,7 +106,7 @@ internal static class OpportunityApi
             body.Account is { } account ? new AccountId(account) : null, body.AccountName, body.Name, amount, body.ExpectedClose,
             body.Process);
         var (opened, refusal) = await work.Open(
-            opening, visit, await views.CurrentProcesses(cancel), Api.Cause(visit.Who), Api.RequestKey(http.Request, body));
+            opening, visit, await views.ProcessesToOpenOn(cancel), Api.Cause(visit.Who), Api.RequestKey(http.Request, body));
         if (opened is not { } id) return Problems.Of(refusal!);
         if (await opportunities.Find(id, visit.Who, cancel) is not { } at) return Problems.NoSuch("opportunity");
         http.Response.Headers.ETag = $"\"{at.Opportunity.Version}\"";

@@ -3,6 +3,7 @@ using Headway.Access;
 using Headway.App.Access;
 using Headway.App.Design;
 using Headway.App.Forecasting;
+using Headway.Learning;
 using Headway.Opportunities;
 using Headway.Processes;
 using Headway.Storage.Facts;
@@ -12,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Headway.App.Opportunities;
 
 /// <summary>Everything the page of one opportunity shows, read once.</summary>
-public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Views views, Chances chances)
+public sealed class OpportunityPicture(
+    OpportunityWork work, FactStore store, Views views, Chances chances, Analysis analysis, SellersVoice voice)
 {
     /// <param name="Groups">The present stage first, then what lies ahead, then what lies behind.</param>
     /// <param name="OpenBox">The outcome whose record box is open: the next best one.</param>
@@ -25,6 +27,15 @@ public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Vi
     {
         /// <summary>To whom it may be handed; empty for all but the owner's leader.</summary>
         public ImmutableArray<Person> MayTakeOver { get; init; } = [];
+
+        /// <summary>What the best did, for the outcomes that are open; empty on a closed one and while nothing is learned.</summary>
+        public ImmutableDictionary<OutcomeKey, BestExperience> Experience { get; init; } =
+            ImmutableDictionary<OutcomeKey, BestExperience>.Empty;
+
+        /// <summary>What this person himself said about the process here, and the questions he proposed.</summary>
+        public ImmutableArray<Voice> OwnVoices { get; init; } = [];
+
+        public ImmutableArray<ProposedQuestion> OwnQuestions { get; init; } = [];
 
         public string Title => TitleOf(this);
 
@@ -45,6 +56,7 @@ public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Vi
         var account = Account.Fold(await store.Read(StreamId.Of(at.Opportunity.Account)));
         var people = await views.People();
         var next = NextBestOutcome.Of(standing, 1) is [var first, ..] ? first.Outcome : null;
+        var said = await voice.About(at.Process.Key);
         var mayWork = Authority.Refuses(visit.Who, Deed.Work, at.Opportunity.Owner, at.OwnersTeam) is null;
         return new Shown(
             at, standing, account.Name, people.FirstOrDefault(p => p.Id == at.Opportunity.Owner)?.Name ?? "nobody", [.. account.Contacts],
@@ -53,7 +65,22 @@ public sealed class OpportunityPicture(OpportunityWork work, FactStore store, Vi
         {
             MayTakeOver = at.Refuses(Deed.ChangeOwner) is not null ? [] : [.. people.Where(
                 person => person.Active && person.Roles.Contains(Role.Seller) && person.Id != at.Opportunity.Owner)],
+            Experience = await Experience(at, standing, visit),
+            OwnVoices = [.. said.Voices.Standing.Where(each => each.Person == visit.Who.Person && each.Opportunity == id)],
+            OwnQuestions = [.. said.Questions.All.Where(each => each.By == visit.Who.Person)],
         };
+    }
+
+    /// <summary>From opportunities this reader may see, through the one filter there is.</summary>
+    private async Task<ImmutableDictionary<OutcomeKey, BestExperience>> Experience(Situation at, Standing standing, Visit visit)
+    {
+        var open = standing.Outcomes.Where(now => now.State is not OutcomeState.Confirmed).Select(now => now.Outcome.Key).ToList();
+        if (!at.Opportunity.IsOpen || open.Count == 0 || await analysis.Now(at.Now) is not { } learned)
+            return ImmutableDictionary<OutcomeKey, BestExperience>.Empty;
+        var seen = await views.Opportunities(visit.Visibility).Where(row => row.Process == at.Process.Key.Value)
+            .Select(row => row.Id).ToListAsync();
+        var visible = seen.ToHashSet();
+        return BestExperience.Of(learned.Lived, at.Process, open, one => visible.Contains(one.Value));
     }
 
     private static ImmutableArray<StageGroup> Groups(Standing standing)

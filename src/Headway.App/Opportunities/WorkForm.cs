@@ -48,6 +48,12 @@ public sealed class WorkForm
 
     public string? How { get; set; }
 
+    /// <summary>To whom it was lost, in words.</summary>
+    public string? To { get; set; }
+
+    /// <summary>A part of the process, as in <see cref="VoicedText"/>.</summary>
+    public string? About { get; set; }
+
     public string? Owner { get; set; }
 
     public string? Role { get; set; }
@@ -97,6 +103,7 @@ public sealed class WorkForm
                 new PlanId(newId), ActivityKey.Of(Activity ?? ""), FormDay.Read(On) ?? at.Calendar.DayOf(at.Now), Reason)),
             "drop-plan" => (at, _) => DropActivity.Decide(at, new DropActivity(new PlanId(ParseId(Plan)), "dropped")),
             "close" => (at, _) => Close(at, currency),
+            "undo" => (at, _) => UndoLast.Decide(at, new UndoLast(Seen ?? 0)),
             "reopen" => (at, _) => ReopenOpportunity.Decide(at, new ReopenOpportunity(Reason ?? "", Seen ?? 0)),
             _ => (_, _) => Decision.Refuse("unknown-form", "This form is out of date; reload the page and try again."),
         };
@@ -120,7 +127,7 @@ public sealed class WorkForm
                 no => no);
         return How switch
         {
-            "lost" => Decide(new Closing.Lost(on, Reason ?? "")),
+            "lost" => Decide(new Closing.Lost(on, Reason ?? "", To)),
             "no-decision" => Decide(new Closing.NoDecision(on, Reason ?? "")),
             "void" => Decide(new Closing.Void(on, Reason ?? "", null)),
             _ => Decision.Refuse("how-missing", "Say how it ended: won, lost or no decision."),

@@ -28,17 +28,24 @@ public sealed class DraftWork(FactStore store, Views views)
     }
 
     /// <param name="who">Null for the command line: whoever has the database has everything in it.</param>
+    public Task<Answer<KeptDraft>> Keep(
+        string source, Principal? who, string cause, RequestKey request, DateTimeOffset now, CancellationToken cancel = default) =>
+        Keep(source, who, cause, request, now, null, cancel);
+
+    /// <param name="replaces">The draft this one was made from by editing, of the same process; null = it stands beside.</param>
     public async Task<Answer<KeptDraft>> Keep(
-        string source, Principal? who, string cause, RequestKey request, DateTimeOffset now, CancellationToken cancel = default)
+        string source, Principal? who, string cause, RequestKey request, DateTimeOffset now, KeptDraft? replaces,
+        CancellationToken cancel = default)
     {
         if (who is not null && ProcessDrafts.Refuses(who) is { } no) return no;
         if (ProcessFileReader.Read(source, "the draft") is not ProcessFileReading.Understood { Process: var process } read)
             return new Refusal("draft-unreadable", "This is no process file that can be read; `headway lint FILE` names every place.");
-        if (!(await Keys(cancel)).Contains(process.Key))
-            return new Refusal("draft-of-unknown-process", $"No process {process.Key} is in use. A draft is of one that is, or is called "
-                + $"{SmallestDraft.FromHistory}.");
+        if (replaces is not null && replaces.Process != process.Key)
+            return new Refusal(
+                "process-key-changed", $"This draft is of {replaces.Process}; the key “process: {process.Key}” would make it another "
+                + "process. Put the key back, or save it as a draft of its own.");
         var (version, drafts) = await Of(process.Key, cancel);
-        var command = new DraftProcess(process.Key, read.Text);
+        var command = new DraftProcess(process.Key, read.Text, replaces?.Number);
         var decision = who is null ? DraftProcess.Decide(drafts, command, now) : DraftProcess.Decide(who, drafts, command, now);
         if (decision is Decision.Refused(var refusal))
             return refusal.Code == "draft-kept-already" && who is not null && request.Key is { } key
@@ -53,6 +60,15 @@ public sealed class DraftWork(FactStore store, Views views)
                 "key-used-otherwise", "This request key was used for something else; send a new one."),
             _ => ChangedSince,
         };
+    }
+
+    /// <summary>A draft to change: this text, or the one that is it already.</summary>
+    public async Task<Answer<KeptDraft>> Begin(
+        string source, Principal who, string cause, RequestKey request, DateTimeOffset now, CancellationToken cancel = default)
+    {
+        var answer = await Keep(source, who, cause, request, now, cancel);
+        if (!answer.IsRefused(out var why, out _) || why.Code != "draft-kept-already") return answer;
+        return (await All(cancel)).First(draft => draft.Source == source);
     }
 
     /// <returns>Null when it is put away.</returns>
@@ -73,7 +89,7 @@ public sealed class DraftWork(FactStore store, Views views)
     private static Refusal ChangedSince => new("changed-since-you-looked", "The drafts changed since you looked; look again.");
 
     private async Task<ImmutableArray<ProcessKey>> Keys(CancellationToken cancel) =>
-        [.. (await views.CurrentProcesses(cancel)).Select(process => process.Key).Append(SmallestDraft.FromHistory).Distinct()];
+        await views.ProcessKeys(cancel);
 
     private async Task<(int Version, ProcessDrafts Drafts)> Of(ProcessKey key, CancellationToken cancel)
     {

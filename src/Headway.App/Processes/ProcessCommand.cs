@@ -7,12 +7,15 @@ using Headway.Storage.Views;
 
 namespace Headway.App.Processes;
 
-/// <summary><c>headway process</c>: its hours, keep a process file as a draft, and list those kept.</summary>
+/// <summary><c>headway process</c>: its file, its hours, and drafts beside it.</summary>
 internal static class ProcessCommand
 {
     public static Command Create() => new(
-        "process", "The process: what going on in it costs, and drafts beside the version in use; nothing here publishes.")
+        "process", "The process: its file, what going on in it costs, and drafts beside it; two people publish, on the page.")
     {
+        ProcessFileCommands.Show(),
+        ProcessFileCommands.Diff(),
+        ProcessFileCommands.New(),
         HoursCommand.Create(),
         Draft(),
         Drafts(),

@@ -19,10 +19,14 @@ internal static class Doors
         PeopleApi.Map(app);
         Opportunities.OpportunityApi.Map(app);
         Opportunities.AccountApi.Map(app);
+        Opportunities.PaletteApi.Map(app);
+        Opportunities.PlanCalendar.Map(app);
         Goals.GoalApi.Map(app);
         AnalysisApi.Map(app);
         Processes.HoursApi.Map(app);
         Processes.DraftApi.Map(app);
+        Processes.PublishApi.Map(app);
+        Processes.VoiceApi.Map(app);
         Histories.HistoryEndpoints.Map(app);
         Histories.HistoryApi.Map(app);
         Histories.ExportApi.Map(app);

@@ -120,8 +120,9 @@ public static class HeadwayServer
         services.AddScoped<OpportunityCall>();
         services.AddScoped<AccountWork>();
         services.AddScoped<OpportunityPicture>();
+        services.AddScoped<SellersVoice>().AddScoped<Processes.QuestionWork>();
         services.AddScoped<TodayList>();
-        services.AddScoped<PipelineQuery>();
+        services.AddScoped<PipelineQuery>().AddScoped<PaletteSearch>();
         services.AddScoped<OpeningWork>();
         services.AddSingleton<Forecasting.Analysis>();
         services.AddScoped<Forecasting.Chances>();
@@ -140,7 +141,9 @@ public static class HeadwayServer
         services.AddSingleton<HistorySource>();
         services.AddSingleton<ImportedLearning>();
         services.AddSingleton<Learning.GateLearning>().AddScoped<Opportunities.GateNumbers>();
-        services.AddScoped<Processes.HoursWork>().AddScoped<Processes.DraftWork>();
+        services.AddScoped<Processes.HoursWork>();
+        services.AddScoped<Processes.DraftWork>().AddScoped<Processes.PublishWork>().AddScoped<Processes.StudioWork>();
+        services.AddScoped<Opportunities.MigrationWork>();
         services.AddScoped<ImportedHistories>();
         services.AddScoped<ChosenHistories>();
         services.AddSingleton<Learning.HistoryAnswers>().AddScoped<Learning.RoadSubjects>();

@@ -24,7 +24,9 @@ public static class LintOutput
         foreach (var finding in findings)
         {
             text.Append($"{finding.Place}  {Name(finding.Severity)}  {finding.Rule}  {finding.Message}\n");
-            text.Append($"    why:  {finding.Why}\n    mend: {finding.Help}\n\n");
+            text.Append($"    why:  {finding.Why}\n    mend: {finding.Help}\n");
+            foreach (var fix in finding.Fixes) text.Append($"    fix:  {fix.Title}{(fix.IsSafe ? " (--fix does it)" : "")}\n");
+            text.Append('\n');
         }
         return text.Append(Count(findings)).Append('\n').ToString();
     }
@@ -40,8 +42,8 @@ public static class LintOutput
         return parts.Count == 0 ? "No findings." : string.Join(", ", parts) + ".";
     }
 
-    /// <summary>For programs: <c>findings[] {rule, severity, file, line, column, message, help}</c> and, beyond it, why and
-    /// element.</summary>
+    /// <summary>For programs: <c>findings[] {rule, severity, file, line, column, message, help}</c> and, beyond it, why,
+    /// element and fixes.</summary>
     public static string Json(IEnumerable<Finding> findings) => new JsonObject
     {
         ["findings"] = new JsonArray([.. findings.Select(finding => (JsonNode)new JsonObject
@@ -55,6 +57,19 @@ public static class LintOutput
             ["message"] = finding.Message,
             ["why"] = finding.Why,
             ["help"] = finding.Help,
+            ["fixes"] = new JsonArray([.. finding.Fixes.Select(fix => (JsonNode)new JsonObject
+            {
+                ["title"] = fix.Title,
+                ["safe"] = fix.IsSafe,
+                ["edits"] = new JsonArray([.. fix.Edits.Select(edit => (JsonNode)new JsonObject
+                {
+                    ["startLine"] = edit.StartLine,
+                    ["startColumn"] = edit.StartColumn,
+                    ["endLine"] = edit.EndLine,
+                    ["endColumn"] = edit.EndColumn,
+                    ["text"] = edit.Text,
+                })]),
+            })]),
         })]),
     }.ToJsonString(Readable) + "\n";
 
@@ -114,8 +129,30 @@ public static class LintOutput
             ["physicalLocation"] = place,
             ["logicalLocations"] = new JsonArray(new JsonObject { ["fullyQualifiedName"] = finding.Place.Element }),
         });
+        var fixes = finding.Fixes.Where(fix => !fix.Edits.IsEmpty).ToList();
+        if (fixes.Count > 0) result["fixes"] = new JsonArray([.. fixes.Select(fix => (JsonNode)FixOf(fix, finding.Place.File))]);
         return result;
     }
+
+    private static JsonObject FixOf(Fix fix, string file) => new()
+    {
+        ["description"] = Message(fix.Title),
+        ["artifactChanges"] = new JsonArray(new JsonObject
+        {
+            ["artifactLocation"] = new JsonObject { ["uri"] = AsUri(file) },
+            ["replacements"] = new JsonArray([.. fix.Edits.Select(edit => (JsonNode)new JsonObject
+            {
+                ["deletedRegion"] = new JsonObject
+                {
+                    ["startLine"] = edit.StartLine,
+                    ["startColumn"] = edit.StartColumn,
+                    ["endLine"] = edit.EndLine,
+                    ["endColumn"] = edit.EndColumn,
+                },
+                ["insertedContent"] = Message(edit.Text),
+            })]),
+        }),
+    };
 
     private static JsonObject Message(string text) => new() { ["text"] = text };
 

@@ -19,12 +19,12 @@ public static class LintPage
         ```yaml
         {rule.Bad}
         ```
-
+        {With(rule.Histories?.BadWords)}
         ## In order
         ```yaml
         {rule.Good}
         ```
-
+        {With(rule.Histories?.GoodWords)}
         {Silencing(rule)}
 
         """.ReplaceLineEndings("\n");
@@ -34,6 +34,8 @@ public static class LintPage
         # Lint rules
 
         `headway lint` reads a process the way a good sales leader would. Errors stop publishing; warnings should be looked at.
+        Rules that need history say nothing without it: `headway lint FILE --history own`. What decides nothing a person should
+        decide is mended by `headway lint FILE --fix`; comments and order stay.
 
         | rule | severity | finds |
         | --- | --- | --- |
@@ -43,6 +45,8 @@ public static class LintPage
 
     private static string Row(LintRule rule) =>
         $"| [{rule.Id}]({rule.Id}.md) | {rule.Severity.ToString().ToLowerInvariant()} | {rule.Title} |";
+
+    private static string With(string? history) => history is null ? "" : $"\nWith a history in which {history}.\n";
 
     private static string Silencing(LintRule rule) => rule.Severity == Headway.Severity.Error
         ? "An error cannot be silenced: a process with one does not publish."

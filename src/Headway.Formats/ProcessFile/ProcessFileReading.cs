@@ -20,8 +20,11 @@ public abstract record ProcessFileReading
     };
 
     /// <summary>The findings of the reading and, when there is a process, those of the linter.</summary>
-    public ImmutableArray<Finding> Lint() => Match(
-        whole => [.. whole.Findings.AddRange(Linter.Lint(whole.Process, whole.Places, whole.Allows))
+    /// <param name="burden">What recording costs; null = as usual.</param>
+    /// <param name="experience">What history says of the process; null = without history.</param>
+    public ImmutableArray<Finding> Lint(RecordingBurden? burden = null, Func<Process, ProcessExperience>? experience = null) => Match(
+        whole => [.. whole.Findings.AddRange(whole.WithEdits(
+                Linter.Lint(whole.Process, whole.Places, whole.Allows, burden, experience?.Invoke(whole.Process))))
             .OrderBy(finding => finding.Place.Line)],
         none => none.Findings);
 
@@ -44,6 +47,17 @@ public abstract record ProcessFileReading
 
         /// <summary>The file as it was.</summary>
         public string Text { get; }
+
+        internal IEnumerable<Finding> WithEdits(ImmutableArray<Finding> findings)
+        {
+            if (findings.All(finding => finding.Fixes.IsEmpty)) return findings;
+            var edits = new FieldEdits(Text.TrimStart('\uFEFF').ReplaceLineEndings("\n"), Places);
+            return findings.Select(finding => finding.Fixes.IsEmpty ? finding : finding with
+            {
+                // A fix that cannot be written into this text is not offered.
+                Fixes = [.. finding.Fixes.Select(fix => fix with { Edits = edits.Of(fix.Changes) }).Where(fix => !fix.Edits.IsEmpty)],
+            });
+        }
     }
 
     public sealed record NotUnderstood : ProcessFileReading

@@ -53,6 +53,19 @@ public sealed class FactStore(Func<HeadwayDb> open, TimeProvider time)
         return [.. rows.Select(Stored)];
     }
 
+    /// <summary>Only facts of some kinds of a stream, and the version it had before they were read: an append at it meets a conflict
+    /// whenever something came between.</summary>
+    public async Task<(int Version, ImmutableArray<StoredFact> Facts)> ReadOf(
+        StreamId stream, IReadOnlyCollection<Type> kinds, CancellationToken cancel = default)
+    {
+        await using var db = open();
+        var (name, names) = (stream.ToString(), kinds.Select(kind => FactJson.Names[kind]).ToList());
+        var version = await db.Facts.Where(row => row.Stream == name).MaxAsync(row => (int?)row.Version, cancel) ?? 0;
+        var rows = await db.Facts.AsNoTracking().Where(row => row.Stream == name && row.Version <= version && names.Contains(row.Name))
+            .OrderBy(row => row.Version).ToListAsync(cancel);
+        return (version, [.. rows.Select(Stored)]);
+    }
+
     /// <summary>Facts after a position, in the order of the chain, at most <paramref name="atMost"/>.</summary>
     public async Task<ImmutableArray<StoredFact>> ReadAfter(long position, int atMost = 50_000, CancellationToken cancel = default)
     {

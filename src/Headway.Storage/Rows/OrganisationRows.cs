@@ -54,6 +54,9 @@ public sealed class ProcessRow
 
     /// <summary>Position of the fact that holds the process itself.</summary>
     public long Position { get; set; }
+
+    /// <summary>Nothing new is opened on the process; the same for all its versions.</summary>
+    public bool Retired { get; set; }
 }
 
 public sealed class GoalRow

@@ -163,6 +163,7 @@ internal static class Projection
 
     private static async Task WriteProcess(HeadwayDb db, IReadOnlyList<StoredFact> facts, CancellationToken cancel)
     {
+        var retired = ProcessStanding.Of(facts).Retired;
         foreach (var stored in facts)
         {
             if (stored.Fact is not ProcessPublished { Process: var process }) continue;
@@ -174,6 +175,7 @@ internal static class Projection
                     Name = process.Name,
                     Position = stored.Position,
                     PublishedAt = stored.EffectiveAt.ToUnixTimeMilliseconds(),
+                    Retired = retired,
                 },
                 cancel, process.Key.Value, process.Version);
         }

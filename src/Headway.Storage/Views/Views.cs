@@ -36,6 +36,13 @@ public sealed class Views(HeadwayDb db)
         return db.Accounts.AsNoTracking().Where(account => seen.Any(row => row.AccountId == account.Id));
     }
 
+    /// <summary>People at the accounts that are seen.</summary>
+    public IQueryable<ContactRow> Contacts(Visibility visibility)
+    {
+        var seen = Opportunities(visibility);
+        return db.Contacts.AsNoTracking().Where(contact => seen.Any(row => row.AccountId == contact.AccountId));
+    }
+
     public async Task<ImmutableHashSet<ContactId>> ContactsOf(AccountId account, CancellationToken cancel = default) =>
         [.. await db.Contacts.AsNoTracking().Where(row => row.AccountId == account.Value).Select(row => new ContactId(row.Id))
             .ToListAsync(cancel)];
@@ -80,6 +87,23 @@ public sealed class Views(HeadwayDb db)
             .OrderBy(row => row.Name))
             current.Add(await Surroundings.ProcessOf(db, newest.Key, newest.Version, cancel));
         return current.ToImmutable();
+    }
+
+    /// <summary>The versions that something new may be opened on: those in use without the retired processes.</summary>
+    public async Task<ImmutableArray<Process>> ProcessesToOpenOn(CancellationToken cancel = default)
+    {
+        var retired = await db.Processes.AsNoTracking().Where(row => row.Retired).Select(row => row.Key).Distinct().ToListAsync(cancel);
+        return [.. (await CurrentProcesses(cancel)).Where(process => !retired.Contains(process.Key.Value))];
+    }
+
+    /// <summary>Every process of which anything is known: in use, retired, or only drafted.</summary>
+    public async Task<ImmutableArray<ProcessKey>> ProcessKeys(CancellationToken cancel = default)
+    {
+        // By range, so that the index over streams answers it.
+        var streams = await db.Facts.AsNoTracking()
+            .Where(row => string.Compare(row.Stream, "process/") > 0 && string.Compare(row.Stream, "process0") < 0)
+            .Select(row => row.Stream).Distinct().ToListAsync(cancel);
+        return [.. streams.Order(StringComparer.Ordinal).Select(stream => new ProcessKey(stream["process/".Length..]))];
     }
 
     private static Person Read(PersonRow row) => new(

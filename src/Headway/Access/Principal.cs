@@ -58,6 +58,9 @@ public enum Deed
     Close,
     Reopen,
     ChangeOwner,
+
+    /// <summary>Move it to another version of its process; also the process owner's, whose version it is.</summary>
+    Migrate,
 }
 
 /// <summary>The one authorisation decision that every door asks before a change.</summary>
@@ -71,14 +74,14 @@ public static class Authority
     {
         var isOwner = who.Person == owner && who.Is(Role.Seller);
         var leads = who.Leads(ownersTeam);
-        if (!isOwner && !leads)
+        if (!isOwner && !leads && !(deed is Deed.Migrate && who.Is(Role.ProcessOwner)))
             return new Refusal("not-yours", "This opportunity is looked after by somebody else; ask its owner or the owner's leader.");
         var decides = deed is not Deed.Work;
         if (decides && !who.IsPerson)
             return new Refusal("people-decide", "Only a person decides; prepare the decision and let the owner confirm it.");
         return deed switch
         {
-            Deed.Work or Deed.DecideSellersGate or Deed.Close or Deed.Reopen => null,
+            Deed.Work or Deed.DecideSellersGate or Deed.Close or Deed.Reopen or Deed.Migrate => null,
             Deed.DecideLeadersGate when leads && who.Person == owner && leaderAbove is not null =>
                 new Refusal("leader-decides", "This is your own opportunity: the leader of the team above yours decides this gate."),
             Deed.DecideLeadersGate => leads ? null

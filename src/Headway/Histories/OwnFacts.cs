@@ -39,20 +39,51 @@ public static class OwnFacts
         var cases = new Dictionary<StreamId, OwnCase>();
         var inOrder = new List<OwnCase>();
         var segments = new Dictionary<AccountId, string?>();
+        var versions = new Dictionary<(ProcessKey, int), Process> { [(process.Key, process.Version)] = process };
+        var elsewhere = new Dictionary<StreamId, List<StoredFact>>();
         var otherCurrency = 0;
         foreach (var stored in facts)
         {
             if (stored.Fact is AccountAdded account) segments[account.Account] = account.Segment;
-            if (stored.Fact is OpportunityOpened opened && opened.Process == process.Key)
+            if (stored.Fact is ProcessPublished published) versions[(published.Process.Key, published.Process.Version)] = published.Process;
+            if (stored.Fact is not OpportunityFact fact) continue;
+            if (fact is OpportunityOpened opened)
             {
-                var started = new OwnCase(opened, process, currency);
-                cases[stored.Stream] = started;
-                inOrder.Add(started);
+                if (opened.Process == process.Key) Start(opened, VersionOf(opened.Process, opened.ProcessVersion), stored, 0);
+                else elsewhere[stored.Stream] = [];
             }
-            if (stored.Fact is not OpportunityFact fact || !cases.TryGetValue(stored.Stream, out var own)) continue;
-            if (!own.Take(fact, stored)) otherCurrency++;
+            if (elsewhere.TryGetValue(stored.Stream, out var past)) past.Add(stored);
+            if (fact is OpportunityMigrated migrated) Move(migrated, stored, past);
+            else if (cases.TryGetValue(stored.Stream, out var own) && !own.Take(fact, stored)) otherCurrency++;
         }
         return new OwnHistory(OwnColumns.Of(inOrder, segments), ShapeOf(process, currency), otherCurrency);
+
+        Process VersionOf(ProcessKey key, int version) => versions.GetValueOrDefault((key, version), process);
+
+        OwnCase Start(OpportunityOpened opened, Process follows, StoredFact at, long joinedTicks)
+        {
+            var started = new OwnCase(opened, process, follows, currency, joinedTicks);
+            cases[at.Stream] = started;
+            inOrder.Add(started);
+            return started;
+        }
+
+        // Within the process it follows the other version; out of it, it ends here; into it, all that was before comes along.
+        void Move(OpportunityMigrated migrated, StoredFact stored, List<StoredFact>? past)
+        {
+            var version = VersionOf(migrated.Process, migrated.ProcessVersion);
+            if (cases.TryGetValue(stored.Stream, out var own))
+            {
+                if (migrated.Process == process.Key) own.Follow(version, migrated, stored);
+                else own.Leave(stored);
+                return;
+            }
+            if (migrated.Process != process.Key || past is not [{ Fact: OpportunityOpened opened }, ..]) return;
+            var joined = Start(opened, version, stored, stored.RecordedAt.UtcTicks);
+            foreach (var before in past)
+                if (before.Fact is OpportunityFact fact and not OpportunityMigrated && !joined.Take(fact, before)) otherCurrency++;
+            joined.Follow(version, migrated, stored);
+        }
     }
 
     /// <summary>What the labels of our own log mean.</summary>

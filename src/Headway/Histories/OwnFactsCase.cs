@@ -5,17 +5,22 @@ using Headway.Processes;
 namespace Headway.Histories;
 
 /// <summary>One opportunity while its facts are read: its events and the values it had.</summary>
-internal sealed class OwnCase(OpportunityOpened opened, Process process, string currency)
+/// <param name="process">The version whose stages order the road.</param>
+/// <param name="follows">The version it follows, which says through which stages it goes.</param>
+/// <param name="joinedTicks">When it came from another process; what was before is known here only from then. 0 = opened here.</param>
+internal sealed class OwnCase(OpportunityOpened opened, Process process, Process follows, string currency, long joinedTicks = 0)
 {
-    private readonly bool[] gos = new bool[process.Stages.Length];
+    private readonly HashSet<StageKey> gos = [];
     private readonly Dictionary<EvidenceId, int> evidence = [];
     private int stage;
+    private bool away;
 
     public OpportunityId Id => opened.Opportunity;
 
     public AccountId Account => opened.Account;
 
-    public int ProcessVersion => opened.ProcessVersion;
+    /// <summary>The version it was opened under, or came into this process under.</summary>
+    public int ProcessVersion { get; } = follows.Version;
 
     public List<OwnEvent> Events { get; } = [];
 
@@ -36,22 +41,23 @@ internal sealed class OwnCase(OpportunityOpened opened, Process process, string 
                 Add($"{(recorded.Confirms ? "confirms" : "refutes")}:{recorded.Outcome}", stored);
                 return true;
             case EvidenceRetracted retracted when evidence.TryGetValue(retracted.Evidence, out var index):
-                Events[index] = Events[index] with { WithdrawnTicks = stored.RecordedAt.UtcTicks };
+                Events[index] = Events[index] with { WithdrawnTicks = KnownTicks(stored) };
                 return true;
             case ActivityDone done:
                 Add($"activity:{done.Activity}", stored);
                 return true;
-            case GateDecided { Way: GateWay.Go } go when process.IndexOf(go.Stage) is >= 0 and var passed:
-                gos[passed] = true;
+            case GateDecided { Way: GateWay.Go } go:
+                gos.Add(go.Stage);
                 MoveTo(stored);
                 return true;
-            case GateDecided { Way: GateWay.NoGo } no when process.IndexOf(no.Stage) is >= 0 and var decided:
+            case GateDecided { Way: GateWay.NoGo } no:
                 // At Ready to close it decides the last gate anew (rule 17). It closes in the same append, so the stage falls back only
                 // when it is opened again: it ended where it stood.
-                gos[decided] = false;
+                gos.Remove(no.Stage);
                 return true;
-            case GoWithdrawn withdrawn when process.IndexOf(withdrawn.Stage) is >= 0 and var back:
-                Array.Fill(gos, false, back, gos.Length - back);
+            case GoWithdrawn withdrawn:
+                gos.Remove(withdrawn.Stage);
+                foreach (var later in follows.Stages.Skip(follows.IndexOf(withdrawn.Stage) + 1)) gos.Remove(later.Key);
                 MoveTo(stored);
                 return true;
             case AmountChanged changed:
@@ -82,13 +88,38 @@ internal sealed class OwnCase(OpportunityOpened opened, Process process, string 
         return closing is not Closing.Won won || Money(won.Amount, stored);
     }
 
+    /// <summary>It follows another version from now on; stages taken over are passed, by nobody's decision.</summary>
+    public void Follow(Process version, OpportunityMigrated migrated, StoredFact stored)
+    {
+        if (away) Add("reopened", stored);
+        away = false;
+        follows = version;
+        gos.UnionWith(migrated.TakenOver);
+        MoveTo(stored);
+    }
+
+    /// <summary>It goes on in another process: from then on it is none of this one's, until it comes back.</summary>
+    public void Leave(StoredFact stored)
+    {
+        if (!away) Add("void", stored);
+        away = true;
+    }
+
     private void MoveTo(StoredFact stored)
     {
-        var now = Array.IndexOf(gos, false);
-        now = now < 0 ? gos.Length : now;
+        var now = StandsIn();
         if (now == stage) return;
         stage = now;
-        Add($"stage:{(now == gos.Length ? OwnFacts.ReadyToClose : process.Stages[now].Key.Value)}", stored);
+        Add($"stage:{(now == process.Stages.Length ? OwnFacts.ReadyToClose : process.Stages[now].Key.Value)}", stored);
+    }
+
+    /// <summary>The first stage of its own version without a Go. One that the ordering version no longer has counts as passed; one that
+    /// its own version does not have is not on its road.</summary>
+    private int StandsIn()
+    {
+        foreach (var each in follows.Stages)
+            if (!gos.Contains(each.Key) && process.IndexOf(each.Key) is >= 0 and var index) return index;
+        return process.Stages.Length;
     }
 
     private bool Money(Money amount, StoredFact stored)
@@ -99,10 +130,12 @@ internal sealed class OwnCase(OpportunityOpened opened, Process process, string 
     }
 
     private void Value(string attribute, string? value, StoredFact stored) =>
-        Values.Add(new OwnValue(attribute, value, stored.RecordedAt.UtcTicks));
+        Values.Add(new OwnValue(attribute, value, KnownTicks(stored)));
+
+    private long KnownTicks(StoredFact stored) => Math.Max(stored.RecordedAt.UtcTicks, joinedTicks);
 
     private void Add(string label, StoredFact stored) =>
-        Events.Add(new OwnEvent(label, stored.EffectiveAt.UtcTicks, stored.RecordedAt.UtcTicks, stored.Actor.Person, long.MaxValue));
+        Events.Add(new OwnEvent(label, stored.EffectiveAt.UtcTicks, KnownTicks(stored), stored.Actor.Person, long.MaxValue));
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -57,7 +57,7 @@ public sealed record GateHistory(StageKey Stage, GatePassage Confirmed, GatePass
                     gos[go.Stage] = (at, go.Override
                         && (go.BelowFloor != true || go.Needed.Any(needed => needed.Standing != OutcomeStanding.Confirmed)));
                     break;
-                case GoWithdrawn withdrawn:
+                case GoWithdrawn withdrawn when process.IndexOf(withdrawn.Stage) >= 0:
                     foreach (var later in process.Stages.Skip(process.IndexOf(withdrawn.Stage))) gos.Remove(later.Key);
                     break;
                 case OpportunityClosed closed:

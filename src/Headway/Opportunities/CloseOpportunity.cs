@@ -10,12 +10,15 @@ public sealed record CloseOpportunity(Closing Closing, int? SeenVersion = null)
     /// <summary>How far back the owner himself may date a closing (rule 4).</summary>
     public const int OwnerMayBackDateDays = 14;
 
+    /// <summary>A name, or a few words for what was chosen instead.</summary>
+    public const int MaxTo = 200;
+
     public static Decision Decide(Situation at, CloseOpportunity command)
     {
         if ((at.Refuses(Deed.Close) ?? at.RefusesWhenClosed() ?? at.RefusesUnseen(command.SeenVersion)) is { } no) return no;
         return command.Closing.Match(
             won => Win(at, won),
-            lost => End(at, command.Closing, lost.On, lost.Reason),
+            lost => Lose(at, lost),
             none => End(at, command.Closing, none.On, none.Reason),
             _ => Decision.Refuse("decide-the-gate", "Walking away is decided at the gate: choose No-go there, with the reason."),
             voided => voided.Survivor == at.Opportunity.Id
@@ -32,6 +35,14 @@ public sealed record CloseOpportunity(Closing Closing, int? SeenVersion = null)
         if (skipped.Length > 0 && at.RefusesEmpty(won.SkippedReason, "skipped-reason-missing", ask) is { } no) return no;
         return Close(
             at, won with { SkippedGates = skipped, SkippedReason = skipped.Length > 0 ? won.SkippedReason!.Trim() : null }, won.On);
+    }
+
+    private static Decision Lose(Situation at, Closing.Lost lost)
+    {
+        if (lost.To?.Trim() is { Length: > MaxTo })
+            return Decision.Refuse("too-long", $"Keep to whom it was lost within {MaxTo} characters; the reason has room for more.");
+        var to = string.IsNullOrWhiteSpace(lost.To) ? null : lost.To.Trim();
+        return End(at, lost with { To = to }, lost.On, lost.Reason);
     }
 
     private static Decision End(Situation at, Closing closing, DateOnly on, string reason) =>

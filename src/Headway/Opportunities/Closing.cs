@@ -36,7 +36,8 @@ public abstract record Closing
     /// <param name="SkippedReason">Required when gates were skipped.</param>
     public sealed record Won(Money Amount, DateOnly On, ImmutableArray<StageKey> SkippedGates, string? SkippedReason) : Closing;
 
-    public sealed record Lost(DateOnly On, string Reason) : Closing;
+    /// <param name="To">To whom, in words, when it is known; null in closings from before it was asked for.</param>
+    public sealed record Lost(DateOnly On, string Reason, string? To = null) : Closing;
 
     /// <summary>The customer did nothing.</summary>
     public sealed record NoDecision(DateOnly On, string Reason) : Closing;

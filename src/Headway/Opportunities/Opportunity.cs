@@ -7,7 +7,7 @@ namespace Headway.Opportunities;
 /// A possible sale, as its facts tell it. Stage and outcome states are computed from it (<see cref="Standing"/>), never stored in it.
 /// </summary>
 /// <param name="Version">Version of the stream: the number of facts folded.</param>
-/// <param name="Gos">Standing Gos by stage with the time of the Go.</param>
+/// <param name="Gos">Standing Gos by stage with the time of the Go; a stage that was taken over counts from the migration.</param>
 /// <param name="StageClockFrom">When the present stage began: opening, the last Go, a withdrawal, or a reopening (rules 11 and 19).</param>
 /// <param name="OpenSince">The opening, or the last reopening: a closing is never dated before it.</param>
 /// <param name="StageHigh">The highest amount known since the opening or the last Go; null = none was ever known.</param>
@@ -19,6 +19,12 @@ public sealed record Opportunity(
     ImmutableDictionary<StageKey, DateTimeOffset> Gos, ImmutableList<Decided> Decisions,
     ImmutableDictionary<ContactId, Involvement> People, Closing? Closing, DateTimeOffset? ClosedAt, DateTimeOffset LastHeardAt)
 {
+    /// <summary>Stages that a migration took over, with its place in the stream: passed without a decision (rule 21).</summary>
+    public ImmutableDictionary<StageKey, TakenOver> TakenOver { get; init; } = ImmutableDictionary<StageKey, TakenOver>.Empty;
+
+    /// <summary>The facts of the last append, all of one person and moment: what an undo takes back (rule 9).</summary>
+    public ImmutableArray<StoredFact> LastAppend { get; init; } = [];
+
     public bool IsOpen => Closing is null;
 
     /// <summary>What a gate that is the leader's from an amount on goes by: the highest since the stage began, so that lowering it does
@@ -62,6 +68,10 @@ public sealed record DoneActivity(ActivityDone Fact, DateTimeOffset At, PersonId
 
 /// <summary>A gate decision as it stands in the record.</summary>
 /// <param name="GateAmount">The amount that settled who decides; null = it was not known.</param>
-public sealed record Decided(GateDecided Fact, DateTimeOffset At, PersonId? By, Money? GateAmount);
+/// <param name="Order">Position in the stream.</param>
+public sealed record Decided(GateDecided Fact, DateTimeOffset At, PersonId? By, Money? GateAmount, int Order);
+
+/// <summary>A stage passed by somebody's word when the opportunity was moved to another version.</summary>
+public sealed record TakenOver(string Reason, DateTimeOffset At, PersonId? By, int Order);
 
 public sealed record Involvement(DecisionRole Role, string? Note, DateTimeOffset Since);

@@ -8,7 +8,7 @@ public static class OpportunityEvolving
     public static Opportunity Evolve(Opportunity? state, StoredFact stored)
     {
         if (stored.Fact is OpportunityOpened opened)
-            return state is null ? Open(opened, stored)
+            return state is null ? Open(opened, stored) with { LastAppend = [stored] }
                 : throw new InvalidOperationException($"{stored.Stream} opens twice; reopening is another fact.");
         if (state is null) throw new InvalidOperationException(
             $"{stored.Stream} starts with {stored.Fact.GetType().Name}, not with its opening.");
@@ -46,10 +46,16 @@ public static class OpportunityEvolving
                 OpenSince = stored.EffectiveAt,
                 StageClockFrom = stored.EffectiveAt,
             },
+            OpportunityMigrated fact => Migrate(state, fact, stored),
             _ => throw new InvalidOperationException($"No rule for {stored.Fact.GetType().Name}."),
         };
-        return next with { Version = stored.Version };
+        return next with { Version = stored.Version, LastAppend = Together(state.LastAppend, stored) };
     }
+
+    /// <summary>Facts of one append carry one time and one actor.</summary>
+    private static ImmutableArray<StoredFact> Together(ImmutableArray<StoredFact> last, StoredFact stored) =>
+        last[^1].RecordedAt == stored.RecordedAt && last[^1].AppendedAt == stored.AppendedAt && last[^1].Actor == stored.Actor
+            ? last.Add(stored) : [stored];
 
     private static Opportunity Open(OpportunityOpened fact, StoredFact stored) => new(
         fact.Opportunity, stored.Version, fact.Name, fact.Account, fact.Owner, fact.Process, fact.ProcessVersion, fact.Amount,
@@ -80,7 +86,7 @@ public static class OpportunityEvolving
 
     private static Opportunity Decide(Opportunity state, GateDecided fact, StoredFact stored)
     {
-        var decision = new Decided(fact, stored.EffectiveAt, stored.Actor.Person, state.GateAmount);
+        var decision = new Decided(fact, stored.EffectiveAt, stored.Actor.Person, state.GateAmount, stored.Version);
         var decided = state with { Decisions = state.Decisions.Add(decision) };
         return fact.Way switch
         {
@@ -100,14 +106,31 @@ public static class OpportunityEvolving
     private static Opportunity Withdraw(Opportunity state, GoWithdrawn fact, StoredFact stored)
     {
         if (!state.Gos.ContainsKey(fact.Stage)) return state;
-        // Later by append order, not by time (rule 1): clocks may agree, or go back.
-        var withdrawn = LastGo(state, fact.Stage);
-        var kept = state.Gos.Where(go => LastGo(state, go.Key) < withdrawn);
+        // Later by append order, not by time (rule 1): clocks may agree, or go back. Stages taken over together fall together.
+        var withdrawn = PassedIn(state, fact.Stage);
+        var kept = state.Gos.Where(go => PassedIn(state, go.Key) < withdrawn);
         return state with { Gos = kept.ToImmutableDictionary(), StageClockFrom = stored.EffectiveAt };
+    }
+
+    private static Opportunity Migrate(Opportunity state, OpportunityMigrated fact, StoredFact stored)
+    {
+        var passed = new TakenOver(fact.Reason ?? "", stored.EffectiveAt, stored.Actor.Person, stored.Version);
+        return state with
+        {
+            Process = fact.Process,
+            ProcessVersion = fact.ProcessVersion,
+            Gos = state.Gos.SetItems(fact.TakenOver.Select(stage => KeyValuePair.Create(stage, stored.EffectiveAt))),
+            TakenOver = state.TakenOver.SetItems(fact.TakenOver.Select(stage => KeyValuePair.Create(stage, passed))),
+            StageClockFrom = fact.SameStage ? state.StageClockFrom : stored.EffectiveAt,
+        };
     }
 
     private static Money? Higher(Money? one, Money? other) => other?.Amount > one?.Amount || one is null ? other : one;
 
-    private static int LastGo(Opportunity state, StageKey stage) =>
-        state.Decisions.FindLastIndex(decided => decided.Fact.Stage == stage && decided.Fact.Way == GateWay.Go);
+    /// <summary>Where in the stream a stage was last passed, by a Go or by a migration that took it over.</summary>
+    private static int PassedIn(Opportunity state, StageKey stage)
+    {
+        var go = state.Decisions.FindLast(decided => decided.Fact.Stage == stage && decided.Fact.Way == GateWay.Go)?.Order ?? 0;
+        return state.TakenOver.TryGetValue(stage, out var taken) ? Math.Max(go, taken.Order) : go;
+    }
 }

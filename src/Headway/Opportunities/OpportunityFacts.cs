@@ -110,3 +110,13 @@ public sealed record OpportunityClosed(Closing Closing) : OpportunityFact;
 
 [FactName("opportunity-reopened.v1")]
 public sealed record OpportunityReopened(string Reason) : OpportunityFact;
+
+/// <summary>Moved to another version of its process, or to another process (rules 21 and 23). Evidence, decisions and Gos stay; what the
+/// new version does not know lies dormant.</summary>
+/// <param name="TakenOver">Stages before the present one that no Go carries over: passed by this person's word. Learning takes none of
+/// them for a decision.</param>
+/// <param name="Reason">Why they count as passed; null when nothing is taken over.</param>
+/// <param name="SameStage">False when it now stands in another stage: the stage's clock starts anew.</param>
+[FactName("opportunity-migrated.v1")]
+public sealed record OpportunityMigrated(
+    ProcessKey Process, int ProcessVersion, ImmutableArray<StageKey> TakenOver, string? Reason, bool SameStage) : OpportunityFact;

@@ -24,6 +24,8 @@ public sealed record ProcessDrafts(int Saved, ImmutableArray<KeptDraft> Kept)
         ProcessDrafted drafted => new ProcessDrafts(
             Saved + 1, Kept.Add(new KeptDraft(drafted.Process, Saved + 1, drafted.Source, stored.EffectiveAt, stored.Actor.Person))),
         ProcessDraftDiscarded discarded => this with { Kept = Kept.RemoveAll(draft => draft.Number == discarded.Draft) },
+        // What went into use is no draft any more; its text is the version's.
+        ProcessPublished published => this with { Kept = Kept.RemoveAll(draft => draft.Source == published.Source) },
         _ => this,
     };
 
@@ -38,7 +40,8 @@ public sealed record ProcessDrafts(int Saved, ImmutableArray<KeptDraft> Kept)
 
 /// <summary>Keep a draft beside the version in use.</summary>
 /// <param name="Source">A process file that can be read.</param>
-public sealed record DraftProcess(ProcessKey Process, string Source)
+/// <param name="Replaces">The draft it was made from by editing, which is put away in the same append; null = it stands beside.</param>
+public sealed record DraftProcess(ProcessKey Process, string Source, int? Replaces = null)
 {
     /// <summary>More drafts than this nobody compares.</summary>
     public const int Most = 20;
@@ -51,9 +54,15 @@ public sealed record DraftProcess(ProcessKey Process, string Source)
     {
         if (drafts.Kept.FirstOrDefault(draft => draft.Source == command.Source) is { } same)
             return Decision.Refuse("draft-kept-already", $"That is draft {same.Number} already, word for word.");
+        var replaced = command.Replaces is { } number ? drafts.Find(number) : null;
+        if (command.Replaces is not null && replaced is null)
+            return Decision.Refuse("draft-unknown", "Somebody put that draft away while you edited it; save yours as a draft of its own.");
+        var drafted = new Happened(new ProcessDrafted(command.Process, command.Source), now);
+        if (replaced is not null)
+            return Decision.Accept(new Happened(new ProcessDraftDiscarded(command.Process, replaced.Number), now), drafted);
         return drafts.Kept.Length >= Most
             ? Decision.Refuse("drafts-full", $"There are {Most} drafts of this process; put one away first.")
-            : Decision.Accept(new Happened(new ProcessDrafted(command.Process, command.Source), now));
+            : Decision.Accept(drafted);
     }
 }
 

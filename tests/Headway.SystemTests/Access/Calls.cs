@@ -27,6 +27,7 @@ internal static class Calls
         ["GET /learn"] = _ => new("/learn"),
         ["GET /learn/smallest"] = _ => new("/learn/smallest"),
         ["GET /learn/gates"] = _ => new("/learn/gates"),
+        ["GET /learn/decisions"] = _ => new("/learn/decisions"),
         ["GET /learn/map"] = _ => new("/learn/map"),
         ["GET /learn/clients"] = _ => new("/learn/clients"),
         ["GET /learn/versions"] = _ => new("/learn/versions"),
@@ -44,6 +45,9 @@ internal static class Calls
         ["GET /opportunities/new"] = _ => new("/opportunities/new"),
         ["GET /opportunities/{Id:guid}"] = all => Page(all.NextOpen(), ""),
         ["GET /opportunities/{Id:guid}/gate"] = all => Page(all.NextOpen(), "/gate"),
+        ["GET /opportunities/{Id:guid}/prepare"] = all => Page(all.NextOpen(), "/prepare"),
+        ["GET /opportunities/{id:guid}/plans/{plan:guid}/calendar.ics"] = all =>
+            Page(all.NextOpen(), $"/plans/{Planned.Value}/calendar.ics"),
         ["GET /histories"] = _ => new("/histories"),
         ["GET /histories/files/{Id:guid}"] = _ => new($"/histories/files/{Never}"),
         ["GET /histories/files/{id:guid}/rejected.csv"] = _ => new($"/histories/files/{Never}/rejected.csv"),
@@ -87,6 +91,13 @@ internal static class Calls
             all.NextOpen(), "involve", ("NewContact", "Dora Maier"), ("Role", "Signs")),
         ["POST /opportunities/{Id:guid} #plan"] = all => Work(all.NextOpen(), "plan", ("Activity", "meet")),
         ["POST /opportunities/{Id:guid} #drop-plan"] = all => Work(all.NextOpen(), "drop-plan", ("Plan", Planned.ToString())),
+        ["POST /opportunities/{Id:guid} #voice"] = all => Work(
+            all.NextOpen(), "voice", ("About", "outcome/signer"), ("Reason", "They publish it")),
+        ["POST /opportunities/{Id:guid} #voice-back"] = all => Work(all.NextOpen(), "voice-back", ("About", "outcome/signer")),
+        ["POST /opportunities/{Id:guid} #propose"] = all => Work(
+            all.NextOpen(), "propose", ("Outcome", "signer"), ("Activity", "meet"), ("Sentence", $"Who signed order {++number}?")),
+        // What the company recorded lies twenty days back: nothing of it can be undone any more.
+        ["POST /opportunities/{Id:guid} #undo"] = all => Work(all.NextOpen(), "undo", ("Seen", $"{OpenVersion}")),
         ["POST /opportunities/{Id:guid} #close"] = all => Work(all.NextOpen(), "close", ("How", "no-decision"), ("Reason", "Silence"),
             ("Seen", $"{OpenVersion}")),
         ["POST /opportunities/{Id:guid} #reopen"] = all => Work(all.NextClosed(), "reopen", ("Reason", "They came back"),
@@ -99,15 +110,28 @@ internal static class Calls
         ["POST /learn/gates #hours"] = _ => new("/learn/gates", Form: [("_handler", "hours"),
             .. Enumerable.Range(0, 3).Select(i => ($"Form.PerWeek[{i}]", "2")), ("Form.Capacity", $"{++hoursAsked}")]),
         ["POST /learn/smallest #draft"] = _ => new("/learn/smallest", Form: [("_handler", "draft")]),
-        ["POST /process #discard"] = _ => new("/process", Form: [("_handler", "discard"), ("Form.Process", "new-business"),
-            ("Form.Number", "99")]),
-        ["POST /process/{Key} #discard"] = _ => new("/process/new-business", Form: [("_handler", "discard"),
+        ["POST /process #discard"] = _ => new("/process", Form: [("_handler", "process"), ("Form.Do", "discard"),
             ("Form.Process", "new-business"), ("Form.Number", "99")]),
+        ["POST /process/{Key} #discard"] = _ => new("/process/new-business", Form: [("_handler", "process"),
+            ("Form.Do", "discard"), ("Form.Process", "new-business"), ("Form.Number", "99")]),
+        ["POST /process/{Key} #take"] = _ => new("/process/new-business", Form: [("_handler", "process"), ("Form.Do", "take"),
+            ("Form.Number", "99")]),
+        ["POST /process/{Key} #decline-question"] = _ => new("/process/new-business", Form: [("_handler", "process"),
+            ("Form.Do", "decline-question"), ("Form.Number", "99"), ("Form.Reason", "Asked")]),
         ["GET /process/{Key}/drafts/{Number:int}"] = _ => new("/process/new-business/drafts/99"),
+        ["POST /process/{Key}/drafts/{Number:int} #edit"] = _ => new("/process/new-business/drafts/99",
+            Form: [("_handler", "studio"), ("Form.Do", "edit"), ("Form.Target", "process"), ("Form.Name", "Ours")]),
         ["GET /api/v1/processes/drafts"] = _ => new("/api/v1/processes/drafts"),
         ["POST /api/v1/processes/drafts"] = _ => new("/api/v1/processes/drafts", new { source = Draft(++number) }),
         ["POST /api/v1/processes/{key}/drafts/{number:int}/discarding"] =
             _ => new("/api/v1/processes/new-business/drafts/99/discarding", new { }),
+        ["POST /api/v1/processes/{key}/drafts/{number:int}/publication"] =
+            _ => new("/api/v1/processes/new-business/drafts/99/publication", new { reason = "It helps" }),
+        ["POST /api/v1/processes/{key}/drafts/{number:int}/agreement"] =
+            _ => new("/api/v1/processes/new-business/drafts/99/agreement", new { }),
+        ["POST /api/v1/processes/{key}/drafts/{number:int}/declining"] =
+            _ => new("/api/v1/processes/new-business/drafts/99/declining", new { reason = "Ask first" }),
+        ["POST /api/v1/processes/{key}/retirement"] = _ => new("/api/v1/processes/never-published/retirement", new { reason = "Old" }),
         ["POST /goals #of-ana"] = _ => Goal($"seller:{Ana.Id}"),
         ["POST /histories/files"] = _ => new("/histories/files", Form: []),
         ["POST /histories/files/{id:guid}/mapping"] = _ => new($"/histories/files/{Never}/mapping", Form: [("text", "case: id")]),
@@ -172,10 +196,13 @@ internal static class Calls
         ["POST /api/v1/opportunities/{id:guid}/closing"] = all =>
             Api(all.NextOpen(), "/closing", new { how = "noDecision", on = Yesterday, reason = "Silence" }, looked: true),
         ["POST /api/v1/opportunities/{id:guid}/reopening"] = all => Api(all.NextClosed(), "/reopening", new { reason = "They came back" }),
+        ["POST /api/v1/opportunities/{id:guid}/undo"] = all => Api(all.NextOpen(), "/undo", new { }),
+        ["POST /api/v1/opportunities/{id:guid}/migration"] = all => Api(all.NextOpen(), "/migration", new { reason = "Try" }, looked: true),
         ["GET /api/v1/accounts"] = _ => new("/api/v1/accounts"),
         ["GET /api/v1/accounts/{id:guid}"] = _ => new($"/api/v1/accounts/{Acme.Value}", Absent: $"/api/v1/accounts/{Never}"),
         ["POST /api/v1/accounts/{id:guid}/contacts"] = _ => new(
             $"/api/v1/accounts/{Acme.Value}/contacts", new { name = $"Somebody {++number}" }, Absent: $"/api/v1/accounts/{Never}/contacts"),
+        ["GET /api/v1/palette"] = _ => new("/api/v1/palette?q=pumps"),
         ["GET /api/v1/goals"] = _ => new("/api/v1/goals"),
         ["POST /api/v1/goals"] = _ => new("/api/v1/goals", new
         {
@@ -186,6 +213,10 @@ internal static class Calls
             last = "2031-03-31",
         }),
         ["GET /api/v1/processes"] = _ => new("/api/v1/processes"),
+        ["GET /api/v1/processes/{key}/voices"] = _ => new(
+            "/api/v1/processes/new-business/voices", Absent: "/api/v1/processes/never/voices"),
+        ["GET /api/v1/processes/{key}/questions"] = _ => new(
+            "/api/v1/processes/new-business/questions", Absent: "/api/v1/processes/never/questions"),
         ["GET /api/v1/processes/{key}/hours"] = _ => new(
             "/api/v1/processes/new-business/hours", Absent: "/api/v1/processes/never/hours"),
         ["PUT /api/v1/processes/{key}/hours"] = _ => new("/api/v1/processes/new-business/hours", new

@@ -63,7 +63,16 @@ internal static class Company
         new(StreamId.Of(Ben), new PersonChanged(Ben, "Ben Ott", [Role.Seller], South, true)),
         new(StreamId.Of(Road.Key), new ProcessDrafted(Road.Key, "process: new-business # draft")),
         new(StreamId.Of(Road.Key), new ProcessDraftDiscarded(Road.Key, 1)),
+        new(StreamId.Of(Road.Key), new PublicationAsked(Road.Key, 1, "Nobody knew what to ask", [Signer])),
+        new(StreamId.Of(Road.Key), new PublicationDeclined(Road.Key, 1, "Ask the sellers first")),
+        new(StreamId.Of(Road.Key), new ProcessRetired(Road.Key, "A new one comes")),
         new(StreamId.Of(Road.Key), new ProcessPublished(Road, "process: new-business # “as published”", "The first one", Lea)),
+        new(StreamId.Of(Road.Key), new VoiceRaised(Road.Key, 1, new Voiced.OfOutcome(Signer), Pumps, "Municipal buyers sign by law")),
+        new(StreamId.Of(Road.Key), new VoiceTakenBack(Road.Key, new Voiced.OfOutcome(Signer), Pumps)),
+        new(StreamId.Of(Road.Key), new QuestionProposed(Road.Key, Meet, Signer, "Whose name stood under the last order?")),
+        new(StreamId.Of(Road.Key), new QuestionProposed(Road.Key, Meet, Pain, "What did the last stop cost?")),
+        new(StreamId.Of(Road.Key), new QuestionTaken(Road.Key, 1, 2)),
+        new(StreamId.Of(Road.Key), new QuestionDeclined(Road.Key, 2, "It is asked already")),
         new(StreamId.Of(Road.Key), new HoursSet([new StageHours(Qualify, 1.5m), new StageHours(Prove, 4)], 24)),
     ];
 
@@ -96,7 +105,8 @@ internal static class Company
             new OpportunityClosed(new Closing.Won(new Money(9_000, "EUR"), new DateOnly(2026, 3, 4), [Agree], "By mail"))),
         .. On(Hoses,
             new OpportunityOpened(Hoses, "Hoses", Acme, Ben, Road.Key, 1, null, null),
-            new GateDecided(Qualify, GateWay.NotYet, "The signer", false, [], null, null, 1, new DateOnly(2026, 4, 1))),
+            new GateDecided(Qualify, GateWay.NotYet, "The signer", false, [], null, null, 1, new DateOnly(2026, 4, 1)),
+            new OpportunityMigrated(Road.Key, 1, [], null, true)),
     ];
 
     public static readonly ImmutableArray<Step> Goals =

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Headway.Opportunities;
+using Headway.Processes;
 using Headway.Storage;
 using Headway.Storage.Facts;
 using Headway.Storage.Views;
@@ -53,6 +54,19 @@ public abstract partial class StoreContract : IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, pumps.Length), pumps.Select(fact => fact.Version));
         Assert.Equal(facts.Skip(5).Take(3), await store.ReadAfter(5, 3, Cancel), (one, other) => one.Position == other.Position);
         Assert.Equal(facts.Length, await store.Head(Cancel));
+    }
+
+    [Fact]
+    public async Task Some_kinds_of_facts_are_read_with_the_version_of_the_whole_stream()
+    {
+        await Found();
+        var road = StreamId.Of(Company.Road.Key);
+        var (version, facts) = await store.ReadOf(road, [typeof(VoiceRaised), typeof(QuestionProposed)], Cancel);
+        Assert.Equal(versions[road], version);
+        Assert.Equal(
+            [typeof(VoiceRaised), typeof(QuestionProposed), typeof(QuestionProposed)], facts.Select(fact => fact.Fact.GetType()));
+        Assert.Equal((0, 0), await store.ReadOf(StreamId.Of(new ProcessKey("none")), [typeof(VoiceRaised)], Cancel) is var (at, none)
+            ? (at, none.Length) : default);
     }
 
     [Fact]

@@ -90,6 +90,20 @@ public sealed partial class Every_fact
     }
 
     [Fact]
+    public void Of_a_voice_or_a_question_has_a_rule()
+    {
+        var (raised, back) = (Stored.OfType<VoiceRaised>().First(), Stored.OfType<VoiceTakenBack>().First());
+        StoredFact By(int version, Fact fact) => At(version, fact) with { Actor = new Actor(new PersonId(Guid.Empty), "page") };
+        var voices = ProcessVoices.None.Evolve(By(1, raised));
+        Assert.Equal(raised.Why, voices.Standing.Single().Why);
+        Assert.Empty(voices.Evolve(By(2, back)).Standing);
+        var proposed = Stored.OfType<QuestionProposed>().First();
+        var asked = ProposedQuestions.None.Evolve(At(1, proposed)).Evolve(At(2, proposed));
+        Assert.Equal(3, asked.Evolve(At(3, Stored.OfType<QuestionTaken>().First())).All[0].Draft);
+        Assert.False(asked.Evolve(At(3, Stored.OfType<QuestionDeclined>().First())).All[1].Waits);
+    }
+
+    [Fact]
     public void Of_a_person_or_a_team_has_a_rule()
     {
         var (person, team) = (Person.Evolve(null, Stored.OfType<PersonJoined>().First()),

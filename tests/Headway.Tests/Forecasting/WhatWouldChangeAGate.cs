@@ -14,7 +14,7 @@ public sealed class A_missing_answer_at_a_gate
 {
     private static readonly Process Process = WithBudget(outcome => outcome);
     private static readonly History History = OwnFacts.Of(Lived().Facts, Process, "EUR").AsOf(MadeLog.Day(900));
-    private static readonly NeededOutcomes Needed = NeededOutcomes.Of(Process, History.Shape, Calendar.Utc);
+    internal static readonly NeededOutcomes Needed = NeededOutcomes.Of(Process, History.Shape, Calendar.Utc);
 
     /// <summary>The process of two stages with an activity of an hour that asks for the budget.</summary>
     private static Process WithBudget(Func<Outcome, Outcome> change)
@@ -61,7 +61,7 @@ public sealed class A_missing_answer_at_a_gate
             .Open(401, 880, MadeFacts.Mara, MadeFacts.Euro(10_000)).Learn(401, 1_000, true, 885);
     }
 
-    private static GateModel Model(double capacity) => Assert.IsType<GateModelAnswer.Fitted>(
+    internal static GateModel Model(double capacity) => Assert.IsType<GateModelAnswer.Fitted>(
         GateModel.Fit(History, Needed, new GateHours([2, 4, 4], capacity), 1)).Model;
 
     private static GateOutlook Outlook(GateModel model, int number) => GateOutlook.Of(

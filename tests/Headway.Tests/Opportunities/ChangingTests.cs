@@ -88,7 +88,7 @@ public sealed class Authority_over_an_opportunity
 
     [Fact]
     public void The_owner_works_and_decides_but_leaves_a_leaders_gate_and_the_handing_over() =>
-        Assert.Equal([Deed.Work, Deed.DecideSellersGate, Deed.Close, Deed.Reopen], Allowed(Seller));
+        Assert.Equal([Deed.Work, Deed.DecideSellersGate, Deed.Close, Deed.Reopen, Deed.Migrate], Allowed(Seller));
 
     [Fact]
     public void The_owners_leader_may_everything() => Assert.Equal(Deeds, Allowed(Leader));
@@ -101,9 +101,12 @@ public sealed class Authority_over_an_opportunity
     }
 
     [Fact]
+    public void The_process_owner_moves_it_to_another_version_and_no_more() => Assert.Equal([Deed.Migrate], Allowed(ProcessOwner));
+
+    [Fact]
     public void Nobody_else_may_anything_even_when_a_team_names_him_its_leader()
     {
-        foreach (var who in new[] { OtherSeller, OtherLeader, Administrator, Viewer, ProcessOwner })
+        foreach (var who in new[] { OtherSeller, OtherLeader, Administrator, Viewer })
             Assert.Empty(Allowed(who));
         Assert.Empty(Allowed(Seller with { Roles = [Role.Viewer] }));
     }

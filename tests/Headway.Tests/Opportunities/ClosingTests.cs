@@ -15,6 +15,22 @@ public sealed class Closing_an_opportunity
     private Closing.Won Won(string? skipped = null, decimal amount = 25_000) => new(new Money(amount, "EUR"), scene.Today, [], skipped);
 
     [Fact]
+    public void As_lost_keeps_to_whom_in_words_and_trims_it()
+    {
+        var scene = new Scene();
+        var facts = Scene.Accepted(scene.Do(Scene.Seller, at => CloseOpportunity.Decide(
+            at, new CloseOpportunity(new Closing.Lost(scene.Today, "A third cheaper", "  Brisk Pumps ")))));
+        Assert.Equal("Brisk Pumps", Assert.IsType<Closing.Lost>(((OpportunityClosed)facts[0].Fact).Closing).To);
+        var without = new Scene();
+        Scene.Accepted(without.Do(Scene.Seller, at => CloseOpportunity.Decide(
+            at, new CloseOpportunity(new Closing.Lost(without.Today, "A third cheaper", " ")))));
+        Assert.Null(((Closing.Lost)without.Opportunity.Closing!).To);
+        var wordy = new Scene();
+        Scene.Refused("too-long", wordy.Do(Scene.Seller, at => CloseOpportunity.Decide(
+            at, new CloseOpportunity(new Closing.Lost(wordy.Today, "Price", new string('x', 201))))));
+    }
+
+    [Fact]
     public void A_win_lists_the_gates_that_were_skipped_and_says_why()
     {
         scene.Go(Qualify, "x");

@@ -111,7 +111,7 @@ public sealed class Whatever_people_do
     }, iter: Sequences);
 
     /// <summary>One command made of eight numbers; true when it was accepted.</summary>
-    private static bool Step(Scene scene, int[] n)
+    internal static bool Step(Scene scene, int[] n)
     {
         scene.Now = scene.Now.AddHours(n[0] % 10 == 0 ? 24 * 20 : n[0] % 48); // now and then long enough for things to go stale
         var who = People[n[1] % People.Length];

@@ -64,7 +64,7 @@ internal sealed class Scene
         Append(new Happened(Opened, Now), Seller);
     }
 
-    public Process Process { get; }
+    public Process Process { get; set; }
 
     public Calendar Calendar { get; set; }
 

@@ -92,11 +92,11 @@ public static class GallerySamples
         new(2026, 11, 24), .43, "if we know");
 
     static IncidenceCurve Curve(string name, double end, double speed) => new(name,
-        [.. Enumerable.Range(1, 36).Select(i => i * 5).Select(day => (Day: day, Share: end * (1 - Math.Exp(-day / speed))))
+        [.. Enumerable.Range(1, 9).Select(i => i * 20).Select(day => (Day: day, Share: end * (1 - Math.Exp(-day / speed))))
             .Select(p => new CurvePoint(p.Day, p.Share, p.Share * 0.9, p.Share * 1.1))]);
 
     static Ends Bell(double middle, double spread, double goal, double reaches, double? done) => new(
-        [.. Enumerable.Range(-30, 61).Select(i => i / 10.0).Select(z => new DensityPoint(middle + (z * spread), Math.Exp(-z * z / 2)))],
+        [.. Enumerable.Range(-9, 19).Select(i => i / 3.0).Select(z => new DensityPoint(middle + (z * spread), Math.Exp(-z * z / 2)))],
         middle - (1.28 * spread), middle, middle + (1.28 * spread), goal, reaches, done);
 
     static Pace Quarter(DateOnly today, double scale, double goal)

@@ -3,7 +3,7 @@ const off = () => localStorage.getItem('keys') === 'off';
 let going = 0; // when g was pressed; it waits a second for the letter that follows
 
 const typing = element => element.closest('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]');
-const shown = element => element.getClientRects().length > 0;
+const shown = element => element.checkVisibility(); // not in something folded, which has a box but takes no focus
 const first = selector => [...document.querySelectorAll(selector)].find(shown);
 
 function move(step) {
@@ -80,12 +80,28 @@ document.addEventListener('keydown', event => {
   if (act(event.key)) event.preventDefault();
 });
 
-document.addEventListener('click', event => { if (event.target.closest('[data-help-open]')) help(); });
+document.addEventListener('headway-key', event => act(event.detail)); // the palette presses a key for those who do not know it
+
+document.addEventListener('click', event => {
+  if (event.target.closest('[data-help-open]')) help();
+  if (event.target.closest('[data-print]')) print();
+});
 document.addEventListener('change', event => {
   if (event.target.matches('[data-keys-off]')) localStorage.setItem('keys', event.target.checked ? 'off' : 'on');
 });
 
+// A page that was opened for one of its forms: the first field of it gets the focus, unless somebody has chosen another place.
+function arrive() {
+  const wanted = document.querySelector('[data-focus]');
+  if (!wanted || !document.activeElement.matches('body, main, h1')) return;
+  const field = wanted.querySelector('[data-evidence]')
+    ?? [...wanted.querySelectorAll('select, textarea, input:not([type=hidden])')].find(shown);
+  field?.focus();
+  wanted.scrollIntoView({ block: 'center' });
+}
+
 function ready() {
+  for (const wait of [50, 250, 600]) setTimeout(arrive, wait); // after the heading was given the focus
   if (sessionStorage.getItem('search') && first('[data-search-field]')) {
     sessionStorage.removeItem('search');
     setTimeout(search, 50); // after the heading was given the focus

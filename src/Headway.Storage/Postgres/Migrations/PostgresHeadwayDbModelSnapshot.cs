@@ -438,6 +438,9 @@ namespace Headway.Storage.Postgres.Migrations
                     b.Property<long>("PublishedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("Retired")
+                        .HasColumnType("boolean");
+
                     b.HasKey("Key", "Version");
 
                     b.ToTable("processes", (string)null);

@@ -433,6 +433,9 @@ namespace Headway.Storage.Sqlite.Migrations
                     b.Property<long>("PublishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Retired")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Key", "Version");
 
                     b.ToTable("processes", (string)null);

@@ -14,7 +14,7 @@ internal static class OutcomeRules
             outcomes:
               - key: what-it-costs
                 statement: Proposal sent
-                question: Has the proposal been sent?
+                question: Do they miss anything in it?
                 proof: [document]
             """,
             """
@@ -65,7 +65,11 @@ internal static class OutcomeRules
             process => process.Outcomes.Where(outcome => !outcome.Proof.IsEmpty && outcome.Proof.All(proof => proof == Proof.Observation))
                 .Select(outcome => new Trouble(
                     ElementPath.Outcome(outcome.Key, "proof"),
-                        $"“{outcome.Statement}” accepts only the seller's own observation as proof."))),
+                        $"“{outcome.Statement}” accepts only the seller's own observation as proof.")
+                {
+                    Fixes = [new Fix("Accept the customer's word as proof too", true,
+                        [new FieldChange(ElementPath.Outcome(outcome.Key), "proof", "[customer, observation]")])],
+                })),
 
         new("HW206", Severity.Warning, "Several things in one outcome",
             "One yes cannot answer two questions: the easier half gets confirmed, and the harder half is forgotten.",
@@ -76,6 +80,7 @@ internal static class OutcomeRules
                 statement: Budget and authority confirmed
                 question: Are budget and authority confirmed?
                 proof: [customer]
+                fresh for: 90 days
             """,
             """
             outcomes:
@@ -83,9 +88,15 @@ internal static class OutcomeRules
                 statement: They have named the person who may spend this money.
                 question: Who may spend this money?
                 proof: [customer]
+                fresh for: 90 days
             """,
-            process => Statements(process, Sentences.SaysSeveralThings, "asks for several things at once")),
+            process => Statements(process, Sentences.SaysSeveralThings, "asks for several things at once")
+                .Zip(process.Outcomes.Where(outcome => Sentences.SaysSeveralThings(Wording.Of(outcome.Statement))), Proposed)),
     ];
+
+    // The two outcomes need questions and proof of their own, so they are proposed and not made.
+    private static Trouble Proposed(Trouble trouble, Outcome outcome) => Sentences.HalvesOf(outcome.Statement) is not var (first, second)
+        ? trouble : trouble with { Help = $"Make two outcomes of it, “{first}” and “{second}”, or keep the half that decides." };
 
     private static IEnumerable<Trouble> Statements(Process process, Func<Wording, bool> finds, string what) =>
         process.Outcomes.Where(outcome => finds(Wording.Of(outcome.Statement))).Select(outcome => new Trouble(

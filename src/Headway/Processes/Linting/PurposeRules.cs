@@ -12,11 +12,17 @@ internal static class PurposeRules
             "Name the outcomes it is done for under `pursues`, or leave the activity out.",
             """
             activities:
+              - key: first-conversation
+                name: First conversation, to hear what goes wrong
+                pursues: [what-it-costs]
               - key: lunch
                 name: Invite them to lunch to hear how they see it
             """,
             """
             activities:
+              - key: first-conversation
+                name: First conversation, to hear what goes wrong
+                pursues: [what-it-costs]
               - key: lunch
                 name: Invite them to lunch to hear how they see it
                 pursues: [what-it-costs]
@@ -92,6 +98,29 @@ internal static class PurposeRules
             process => string.IsNullOrWhiteSpace(process.Aim)
                 ? [new Trouble(ElementPath.ProcessField("aim"), $"The process “{process.Name}” has no aim.")]
                 : []),
+
+        new("HW106", Severity.Warning, "A captured field that nobody reads",
+            "Each field costs every seller time on every opportunity, and what nobody reads is filled with anything.",
+            "Leave it out, or let the outcome's question or a gate ask for it.",
+            """
+            outcomes:
+              - key: what-it-costs
+                statement: They have said what goes wrong today, and what it costs them.
+                question: What goes wrong today, and what does it cost them?
+                proof: [customer]
+                captures:
+                  - { key: fax, name: Fax number, kind: text }
+            """,
+            """
+            outcomes:
+              - key: what-it-costs
+                statement: They have said what goes wrong today, and what it costs them.
+                question: What goes wrong today, and what does it cost them?
+                proof: [customer]
+                captures:
+                  - { key: cost-a-year, name: Cost in a year, kind: money }
+            """,
+            LookForUnread),
     ];
 
     private static IEnumerable<Trouble> LookForPurpose(Process process)
@@ -110,5 +139,22 @@ internal static class PurposeRules
         var pursued = process.Activities.SelectMany(activity => activity.Pursues).ToHashSet();
         return process.Outcomes.Where(outcome => !pursued.Contains(outcome.Key)).Select(outcome => new Trouble(
             ElementPath.Outcome(outcome.Key), $"No activity pursues “{outcome.Statement}”."));
+    }
+
+    // People are read on the opportunity's page, with their role; anything else has to be asked for by the outcome or by a gate.
+    private static IEnumerable<Trouble> LookForUnread(Process process)
+    {
+        var gates = process.Stages.Select(stage => stage.Gate.Question).ToList();
+        foreach (var outcome in process.Outcomes)
+        {
+            for (var i = 0; i < outcome.Captures.Length; i++)
+            {
+                var capture = outcome.Captures[i];
+                if (capture.Kind == CaptureKind.People) continue;
+                if (gates.Prepend(outcome.Question).Prepend(outcome.Statement).Any(text => Sentences.AsksFor(text, capture.Name))) continue;
+                yield return new Trouble($"{ElementPath.Outcome(outcome.Key, "captures")}.{i}",
+                    $"Nobody reads “{capture.Name}”: neither its outcome nor a gate asks for it.");
+            }
+        }
     }
 }

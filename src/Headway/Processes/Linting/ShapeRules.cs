@@ -27,10 +27,14 @@ internal static class ShapeRules
             """
             outcomes:
               - { key: what-it-costs, statement: They have said what it costs them., question: What does it cost them?, proof: [customer] }
-              - { key: who-owns-it, statement: They have named who owns it., question: Who owns it?, proof: [customer] }
+              - { key: how-often, statement: They have said how often it fails., question: How often does it fail?, proof: [customer] }
               - { key: what-they-tried, statement: They have said what they tried., question: What have they tried?, proof: [customer] }
               - { key: since-when, statement: They have said since when it hurts., question: Since when does it hurt?, proof: [customer] }
-              - { key: who-else, statement: They have named who else it hurts., question: Whom else does it hurt?, proof: [customer] }
+              - { key: goes-away, statement: They have said why it stays., question: Will it go away by itself?, proof: [customer] }
+            activities:
+              - key: first-conversation
+                name: First conversation, to hear what goes wrong
+                pursues: [what-it-costs, how-often, what-they-tried, since-when, goes-away]
             """,
             """
             outcomes:

@@ -16,6 +16,9 @@ internal sealed class Wording
 
     public ImmutableArray<string> Words { get; }
 
+    /// <summary>Boxes to tick, drawn with signs.</summary>
+    public int Boxes { get; private init; }
+
     public static Wording Of(string text)
     {
         var tokens = ImmutableArray.CreateBuilder<string>();
@@ -32,7 +35,7 @@ internal sealed class Wording
             word.Clear();
             if (letter is ',' or ';' or '&' or '/' or '+') tokens.Add(letter.ToString());
         }
-        return new Wording(Joined(tokens));
+        return new Wording(Joined(tokens)) { Boxes = text.Count(letter => letter is '☐' or '□' or '☑') + text.Split("[ ]").Length - 1 };
     }
 
     public bool Has(IReadOnlySet<string> list) => Words.Any(list.Contains);

@@ -51,7 +51,7 @@ public sealed class Showing_findings
         Assert.Equal("2.1.0", sarif["version"]!.GetValue<string>());
         var run = sarif["runs"]![0]!;
         var rules = run["tool"]!["driver"]!["rules"]!.AsArray();
-        Assert.Equal(17, rules.Count);
+        Assert.Equal(32, rules.Count);
         var (first, second) = (run["results"]![0]!, run["results"]![1]!);
         Assert.Equal("HW201", rules[first["ruleIndex"]!.GetValue<int>()]!["id"]!.GetValue<string>());
         Assert.Equal("process-missing", rules[second["ruleIndex"]!.GetValue<int>()]!["id"]!.GetValue<string>());
@@ -60,5 +60,26 @@ public sealed class Showing_findings
         Assert.Equal("my%20sales.process.yaml", place["artifactLocation"]!["uri"]!.GetValue<string>());
         Assert.Equal("""{"startLine":12,"startColumn":9}""", place["region"]!.ToJsonString());
         Assert.Null(second["locations"]![0]!["physicalLocation"]!["region"]);
+    }
+
+    [Fact]
+    public void With_a_fix_says_what_it_would_put_in_place_of_what()
+    {
+        var text = Samples.File_with("""
+            gate:
+              question: Does it hurt enough that somebody will act?
+              may end in no-go: false
+            """);
+        var findings = Samples.Understood(text).Lint();
+        Assert.Contains("    fix:  Allow No-go (--fix does it)\n", LintOutput.Text(findings));
+        var fix = JsonNode.Parse(LintOutput.Sarif(findings, "1.2.3"))!["runs"]![0]!["results"]![0]!["fixes"]![0]!;
+        Assert.Equal("Allow No-go", fix["description"]!["text"]!.GetValue<string>());
+        var change = fix["artifactChanges"]![0]!;
+        Assert.Equal("sample.process.yaml", change["artifactLocation"]!["uri"]!.GetValue<string>());
+        var line = text.Split('\n').TakeWhile(each => !each.Contains("may end", StringComparison.Ordinal)).Count() + 1;
+        var region = $$$"""{"startLine":{{{line}}},"startColumn":1,"endLine":{{{line + 1}}},"endColumn":1}""";
+        Assert.Equal(region, change["replacements"]![0]!["deletedRegion"]!.ToJsonString());
+        Assert.Equal("", change["replacements"]![0]!["insertedContent"]!["text"]!.GetValue<string>());
+        Assert.True(JsonNode.Parse(LintOutput.Json(findings))!["findings"]![0]!["fixes"]![0]!["safe"]!.GetValue<bool>());
     }
 }

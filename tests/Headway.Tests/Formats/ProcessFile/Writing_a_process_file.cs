@@ -29,7 +29,7 @@ public sealed class Writing_a_process_file
         Gen.Const<Decider>(new Decider.Seller()), Gen.Const<Decider>(new Decider.Leader()),
         Gen.Int[1, 100_000_000].Select(cents => (Decider)new Decider.LeaderFrom(cents / 100m)));
 
-    private static readonly Gen<Process> Processes =
+    internal static readonly Gen<Process> Processes =
         from shape in Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3]).Array[1, 4]
         from name in Text
         from aim in Gen.OneOf(Gen.Const(""), Text)

@@ -65,6 +65,42 @@ public sealed class The_language_rules
     public void Hear_several_things_in(string statement) => Assert.Contains("HW206", Found(statement));
 
     [Theory]
+    [InlineData("Budget and authority confirmed", "“Budget confirmed” and “Authority confirmed”")]
+    [InlineData("The budget is approved and the contract is signed.", "“The budget is approved” and “The contract is signed”")]
+    [InlineData("Budget, authority, need and timing", null)]
+    public void Propose_two_outcomes_where_one_can_be_cut(string statement, string? proposal)
+    {
+        var help = Assert.Single(Lint(statement), finding => finding.Rule == "HW206").Help;
+        Assert.Equal(proposal is null
+            ? "Make two outcomes of it, or keep the half that decides."
+            : $"Make two outcomes of it, {proposal}, or keep the half that decides.", help);
+    }
+
+    [Theory]
+    [InlineData("Wouldn't it help them to lose less?", true)]
+    [InlineData("They want to grow, don't they?", true)]
+    [InlineData("Do they want to save money?", true)]
+    [InlineData("Have we sent the proposal?", true)]
+    [InlineData("Did the demo take place?", true)]
+    [InlineData("Do they see that our quality is worth it?", true)]
+    [InlineData("Is anybody measured on solving it, and who?", false)]
+    [InlineData("Do they want to change this year?", false)]
+    [InlineData("Have we heard from the one who signs?", false)]
+    [InlineData("Which alternatives do they look at, and is there one they would rather take?", false)]
+    [InlineData("Does the customer accept our terms?", false)]
+    public void Know_a_question_with_one_answer(string question, bool found) =>
+        Assert.Equal(found, Lint(question: question).Any(finding => finding.Rule == "HW207"));
+
+    [Theory]
+    [InlineData("They have named who signs.", true)]
+    [InlineData("The budget is set aside.", true)]
+    [InlineData("They have ranked it among their projects.", true)]
+    [InlineData("They have signed the agreement.", false)]
+    [InlineData("They have said what it costs them.", false)]
+    public void Know_what_changes_while_nobody_looks(string statement, bool found) =>
+        Assert.Equal(found, Lint(statement, fresh: null).Any(finding => finding.Rule == "HW204"));
+
+    [Theory]
     [InlineData("The steps and criteria of their decision")]
     [InlineData("They have said what goes wrong today, and what it costs them.")]
     [InlineData("Their IT and legal have said what they need and when.")]
@@ -114,16 +150,20 @@ public sealed class The_language_rules
 
     private static HashSet<string> Found(
         string statement = "They have said what it costs them.", string activity = "Ask what it costs", string prompt = "",
-            string stage = "Qualifying",
-        string purpose = "Find out whether it hurts enough.")
+        string stage = "Qualifying", string purpose = "Find out whether it hurts enough.") =>
+        [.. Lint(statement, activity, prompt, stage, purpose).Select(finding => finding.Rule)];
+
+    private static ImmutableArray<Finding> Lint(
+        string statement = "They have said what it costs them.", string activity = "Ask what it costs", string prompt = "",
+        string stage = "Qualifying", string purpose = "Find out whether it hurts enough.", string question = "Is it so?", int? fresh = 30)
     {
         var key = OutcomeKey.Of("outcome");
         ImmutableArray<string> prompts = prompt.Length > 0 ? [prompt] : [];
         var process = new Process(ProcessKey.Of("p"), "P", 0, "Aim.",
         [
-            new Stage(StageKey.Of("s"), stage, purpose, [new Outcome(key, statement, "Is it so?", [Proof.Customer], 30, true, [])],
+            new Stage(StageKey.Of("s"), stage, purpose, [new Outcome(key, statement, question, [Proof.Customer], fresh, true, [])],
                 [new Activity(ActivityKey.Of("a"), activity, [key], prompts, 30)], new Gate("Go on?", [], new Decider.Seller())),
         ], ProcessBudget.Default);
-        return [.. Linter.Lint(process, ElementPlaces.None, []).Select(finding => finding.Rule)];
+        return Linter.Lint(process, ElementPlaces.None, []);
     }
 }
