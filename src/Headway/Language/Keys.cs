@@ -60,6 +60,19 @@ public static class Keys
         key = key.Length > MaxLength ? key[..MaxLength].TrimEnd('-') : key;
         return key.Length > 0 && char.IsAsciiDigit(key[0]) ? "k-" + key : key;
     }
+
+    /// <summary>A key that nothing has yet, made from the first words of a sentence.</summary>
+    /// <param name="otherwise">What it is called when nothing usable is in the words.</param>
+    public static string Free(string words, Func<string, bool> isTaken, string otherwise)
+    {
+        const int mostWords = 6, roomForANumber = 4;
+        var stem = FromName(string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(mostWords)));
+        if (stem.Length == 0) stem = otherwise;
+        if (stem.Length > MaxLength - roomForANumber) stem = stem[..(MaxLength - roomForANumber)].TrimEnd('-');
+        var key = stem;
+        for (var number = 2; isTaken(key); number++) key = $"{stem}-{number}";
+        return key;
+    }
 }
 
 /// <summary>Keys are plain strings in JSON, also as property names.</summary>

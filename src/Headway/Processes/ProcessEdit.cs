@@ -35,17 +35,6 @@ public abstract record ProcessEdit
 
     private static Refusal Gone { get; } = new("element-gone", "That part is not in the draft any more; look again.");
 
-    /// <summary>A key that nothing has yet, made from words.</summary>
-    private static string FreeKey(string words, Func<string, bool> isTaken, string otherwise)
-    {
-        var stem = Keys.FromName(string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6)));
-        if (stem.Length == 0) stem = otherwise;
-        if (stem.Length > Keys.MaxLength - 4) stem = stem[..(Keys.MaxLength - 4)].TrimEnd('-');
-        var key = stem;
-        for (var number = 2; isTaken(key); number++) key = $"{stem}-{number}";
-        return key;
-    }
-
     /// <summary>What the process is called and what it is for.</summary>
     public sealed record Whole(string Name, string Aim) : ProcessEdit;
 
@@ -59,7 +48,7 @@ public abstract record ProcessEdit
                 ?? RefusesText(Question, "the question of its gate")) is { } no) return no;
             if (Key is not { } key)
             {
-                var free = FreeKey(Name, taken => process.IndexOf(new StageKey(taken)) >= 0, "stage");
+                var free = Keys.Free(Name, taken => process.IndexOf(new StageKey(taken)) >= 0, "stage");
                 var stage = new Stage(new StageKey(free), Name.Trim(), Purpose.Trim(), [], [], new Gate(Question.Trim(), [], DecidedBy));
                 return process with { Stages = process.Stages.Add(stage) };
             }
@@ -87,7 +76,7 @@ public abstract record ProcessEdit
             if (Key is not { } key)
             {
                 if (process.IndexOf(Stage) < 0) return Gone;
-                var free = FreeKey(Statement, taken => process.FindOutcome(new OutcomeKey(taken)) is not null, "outcome");
+                var free = Keys.Free(Statement, taken => process.FindOutcome(new OutcomeKey(taken)) is not null, "outcome");
                 return With(process, Stage, stage => stage with
                 {
                     Outcomes = stage.Outcomes.Add(Written(new Outcome(new OutcomeKey(free), "", "", [], null, false, []))),
@@ -129,7 +118,7 @@ public abstract record ProcessEdit
             if (Key is not { } key)
             {
                 if (process.IndexOf(Stage) < 0) return Gone;
-                var free = FreeKey(Name, taken => process.FindActivity(new ActivityKey(taken)) is not null, "activity");
+                var free = Keys.Free(Name, taken => process.FindActivity(new ActivityKey(taken)) is not null, "activity");
                 return With(process, Stage, stage => stage with { Activities = stage.Activities.Add(Written(new ActivityKey(free))) });
             }
             return process.FindActivity(key) is null ? Gone : process with

@@ -37,20 +37,13 @@ public static class ProcessOutline
     }
 
     private static Stage StageOf(string line, IEnumerable<Stage> before) => new(
-        new StageKey(Free(line, "stage", taken => before.Any(stage => stage.Key.Value == taken))), line, line, [], [],
+        new StageKey(Keys.Free(line, taken => before.Any(stage => stage.Key.Value == taken), "stage")), line, line, [], [],
         new Gate($"Go on after {line}?", [], new Decider.Seller()));
 
     private static Outcome OutcomeOf(string line, IEnumerable<Stage> before) => new(
-        new OutcomeKey(Free(line, "outcome", taken => before.Any(stage => stage.Outcomes.Any(outcome => outcome.Key.Value == taken)))),
+        new OutcomeKey(Keys.Free(
+            line, taken => before.Any(stage => stage.Outcomes.Any(outcome => outcome.Key.Value == taken)), "outcome")),
         line, $"{line}: what did the customer say or do then?", [Proof.Customer], 90, false, []);
-
-    private static string Free(string line, string otherwise, Func<string, bool> isTaken)
-    {
-        var stem = Keys.FromName(line) is { Length: > 0 } made ? made : otherwise;
-        var key = stem;
-        for (var number = 2; isTaken(key); number++) key = $"{stem}-{number}";
-        return key;
-    }
 
     private static string Plain(string line) =>
         string.Join(' ', line.ToLowerInvariant().Split([' ', '-', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries));

@@ -13,7 +13,7 @@ public sealed partial class Changing_the_process(DemoInBrowser demo)
     [Fact]
     public async Task Is_done_in_place_published_with_a_reason_and_open_ones_are_moved_by_hand()
     {
-        await using var visitor = await Founder();
+        await using var visitor = await demo.VisitAsFounder();
         await visitor.Open("/opportunities/new");
         await visitor.Page.Locator("[name='Form.Account']").FillAsync("Harbour Pumps");
         await visitor.Page.GetByLabel("What they would buy").FillAsync("Spare parts");
@@ -45,7 +45,7 @@ public sealed partial class Changing_the_process(DemoInBrowser demo)
     [Fact]
     public async Task By_its_text_keeps_comments_and_says_where_the_text_is_wrong()
     {
-        await using var visitor = await Founder();
+        await using var visitor = await demo.VisitAsFounder();
         await visitor.Open("/process");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Change it" }).ClickAsync();
         await visitor.Page.GetByText("The same as text").ClickAsync();
@@ -66,7 +66,7 @@ public sealed partial class Changing_the_process(DemoInBrowser demo)
     [Fact]
     public async Task Begins_from_the_stages_of_a_CRM_with_what_has_to_be_mended_beside_them()
     {
-        await using var visitor = await Founder();
+        await using var visitor = await demo.VisitAsFounder();
         await visitor.Open("/process");
         await visitor.Page.GetByText("Another process").ClickAsync();
         await visitor.Page.GetByLabel("What it is called").FillAsync("Field service");
@@ -82,7 +82,7 @@ public sealed partial class Changing_the_process(DemoInBrowser demo)
     [Fact]
     public async Task Prints_every_template_on_one_page()
     {
-        await using var visitor = await Founder();
+        await using var visitor = await demo.VisitAsFounder();
         foreach (var (name, _) in Templates.Shipped)
         {
             await visitor.Open("/process");
@@ -94,22 +94,6 @@ public sealed partial class Changing_the_process(DemoInBrowser demo)
             var pdf = Encoding.Latin1.GetString(await visitor.Page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true }));
             Assert.True(Pages().Count(pdf) == 1, $"{name} prints on {Pages().Count(pdf)} pages.");
         }
-    }
-
-    private async Task<Visitor> Founder()
-    {
-        var (server, link) = await demo.Empty();
-        var visitor = await demo.VisitEmpty(server);
-        await visitor.Open(link);
-        foreach (var (label, value) in new[]
-        {
-            ("Organisation", "Solvang Marine"), ("Your name", "Ada Berg"), ("E-mail", "ada@solvang.example"),
-            ("Password, at least 12 characters", "a long enough phrase"),
-        })
-            await visitor.Page.GetByLabel(label).FillAsync(value);
-        await visitor.Press("Enter");
-        await visitor.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
-        return visitor;
     }
 
     [GeneratedRegex("^Change “They have")]

@@ -89,6 +89,16 @@ public sealed class DemoInBrowser : IAsyncDisposable
     public async Task<Visitor> VisitEmpty(RunningServer server) =>
         await Visitor.Come(chromium!.Browser, new BrowserNewContextOptions { BaseURL = server.Address });
 
+    /// <summary>Who has just founded an organisation of their own: process owner, leader and seller at once.</summary>
+    public async Task<Visitor> VisitAsFounder()
+    {
+        var (server, link) = await Empty();
+        var visitor = await VisitEmpty(server);
+        await visitor.Open(link);
+        await visitor.SetUp();
+        return visitor;
+    }
+
     public static string EmailOf(string who) => DemoCompany.Doors.Single(door => door.Who == who).Email;
 
     // Signing in is limited to 20 a minute, so each role does it once and its cookie is kept.

@@ -61,17 +61,7 @@ public sealed class Hearing_the_sellers(DemoInBrowser demo)
 
     private async Task<Visitor> Seller()
     {
-        var (server, link) = await demo.Empty();
-        var visitor = await demo.VisitEmpty(server);
-        await visitor.Open(link);
-        foreach (var (label, value) in new[]
-        {
-            ("Organisation", "Solvang Marine"), ("Your name", "Ada Berg"), ("E-mail", "ada@solvang.example"),
-            ("Password, at least 12 characters", "a long enough phrase"),
-        })
-            await visitor.Page.GetByLabel(label).FillAsync(value);
-        await visitor.Press("Enter");
-        await visitor.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        var visitor = await demo.VisitAsFounder();
         await visitor.Open("/opportunities/new");
         await visitor.Page.Locator("[name='Form.Account']").FillAsync("Harbour Pumps");
         await visitor.Page.GetByLabel("What they would buy").FillAsync("Spare parts");

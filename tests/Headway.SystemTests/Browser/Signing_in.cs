@@ -55,14 +55,7 @@ public sealed class The_first_start(DemoInBrowser demo)
         await visitor.Sees("This link does not open anything");
 
         await visitor.Open(link);
-        foreach (var (label, value) in new[]
-        {
-            ("Organisation", "Solvang Marine"), ("Your name", "Ada Berg"), ("E-mail", "ada@solvang.example"),
-            ("Password, at least 12 characters", "a long enough phrase"),
-        })
-            await visitor.Page.GetByLabel(label).FillAsync(value);
-        await visitor.Press("Enter");
-        await visitor.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await visitor.SetUp();
         await visitor.Sees("Ada Berg");
 
         foreach (var path in new[] { "/", "/pipeline", "/goals", "/forecast", "/learn", "/process" })

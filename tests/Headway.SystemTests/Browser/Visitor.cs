@@ -45,6 +45,19 @@ public sealed class Visitor : IAsyncDisposable
         await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
     }
 
+    /// <summary>Fills in the page of the first start, which makes Ada Berg everything that somebody can be.</summary>
+    public async Task SetUp()
+    {
+        foreach (var (label, value) in new[]
+        {
+            ("Organisation", "Solvang Marine"), ("Your name", "Ada Berg"), ("E-mail", "ada@solvang.example"),
+            ("Password, at least 12 characters", "a long enough phrase"),
+        })
+            await Page.GetByLabel(label).FillAsync(value);
+        await Press("Enter");
+        await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+    }
+
     public Task Press(string key) => Page.Keyboard.PressAsync(key);
 
     public Task Type(string text) => Page.Keyboard.TypeAsync(text);

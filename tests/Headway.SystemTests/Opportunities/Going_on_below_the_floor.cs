@@ -91,7 +91,8 @@ public sealed partial class Going_on_below_the_floor : IAsyncLifetime
         {
             var answer = await Go(id, reason);
             if (answer.StatusCode != HttpStatusCode.ServiceUnavailable) return answer;
-            await Task.Delay(200, Cancel);
+            // As the answer asks a program to: the numbers are being worked out meanwhile.
+            await Task.Delay(answer.Headers.RetryAfter!.Delta!.Value, Cancel);
         }
     }
 
